@@ -1,0 +1,37 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A lot as the ledger knows it now; immutable.
+ *
+ * @param mass received or produced
+ * @param remaining not yet consumed or shipped
+ * @param account final figures, present once every interval of its production is closed and every
+ *     input's figure is known
+ * @param accountLeaf index of the account's leaf, once it is logged
+ * @param provisionalOwn own share of the intervals closed so far
+ */
+public record LotState(
+    LotId lot,
+    String material,
+    State state,
+    Mass mass,
+    Mass remaining,
+    long sinceMillis,
+    Optional<LotAccount> account,
+    OptionalLong accountLeaf,
+    Share provisionalOwn) {
+  /** Where a lot is. */
+  public enum State {
+    /** Received, waiting to be used. */
+    IN_STOCK,
+    /** Produced here. */
+    PRODUCED,
+    CONSUMED,
+    SHIPPED
+  }
+}

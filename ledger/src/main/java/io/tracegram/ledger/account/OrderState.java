@@ -1,0 +1,25 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.LotId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A production order: inputs at a workstation until an output is scanned; immutable.
+ *
+ * @param id workstation and the leaf that opened it
+ * @param output present once finished
+ * @param own share of the intervals closed so far
+ */
+public record OrderState(
+    String id,
+    String workstation,
+    long startMillis,
+    List<LotQuantity> inputs,
+    Optional<LotId> output,
+    Share own) {
+  public OrderState {
+    inputs = List.copyOf(inputs);
+  }
+}

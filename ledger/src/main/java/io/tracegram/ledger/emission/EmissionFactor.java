@@ -1,0 +1,72 @@
+package io.tracegram.ledger.emission;
+
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An exact emission factor and where it comes from.
+ *
+ * @param id stable name, unique with its edition
+ * @param kgPerUnit kg CO2e per unit, ≥ 0
+ * @param unit what the factor is per
+ * @param edition of the source, such as {@code 2024}
+ * @param boundary what is included, such as {@code generation}, {@code life-cycle}
+ * @param gwpSet such as {@code AR5}
+ */
+public record EmissionFactor(
+    String id,
+    BigDecimal kgPerUnit,
+    Unit unit,
+    String edition,
+    String boundary,
+    String gwpSet,
+    String source,
+    String licence) {
+  private static final BigDecimal MICROGRAMS_PER_KG = BigDecimal.valueOf(1_000_000_000L);
+  private static final BigDecimal BASE_UNITS = BigDecimal.valueOf(1_000_000L);
+
+  /** What a factor is per; the ordinal is the wire form. */
+  public enum Unit {
+    /** kg CO2e per kWh. */
+    KWH,
+    /** kg CO2e per kg of material. */
+    KG
+  }
+
+  public EmissionFactor {
+    if (kgPerUnit.signum() < 0 || kgPerUnit.precision() > 18 || Math.abs(kgPerUnit.scale()) > 18) {
+      throw new IllegalArgumentException("factor " + id + " is negative or too long");
+    }
+  }
+
+  /** Returns the posting for an amount of energy, rounded half-even to µg. */
+  public Co2e of(Energy energy) {
+    require(Unit.KWH);
+    return times(energy.milliwattHours());
+  }
+
+  /** Returns the CO2e of a mass of material, rounded half-even to µg. */
+  public Co2e of(Mass mass) {
+    require(Unit.KG);
+    return times(mass.milligrams());
+  }
+
+  private Co2e times(long baseUnits) {
+    return new Co2e(
+        kgPerUnit
+            .multiply(MICROGRAMS_PER_KG)
+            .multiply(BigDecimal.valueOf(baseUnits))
+            .divide(BASE_UNITS)
+            .setScale(0, RoundingMode.HALF_EVEN)
+            .longValueExact());
+  }
+
+  private void require(Unit expected) {
+    if (unit != expected) {
+      throw new IllegalStateException("factor " + id + " is per " + unit + ", not " + expected);
+    }
+  }
+}

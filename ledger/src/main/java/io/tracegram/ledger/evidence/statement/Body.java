@@ -1,0 +1,140 @@
+package io.tracegram.ledger.evidence.statement;
+
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
+
+/** What a statement says, by kind. Times are ms since 1970 UTC. Immutable. */
+public sealed interface Body {
+  Kind kind();
+
+  /** A batch of meter readings. */
+  record Readings(List<Series> series) implements Body {
+    public Readings {
+      series = List.copyOf(series);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.READINGS;
+    }
+  }
+
+  /** A stable net weight; unstable ones never become a statement. */
+  record Weight(String scale, long measuredMillis, Mass mass) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.WEIGHT;
+    }
+  }
+
+  /**
+   * A label or card as it was scanned.
+   *
+   * @param symbology AIM identifier without the bracket, such as {@code Q3}; empty if none was sent
+   * @param text the data after the identifier, with GS (0x1D) where the scanner sent it
+   */
+  record Scan(String scanner, long scannedMillis, String symbology, String text) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.SCAN;
+    }
+  }
+
+  /** Sequences {@code [first, last]} of this agent and epoch that will never be delivered. */
+  record Gap(long first, long last, Hash lastHash) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.GAP;
+    }
+  }
+
+  /** The agent lives and has delivered everything it read before this statement's time. */
+  record Heartbeat() implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.HEARTBEAT;
+    }
+  }
+
+  /**
+   * A device changed state, or something it sent was refused.
+   *
+   * @param state {@code BAD} while it gives no value, {@code GOOD} when it does again, {@code
+   *     REFUSED} for input that was not accepted while the device itself works
+   * @param code stable, such as {@code modbus.exception} or {@code scan.not-gs1}
+   * @param reason for a person: what, and what to do next
+   * @param count how often since the last status of this device and code, ≥ 1
+   */
+  record DeviceStatus(
+      String device, State state, String code, String reason, long sinceMillis, long count)
+      implements Body {
+    /** A device's state; the ordinal is the wire form. */
+    public enum State {
+      GOOD,
+      BAD,
+      REFUSED
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DEVICE_STATUS;
+    }
+  }
+
+  /** The rules by which the leaves after this one are accounted. */
+  record Calculator(int version) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.CALCULATOR;
+    }
+  }
+
+  /** A key is valid for its holder from this leaf on. */
+  record KeyRegistered(KeyRole role, String holder, PublicKey key) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.KEY_REGISTERED;
+    }
+  }
+
+  /** The plant as described by its integrator, in the encoding of {@code ledger.plant}. */
+  record PlantModelDeclared(Content content) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.PLANT_MODEL;
+    }
+  }
+
+  /** Everything measured before {@code throughMillis}, a whole quarter of an hour, is accounted. */
+  record IntervalClose(long throughMillis) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.INTERVAL_CLOSE;
+    }
+  }
+
+  /**
+   * A supplier's lot account, proven: the leaf of the supplier's log, and the tlog-proof of it.
+   *
+   * @param leaf the supplier's leaf bytes
+   * @param proof a C2SP tlog-proof, UTF-8
+   */
+  record LotPassport(Content leaf, Content proof) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.LOT_PASSPORT;
+    }
+  }
+
+  /**
+   * A result of the accounts: compared on replay, never applied.
+   *
+   * @param kind {@link Kind#CUSTODY_EVENT} or {@link Kind#ACCOUNT}
+   * @param cause index of the leaf that brought the result about
+   * @param ordinal distinguishes the results of one cause, from 0
+   * @param content in the encoding of {@code ledger.custody} or {@code ledger.account}
+   */
+  record Derived(Kind kind, long cause, int ordinal, Content content) implements Body {}
+}

@@ -1,0 +1,214 @@
+package io.tracegram.ledger.evidence.statement;
+
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.CborReader;
+import io.tracegram.ledger.evidence.cbor.CborWriter;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes and reads bodies as CBOR arrays; readings are columns of differences. */
+final class BodyCodec {
+  private static final int ID = Statement.MAX_ID_LENGTH;
+  private static final int MAX_SERIES = 256;
+  private static final int MAX_READINGS = 4_096;
+  private static final int MAX_TEXT = 1_024;
+  private static final int MAX_CONTENT = 60_000;
+
+  private BodyCodec() {}
+
+  static void write(CborWriter out, Body body) {
+    switch (body) {
+      case Body.Readings readings -> writeReadings(out, readings);
+      case Body.Weight weight ->
+          out.array(3)
+              .text(weight.scale())
+              .integer(weight.measuredMillis())
+              .integer(weight.mass().milligrams());
+      case Body.Scan scan ->
+          out.array(4)
+              .text(scan.scanner())
+              .integer(scan.scannedMillis())
+              .text(scan.symbology())
+              .text(scan.text());
+      case Body.Gap gap ->
+          out.array(3).integer(gap.first()).integer(gap.last()).bytes(gap.lastHash().bytes());
+      case Body.Heartbeat() -> out.array(0);
+      case Body.DeviceStatus status ->
+          out.array(6)
+              .text(status.device())
+              .integer(status.state().ordinal())
+              .text(status.code())
+              .text(status.reason())
+              .integer(status.sinceMillis())
+              .integer(status.count());
+      case Body.Calculator calculator -> out.array(1).integer(calculator.version());
+      case Body.KeyRegistered registered ->
+          out.array(4)
+              .integer(registered.role().ordinal())
+              .text(registered.holder())
+              .integer(registered.key().algorithm().cose())
+              .bytes(registered.key().encoded());
+      case Body.PlantModelDeclared plant -> out.array(1).bytes(plant.content().bytes());
+      case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
+      case Body.LotPassport passport ->
+          out.array(2).bytes(passport.leaf().bytes()).bytes(passport.proof().bytes());
+      case Body.Derived derived ->
+          out.array(3)
+              .integer(derived.cause())
+              .integer(derived.ordinal())
+              .bytes(derived.content().bytes());
+    }
+  }
+
+  static Body read(CborReader in, Kind kind) {
+    return switch (kind) {
+      case READINGS -> readReadings(in);
+      case WEIGHT -> {
+        in.arrayOf(3);
+        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer()));
+      }
+      case SCAN -> {
+        in.arrayOf(4);
+        yield new Body.Scan(in.text(ID), time(in), in.text(3), in.text(MAX_TEXT));
+      }
+      case GAP -> {
+        in.arrayOf(3);
+        long first = in.integer(1, Long.MAX_VALUE);
+        yield new Body.Gap(
+            first, in.integer(first, Long.MAX_VALUE), hash(in));
+      }
+      case HEARTBEAT -> {
+        in.arrayOf(0);
+        yield new Body.Heartbeat();
+      }
+      case DEVICE_STATUS -> {
+        in.arrayOf(6);
+        yield new Body.DeviceStatus(
+            in.text(ID),
+            Body.DeviceStatus.State.values()[(int) in.integer(0, 2)],
+            in.text(ID),
+            in.text(MAX_TEXT),
+            time(in),
+            in.integer(1, Long.MAX_VALUE));
+      }
+      case CALCULATOR -> {
+        in.arrayOf(1);
+        yield new Body.Calculator((int) in.integer(1, Integer.MAX_VALUE));
+      }
+      case KEY_REGISTERED -> readKeyRegistered(in);
+      case PLANT_MODEL -> {
+        in.arrayOf(1);
+        yield new Body.PlantModelDeclared(Content.of(in.bytes(MAX_CONTENT)));
+      }
+      case INTERVAL_CLOSE -> {
+        in.arrayOf(1);
+        yield new Body.IntervalClose(time(in));
+      }
+      case LOT_PASSPORT -> {
+        in.arrayOf(2);
+        yield new Body.LotPassport(
+            Content.of(in.bytes(MAX_CONTENT)), Content.of(in.bytes(MAX_CONTENT)));
+      }
+      case CUSTODY_EVENT, ACCOUNT -> {
+        in.arrayOf(3);
+        yield new Body.Derived(
+            kind,
+            in.integer(0, Long.MAX_VALUE),
+            (int) in.integer(0, Integer.MAX_VALUE),
+            Content.of(in.bytes(MAX_CONTENT)));
+      }
+    };
+  }
+
+  private static void writeReadings(CborWriter out, Body.Readings readings) {
+    out.array(readings.series().size());
+    for (Series series : readings.series()) {
+      out.array(6)
+          .text(series.meter())
+          .integer(series.register().number())
+          .text(series.serial())
+          .integer(series.resolution());
+      out.array(series.readings().size());
+      long before = 0;
+      for (Reading reading : series.readings()) {
+        out.integer(Math.subtractExact(reading.measuredMillis(), before));
+        before = reading.measuredMillis();
+      }
+      out.array(series.readings().size());
+      before = 0;
+      for (Reading reading : series.readings()) {
+        out.integer(Math.subtractExact(reading.value(), before));
+        before = reading.value();
+      }
+    }
+  }
+
+  private static Body.Readings readReadings(CborReader in) {
+    int count = in.array(MAX_SERIES);
+    List<Series> all = new ArrayList<>(count);
+    for (int s = 0; s < count; s++) {
+      in.arrayOf(6);
+      String meter = in.text(ID);
+      Register register = Register.of(in.integer());
+      String serial = in.text(ID);
+      long resolution = in.integer(1, Long.MAX_VALUE);
+      long[] times = differences(in, MAX_READINGS);
+      long[] values = differences(in, MAX_READINGS);
+      if (times.length != values.length || times.length == 0) {
+        throw new MalformedException("series of " + meter + ": as many values as times, at least 1");
+      }
+      List<Reading> readings = new ArrayList<>(times.length);
+      for (int i = 0; i < times.length; i++) {
+        if (times[i] < 0) {
+          throw new MalformedException("series of " + meter + ": time before 1970");
+        }
+        readings.add(new Reading(times[i], values[i]));
+      }
+      all.add(new Series(meter, register, serial, resolution, readings));
+    }
+    return new Body.Readings(all);
+  }
+
+  private static long[] differences(CborReader in, int max) {
+    long[] values = new long[in.array(max)];
+    long before = 0;
+    for (int i = 0; i < values.length; i++) {
+      try {
+        before = Math.addExact(before, in.integer());
+      } catch (ArithmeticException e) {
+        throw new MalformedException("differences add up beyond 63 bits", in.position());
+      }
+      values[i] = before;
+    }
+    return values;
+  }
+
+  private static Body.KeyRegistered readKeyRegistered(CborReader in) {
+    in.arrayOf(4);
+    KeyRole role = KeyRole.values()[(int) in.integer(0, KeyRole.values().length - 1)];
+    String holder = in.text(256);
+    long cose = in.integer();
+    for (Algorithm algorithm : Algorithm.values()) {
+      if (algorithm.cose() == cose) {
+        return new Body.KeyRegistered(role, holder, PublicKey.of(algorithm, in.bytes(128)));
+      }
+    }
+    throw new MalformedException("unknown key algorithm " + cose);
+  }
+
+  private static long time(CborReader in) {
+    return in.integer(0, Long.MAX_VALUE);
+  }
+
+  static Hash hash(CborReader in) {
+    byte[] bytes = in.bytes(Hash.LENGTH);
+    if (bytes.length != Hash.LENGTH) {
+      throw new MalformedException("expected 32 bytes of hash", in.position());
+    }
+    return Hash.of(bytes);
+  }
+}

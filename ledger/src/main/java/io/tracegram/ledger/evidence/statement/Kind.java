@@ -1,0 +1,51 @@
+package io.tracegram.ledger.evidence.statement;
+
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+
+/** What a statement says; the number is its wire form and never reused. */
+public enum Kind {
+  READINGS(1, Author.AGENT),
+  WEIGHT(2, Author.AGENT),
+  SCAN(3, Author.AGENT),
+  GAP(6, Author.AGENT),
+  HEARTBEAT(7, Author.AGENT),
+  DEVICE_STATUS(8, Author.AGENT),
+  CALCULATOR(32, Author.GATEWAY),
+  KEY_REGISTERED(33, Author.GATEWAY),
+  PLANT_MODEL(37, Author.GATEWAY),
+  CUSTODY_EVENT(39, Author.GATEWAY),
+  INTERVAL_CLOSE(40, Author.GATEWAY),
+  ACCOUNT(42, Author.GATEWAY),
+  LOT_PASSPORT(44, Author.GATEWAY);
+
+  /** Who may say it. */
+  public enum Author {
+    AGENT,
+    GATEWAY
+  }
+
+  private final int number;
+  private final Author author;
+
+  Kind(int number, Author author) {
+    this.number = number;
+    this.author = author;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public Author author() {
+    return author;
+  }
+
+  static Kind of(long number) {
+    for (Kind kind : values()) {
+      if (kind.number == number) {
+        return kind;
+      }
+    }
+    throw new MalformedException("unknown statement kind " + number);
+  }
+}
