@@ -65,8 +65,7 @@ public final class FacilityLedger {
     Statement statement = leaf.statement().statement();
     if (statement.body().kind().author() == Kind.Author.AGENT) {
       agentStatements++;
-      plantMillis =
-          OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
+      plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
     }
     switch (statement.body()) {
       case Body.Readings batch -> batch.series().forEach(series -> readings(index, series));
@@ -224,28 +223,51 @@ public final class FacilityLedger {
     }
   }
 
-  private void exception(
-      long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
+  private void exception(long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
     String shown = reading.value() + " mWh";
     switch (outcome) {
       case ACCEPTED, DUPLICATE -> {
         // nothing to tell
       }
       case CONFLICT ->
-          energy(index, "conflict", meter, reading, shown + " at a time that has another value",
+          energy(
+              index,
+              "conflict",
+              meter,
+              reading,
+              shown + " at a time that has another value",
               "the first value stands");
       case LATE ->
-          energy(index, "late", meter, reading, shown + " is older than what is accounted",
+          energy(
+              index,
+              "late",
+              meter,
+              reading,
+              shown + " is older than what is accounted",
               "none: the register's later readings hold its energy");
       case HELD ->
-          energy(index, "held", meter, reading,
+          energy(
+              index,
+              "held",
+              meter,
+              reading,
               shown + " falls, or rises faster than the meter can",
               "held back until the next reading decides");
       case SPURIOUS_BEFORE ->
-          energy(index, "spurious", meter, reading, "the reading before this one was wrong",
+          energy(
+              index,
+              "spurious",
+              meter,
+              reading,
+              "the reading before this one was wrong",
               "it is left out; no energy is lost");
       case RESET_UNDECLARED ->
-          energy(index, "reset", meter, reading, "the register starts anew at " + shown,
+          energy(
+              index,
+              "reset",
+              meter,
+              reading,
+              "the register starts anew at " + shown,
               "the energy between the two levels is unknown and not in the account");
     }
   }

@@ -34,10 +34,7 @@ public final class Attribution {
    * @param imbalanced meters whose children counted noticeably more than themselves
    */
   public record Split(
-      Energy total,
-      Energy interpolated,
-      SortedMap<Cell, Energy> cells,
-      List<String> imbalanced) {
+      Energy total, Energy interpolated, SortedMap<Cell, Energy> cells, List<String> imbalanced) {
     public Split {
       cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
       imbalanced = List.copyOf(imbalanced);
@@ -105,8 +102,7 @@ public final class Attribution {
   }
 
   /** Puts a meter's own part where it belongs: to the orders at its workstation, or to overhead. */
-  private void place(
-      Meter meter, long amount, long start, long end, SortedMap<Cell, Long> cells) {
+  private void place(Meter meter, long amount, long start, long end, SortedMap<Cell, Long> cells) {
     if (amount == 0) {
       return;
     }

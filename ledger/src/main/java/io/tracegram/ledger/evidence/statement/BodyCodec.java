@@ -78,8 +78,7 @@ final class BodyCodec {
       case GAP -> {
         in.arrayOf(3);
         long first = in.integer(1, Long.MAX_VALUE);
-        yield new Body.Gap(
-            first, in.integer(first, Long.MAX_VALUE), hash(in));
+        yield new Body.Gap(first, in.integer(first, Long.MAX_VALUE), hash(in));
       }
       case HEARTBEAT -> {
         in.arrayOf(0);
@@ -159,7 +158,8 @@ final class BodyCodec {
       long[] times = differences(in, MAX_READINGS);
       long[] values = differences(in, MAX_READINGS);
       if (times.length != values.length || times.length == 0) {
-        throw new MalformedException("series of " + meter + ": as many values as times, at least 1");
+        throw new MalformedException(
+            "series of " + meter + ": as many values as times, at least 1");
       }
       List<Reading> readings = new ArrayList<>(times.length);
       for (int i = 0; i < times.length; i++) {

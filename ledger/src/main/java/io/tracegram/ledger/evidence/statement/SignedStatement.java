@@ -78,7 +78,11 @@ public final class SignedStatement {
             .toByteArray();
     if (encoded.length > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a statement of " + encoded.length + " bytes is beyond " + MAX_LENGTH + ": split its batch");
+          "a statement of "
+              + encoded.length
+              + " bytes is beyond "
+              + MAX_LENGTH
+              + ": split its batch");
     }
     return new SignedStatement(
         statement, key.keyId(), key.algorithm().cose(), header, payload, signature, encoded);
