@@ -35,6 +35,9 @@ public final class FacilityLedger {
   /** The rules in this class, as {@code calculator} leaves name them. */
   public static final int CALCULATOR_VERSION = 1;
 
+  /** One close accounts at most a day, so that what it brings about is bounded. */
+  private static final long MOST_INTERVALS_PER_CLOSE = 96;
+
   private final KeyBook keys = new KeyBook();
   private final MeterBook meters = new MeterBook();
   private final Floor floor = new Floor();
@@ -120,7 +123,10 @@ public final class FacilityLedger {
     if (known.isEmpty()) {
       return OptionalLong.empty();
     }
-    long through = quarter(known.getAsLong());
+    long through =
+        Math.min(
+            quarter(known.getAsLong()),
+            closedThrough.getAsLong() + MOST_INTERVALS_PER_CLOSE * IntervalAccount.LENGTH_MILLIS);
     return through > closedThrough.getAsLong() ? OptionalLong.of(through) : OptionalLong.empty();
   }
 
@@ -197,6 +203,23 @@ public final class FacilityLedger {
   /** Returns what a person should know, newest first. */
   public List<LedgerProblem> problems() {
     return problems.newestFirst();
+  }
+
+  /** A time that cannot be is said and not accounted, so that no wrong clock closes the books. */
+  private boolean believesTime(long index, Leaf leaf) {
+    Optional<String> doubt = plant.flatMap(model -> TimeCheck.doubt(leaf, model.simulated()));
+    doubt.ifPresent(
+        reason ->
+            problems.raise(
+                "time.implausible",
+                leaf.statement().statement().agent(),
+                reason,
+                "the statement is kept as evidence, and in no account",
+                "set the agent's clock; look at its time source",
+                leaf.receivedMillis(),
+                1,
+                index));
+    return doubt.isEmpty();
   }
 
   private void readings(long index, Series series) {
@@ -378,13 +401,11 @@ public final class FacilityLedger {
 
   private IntervalAccount interval(PlantModel known, long index, long start) {
     long end = start + IntervalAccount.LENGTH_MILLIS;
-    Attribution attribution =
-        new Attribution(known, meters.curves(), meters.postedLevels(), presences());
-    Attribution.Split split = attribution.interval(start, end);
+    Attribution.Split split =
+        new Attribution(known, meters.curves(), presences())
+            .interval(start, end, meters.postedLevel(known.rootMeter().id()));
     IntervalAccount account = IntervalBook.price(known, start, end, split);
-    for (PlantModel.Meter meter : known.meters()) {
-      meters.posted(meter.id(), attribution.levelAt(meter, end), end);
-    }
+    known.meters().forEach(meter -> meters.posted(meter.id(), end));
     intervals.add(account);
     account.direct().forEach(lots::attribute);
     for (String meter : split.imbalanced()) {

@@ -17,6 +17,8 @@ final class BodyCodec {
   private static final int MAX_READINGS = 4_096;
   private static final int MAX_TEXT = 1_024;
   private static final int MAX_CONTENT = 60_000;
+  private static final long MAX_VALUE = 1L << 53; // 9 TWh in mWh: no register comes near
+  static final long MAX_TIME = 253_402_300_800_000L; // year 10000
 
   private BodyCodec() {}
 
@@ -69,7 +71,7 @@ final class BodyCodec {
       case READINGS -> readReadings(in);
       case WEIGHT -> {
         in.arrayOf(3);
-        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer()));
+        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer(-MAX_VALUE, MAX_VALUE)));
       }
       case SCAN -> {
         in.arrayOf(4);
@@ -163,8 +165,8 @@ final class BodyCodec {
       }
       List<Reading> readings = new ArrayList<>(times.length);
       for (int i = 0; i < times.length; i++) {
-        if (times[i] < 0) {
-          throw new MalformedException("series of " + meter + ": time before 1970");
+        if (times[i] < 0 || times[i] > MAX_TIME || Math.abs(values[i]) > MAX_VALUE) {
+          throw new MalformedException("series of " + meter + ": a time or value out of range");
         }
         readings.add(new Reading(times[i], values[i]));
       }
@@ -201,7 +203,7 @@ final class BodyCodec {
   }
 
   private static long time(CborReader in) {
-    return in.integer(0, Long.MAX_VALUE);
+    return in.integer(0, MAX_TIME);
   }
 
   static Hash hash(CborReader in) {
