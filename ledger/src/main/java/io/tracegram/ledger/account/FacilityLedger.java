@@ -68,6 +68,9 @@ public final class FacilityLedger {
     Statement statement = leaf.statement().statement();
     if (statement.body().kind().author() == Kind.Author.AGENT) {
       agentStatements++;
+      if (!believesTime(index, leaf)) {
+        return;
+      }
       plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
     }
     switch (statement.body()) {

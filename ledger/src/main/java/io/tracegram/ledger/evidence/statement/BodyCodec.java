@@ -165,7 +165,10 @@ final class BodyCodec {
       }
       List<Reading> readings = new ArrayList<>(times.length);
       for (int i = 0; i < times.length; i++) {
-        if (times[i] < 0 || times[i] > MAX_TIME || Math.abs(values[i]) > MAX_VALUE) {
+        if (times[i] < 0
+            || times[i] > MAX_TIME
+            || values[i] > MAX_VALUE
+            || values[i] < -MAX_VALUE) {
           throw new MalformedException("series of " + meter + ": a time or value out of range");
         }
         readings.add(new Reading(times[i], values[i]));
