@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvidenceLogTest {
   private static final long SMALL = 16_384;
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  EvidenceLogTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void reopensWithTheSameLeavesAndRootWhateverTheGroups() throws IOException {
@@ -86,9 +91,9 @@ class EvidenceLogTest {
 
     for (int cut = last; cut < end; cut++) {
       byte[] torn = whole.clone();
-      java.util.Arrays.fill(torn, cut, end, (byte) 0);
+      Arrays.fill(torn, cut, end, (byte) 0);
       Files.write(segment, torn);
-      boolean stillWhole = java.util.Arrays.equals(torn, whole); // the cut bytes were zeros
+      boolean stillWhole = Arrays.equals(torn, whole); // the cut bytes were zeros
       try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
         assertThat(log.size()).as("cut at %d", cut).isEqualTo(stillWhole ? 5 : 4);
         assertThat(log.root()).isEqualTo(naiveRoot(all.subList(0, stillWhole ? 5 : 4)));
