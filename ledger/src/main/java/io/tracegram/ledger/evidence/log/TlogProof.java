@@ -58,7 +58,6 @@ public record TlogProof(long index, List<Hash> hashes, SignedNote checkpoint) {
     Checkpoint head = Checkpoint.parse(checkpoint.text());
     return head.origin().equals(log.name())
         && checkpoint.isSignedBy(log)
-        && MerkleTree.verifyInclusion(
-            Leaf.hash(leaf), index, head.size(), hashes, head.root());
+        && MerkleTree.verifyInclusion(Leaf.hash(leaf), index, head.size(), hashes, head.root());
   }
 }
