@@ -43,6 +43,9 @@ public interface Outbox extends AutoCloseable {
   /** Returns acknowledged statements that no receipt covers yet, after a sequence, in order. */
   List<Entry> withoutReceipt(long afterSequence, int limit);
 
+  /** Returns the last sequence that is acknowledged and not covered by a receipt, 0 if none. */
+  long lastAcknowledged();
+
   /** Remembers that the gateway has these on disk; they are not sent again unless asked for. */
   void acknowledge(Collection<Long> sequences);
 

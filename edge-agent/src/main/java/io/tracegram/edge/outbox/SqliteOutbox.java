@@ -86,6 +86,19 @@ public final class SqliteOutbox implements Outbox {
   }
 
   @Override
+  public long lastAcknowledged() {
+    return read(
+            "SELECT seq FROM statement WHERE state = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
+            ACKNOWLEDGED,
+            0,
+            1,
+            row -> row.getLong(1))
+        .stream()
+        .findFirst()
+        .orElse(0L);
+  }
+
+  @Override
   public void acknowledge(Collection<Long> sequences) {
     write(
         () -> {
