@@ -24,22 +24,26 @@ import java.util.Optional;
  */
 public final class CheckpointGuard {
   private final Map<String, Log> logs = new HashMap<>();
-  private final Optional<Cosigner> cosigner;
 
   /**
    * Loads what was accepted before.
    *
    * @param directory of this guard alone; one file per log
    * @param keys of the logs it watches, one per origin
-   * @param cosigner whose cosignature is stored and answered with each accepted checkpoint
+   * @param known cosigners whose cosignatures are kept with a checkpoint if it carries them
+   * @param own whose cosignature is stored and answered with each accepted checkpoint
    * @throws IOException if a stored checkpoint cannot be read, or is not its log's
    */
-  public CheckpointGuard(Path directory, Collection<NoteKey> keys, Optional<Cosigner> cosigner)
+  public CheckpointGuard(
+      Path directory, Collection<NoteKey> keys, List<NoteKey> known, Optional<Cosigner> own)
       throws IOException {
-    this.cosigner = cosigner;
     for (NoteKey key : keys) {
       Path file = directory.resolve(OriginHash.of(key.name())).resolve("checkpoint");
-      if (logs.put(key.name(), Log.load(key, file)) != null) {
+      List<NoteKey> kept = new ArrayList<>();
+      kept.add(key);
+      own.ifPresent(cosigner -> kept.add(cosigner.key()));
+      kept.addAll(known);
+      if (logs.put(key.name(), Log.load(key, kept, own, file)) != null) {
         throw new IllegalArgumentException("two keys for the log " + key.name());
       }
     }
@@ -58,7 +62,7 @@ public final class CheckpointGuard {
     Log log = logs.get(offered.origin());
     return log == null
         ? new Decision.UnknownLog("no log " + offered.origin() + " is configured here")
-        : log.offer(request, offered, cosigner);
+        : log.offer(request, offered);
   }
 
   /** Returns the newest accepted checkpoint as it is on disk; empty if none, or no such log. */
@@ -74,32 +78,34 @@ public final class CheckpointGuard {
 
   private static final class Log {
     private final NoteKey key;
+    private final List<NoteKey> kept;
+    private final Optional<Cosigner> own;
     private final NoteFile file;
-    private Optional<SignedNote> newest;
-    private long size;
-    private Hash root;
+    private Optional<SignedNote> newest = Optional.empty();
+    private long size = 0;
+    private Hash root = MerkleTree.emptyRoot();
 
-    private Log(NoteKey key, NoteFile file, Optional<SignedNote> newest) {
+    private Log(NoteKey key, List<NoteKey> kept, Optional<Cosigner> own, NoteFile file) {
       this.key = key;
+      this.kept = kept;
+      this.own = own;
       this.file = file;
-      this.newest = newest;
-      this.size = 0;
-      this.root = MerkleTree.emptyRoot();
-      newest.ifPresent(this::know);
     }
 
-    static Log load(NoteKey key, Path path) throws IOException {
-      NoteFile file = new NoteFile(path);
-      Optional<SignedNote> stored = file.read();
+    static Log load(NoteKey key, List<NoteKey> kept, Optional<Cosigner> own, Path path)
+        throws IOException {
+      Log log = new Log(key, kept, own, new NoteFile(path));
+      Optional<SignedNote> stored = log.file.read();
       if (stored.isPresent() && !stored.get().isSignedBy(key)) {
         throw new IOException(
             path + " is not signed by " + key.vkey() + ": was the log's key changed by mistake?");
       }
       try {
-        return new Log(key, file, stored);
+        stored.ifPresent(log::know);
       } catch (MalformedException e) {
         throw new IOException(path + " holds no checkpoint: restore it from a backup", e);
       }
+      return log;
     }
 
     synchronized Optional<SignedNote> newest() {
@@ -107,8 +113,7 @@ public final class CheckpointGuard {
     }
 
     /** Checks in the order of tlog-witness; check, disk and memory change are one step. */
-    synchronized Decision offer(
-        AddCheckpointRequest request, Checkpoint offered, Optional<Cosigner> cosigner) {
+    synchronized Decision offer(AddCheckpointRequest request, Checkpoint offered) {
       if (!request.note().isSignedBy(key)) {
         return new Decision.NotSigned("not signed by the key of " + key.name());
       }
@@ -123,9 +128,13 @@ public final class CheckpointGuard {
         return new Decision.Inconsistent(
             "not shown to continue the tree of size " + size + " that is known here");
       }
-      SignedNote accepted = withOnlyTheLogsSignature(request.note());
-      if (cosigner.isPresent()) {
-        accepted = accepted.with(cosigner.get().cosign(accepted.text()));
+      SignedNote accepted =
+          newest
+              .map(note -> Cosignatures.newest(kept, request.note(), note))
+              .orElseGet(() -> Cosignatures.newest(kept, request.note()));
+      if (own.isPresent()) {
+        SignedNote.Signature cosignature = own.get().cosign(accepted.text());
+        accepted = Cosignatures.newest(kept, accepted.with(cosignature));
       }
       try {
         file.replace(accepted);
@@ -141,18 +150,6 @@ public final class CheckpointGuard {
       newest = Optional.of(note);
       size = checkpoint.size();
       root = checkpoint.root();
-    }
-
-    /** Signatures of unknown keys are ignored, and not kept for others to see in our name. */
-    private SignedNote withOnlyTheLogsSignature(SignedNote note) {
-      List<SignedNote.Signature> own = new ArrayList<>();
-      for (SignedNote.Signature signature : note.signatures()) {
-        if (own.isEmpty()
-            && new SignedNote(note.text(), List.of(signature)).isSignedBy(key)) {
-          own.add(signature);
-        }
-      }
-      return new SignedNote(note.text(), own);
     }
   }
 }

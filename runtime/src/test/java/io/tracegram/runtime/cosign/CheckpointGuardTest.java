@@ -48,7 +48,7 @@ class CheckpointGuardTest {
   @BeforeEach
   void open(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    guard = new CheckpointGuard(directory, List.of(LOG), Optional.of(COSIGNER));
+    guard = new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.of(COSIGNER));
   }
 
   @Test
@@ -69,7 +69,7 @@ class CheckpointGuardTest {
   void storesBeforeItAnswersAndRefusesARollbackAfterARestart() throws IOException {
     guard.offer(request("a", 0, 7));
     CheckpointGuard restarted =
-        new CheckpointGuard(directory, List.of(LOG), Optional.of(COSIGNER));
+        new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.of(COSIGNER));
     assertThat(restarted.newest(LOG.name())).isEqualTo(guard.newest(LOG.name()));
     assertThat(restarted.offer(request("a", 0, 5))).isEqualTo(new Decision.Conflict(7));
     assertThat(restarted.offer(request("a", 7, 5))).isInstanceOf(Decision.Malformed.class);
@@ -127,6 +127,21 @@ class CheckpointGuardTest {
   }
 
   @Test
+  void keepsCosignaturesOfKnownWitnessesAcrossOffersOfTheSameCheckpoint() throws IOException {
+    CheckpointGuard pending =
+        new CheckpointGuard(
+            directory.resolve("pending"), List.of(LOG), List.of(WITNESS), Optional.empty());
+    SignedNote plain = SignedNote.signedBy(checkpoint("a", 3).text(), LOG, SECRET);
+    SignedNote witnessed = plain.with(SignedNote.cosign(plain.text(), WITNESS, OWN, 5));
+    pending.offer(new AddCheckpointRequest(0, List.of(), plain).format());
+    pending.offer(new AddCheckpointRequest(3, List.of(), witnessed).format());
+    pending.offer(new AddCheckpointRequest(3, List.of(), plain).format());
+    assertThat(pending.newest(LOG.name())).contains(witnessed);
+    pending.offer(request("a", 3, 4));
+    assertThat(pending.newest(LOG.name()).orElseThrow().signatures()).hasSize(1);
+  }
+
+  @Test
   void ofManyAtOnceExactlyOneHistoryIsAccepted() throws Exception {
     guard.offer(request("a", 0, 7));
     List<Callable<Decision>> offers = new ArrayList<>();
@@ -149,11 +164,11 @@ class CheckpointGuardTest {
     guard.offer(request("a", 0, 7));
     Path file = directory.resolve(OriginHash.of(LOG.name())).resolve("checkpoint");
     NoteKey other = new NoteKey(LOG.name(), NoteKey.Type.LOG, OWN.publicKey());
-    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(other), Optional.empty()))
+    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(other), List.of(), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not signed by");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(LOG), Optional.empty()))
+    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not delete it");
   }

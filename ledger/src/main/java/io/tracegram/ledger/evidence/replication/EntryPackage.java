@@ -44,38 +44,16 @@ public record EntryPackage(List<byte[]> entries, List<Hash> proof) {
    * @throws MalformedException as soon as the bytes cannot become a package
    */
   public static Optional<EntryPackage> read(ByteBuffer in, int count) {
-    int begin = in.position();
-    Optional<EntryPackage> complete = tryRead(in, count);
-    if (complete.isEmpty()) {
-      in.position(begin);
+    if (!isComplete(in, count)) {
+      return Optional.empty();
     }
-    return complete;
-  }
-
-  private static Optional<EntryPackage> tryRead(ByteBuffer in, int count) {
     List<byte[]> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      if (in.remaining() < 2) {
-        return Optional.empty();
-      }
-      int length = Short.toUnsignedInt(in.getShort());
-      if (in.remaining() < length) {
-        return Optional.empty();
-      }
-      byte[] entry = new byte[length];
+      byte[] entry = new byte[Short.toUnsignedInt(in.getShort())];
       in.get(entry);
       entries.add(entry);
     }
-    if (!in.hasRemaining()) {
-      return Optional.empty();
-    }
-    int hashes = Byte.toUnsignedInt(in.get());
-    if (hashes > AddCheckpointRequest.MAX_HASHES) {
-      throw new MalformedException("a subtree proof of " + hashes + " hashes");
-    }
-    if (in.remaining() < hashes * Hash.LENGTH) {
-      return Optional.empty();
-    }
+    int hashes = in.get();
     List<Hash> proof = new ArrayList<>(hashes);
     for (int i = 0; i < hashes; i++) {
       byte[] hash = new byte[Hash.LENGTH];
@@ -83,5 +61,24 @@ public record EntryPackage(List<byte[]> entries, List<Hash> proof) {
       proof.add(Hash.of(hash));
     }
     return Optional.of(new EntryPackage(entries, proof));
+  }
+
+  /** Walks the lengths only, so that asking again with each arriving byte stays cheap. */
+  private static boolean isComplete(ByteBuffer in, int count) {
+    int at = in.position();
+    for (int i = 0; i < count; i++) {
+      if (in.limit() - at < 2) {
+        return false;
+      }
+      at += 2 + Short.toUnsignedInt(in.getShort(at));
+    }
+    if (at >= in.limit()) {
+      return false;
+    }
+    int hashes = Byte.toUnsignedInt(in.get(at));
+    if (hashes > AddCheckpointRequest.MAX_HASHES) {
+      throw new MalformedException("a subtree proof of " + hashes + " hashes");
+    }
+    return in.limit() - at - 1 >= hashes * Hash.LENGTH;
   }
 }
