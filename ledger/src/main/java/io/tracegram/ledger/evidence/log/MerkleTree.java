@@ -114,18 +114,24 @@ public final class MerkleTree {
   public static boolean verifyConsistency(
       long old, Hash oldRoot, long size, List<Hash> proof, Hash root) {
     if (old == 0) {
-      return proof.isEmpty() && oldRoot.equals(emptyRoot());
+      return proof.isEmpty()
+          && oldRoot.equals(emptyRoot())
+          && (size > 0 || (size == 0 && root.equals(emptyRoot())));
     }
     return old > 0 && old <= size && verifySubtree(oldRoot, 0, old, size, proof, root);
   }
 
   /**
    * Checks that the subtree {@code [start, end)} with the given hash is part of the tree of {@code
-   * size} with the given root (draft-ietf-plants-merkle-tree-certs §4.4.3).
+   * size} with the given root (draft-ietf-plants-merkle-tree-certs §4.4.3). A subtree that is not
+   * valid by its §4.1, whose start is no multiple of its rounded-up length, is refused.
    */
   public static boolean verifySubtree(
       Hash subtree, long start, long end, long size, List<Hash> proof, Hash root) {
     if (start < 0 || start >= end || end > size || proof.size() > 126) {
+      return false;
+    }
+    if (start % roundedUp(end - start) != 0) {
       return false;
     }
     long first = start;
@@ -137,6 +143,11 @@ public final class MerkleTree {
       top >>= 1;
     }
     return climb(subtree, first, last, top, proof, root);
+  }
+
+  private static long roundedUp(long length) {
+    long power = Long.highestOneBit(length);
+    return power == length ? length : power << 1;
   }
 
   private static boolean climb(
