@@ -6,6 +6,7 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
@@ -36,7 +37,7 @@ class FigureTest {
 
   @Test
   void roundedPartsAddUpWhateverTheParts() {
-    java.util.Random random = new java.util.Random(7);
+    Random random = new Random(7);
     for (int run = 0; run < 2_000; run++) {
       List<Co2e> exact =
           random
