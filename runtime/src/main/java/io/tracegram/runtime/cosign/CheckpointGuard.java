@@ -132,9 +132,11 @@ public final class CheckpointGuard {
           newest
               .map(note -> Cosignatures.newest(kept, request.note(), note))
               .orElseGet(() -> Cosignatures.newest(kept, request.note()));
+      String answer = "";
       if (own.isPresent()) {
         SignedNote.Signature cosignature = own.get().cosign(accepted.text());
         accepted = Cosignatures.newest(kept, accepted.with(cosignature));
+        answer = cosignature.line();
       }
       try {
         file.replace(accepted);
@@ -142,7 +144,7 @@ public final class CheckpointGuard {
         throw new UncheckedIOException("checkpoint of " + key.name() + " not stored", e);
       }
       know(accepted);
-      return new Decision.Accepted(offered, accepted);
+      return new Decision.Accepted(offered, accepted, answer);
     }
 
     private void know(SignedNote note) {
