@@ -26,7 +26,7 @@ final class Suggestion {
   }
 
   static Optional<String> nearest(String given, Collection<String> known) {
-    int allowed = Math.max(1, Math.min(4, given.length() / 3));
+    int allowed = Math.clamp(given.length() / 2, 1, 3);
     return known.stream()
         .filter(candidate -> distance(given, candidate) <= allowed)
         .min(

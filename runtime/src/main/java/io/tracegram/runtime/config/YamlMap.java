@@ -163,7 +163,7 @@ final class YamlMap {
   }
 
   URI url(String key) {
-    return value(key, Scalars::httpUrl, URI.create("invalid:"));
+    return value(key, Scalars::httpUrl, URI.create("http://invalid"));
   }
 
   Optional<URI> optionalUrl(String key) {
