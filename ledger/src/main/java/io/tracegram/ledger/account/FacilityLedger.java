@@ -1,13 +1,31 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.energy.RegisterCurve;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.Reading;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.lot.Attribution;
+import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The accounts of one facility as a fold over its log. Single-threaded and deterministic: the same
@@ -17,13 +35,73 @@ public final class FacilityLedger {
   /** The rules in this class, as {@code calculator} leaves name them. */
   public static final int CALCULATOR_VERSION = 1;
 
+  /** One close accounts at most a day, so that what it brings about is bounded. */
+  private static final long MOST_INTERVALS_PER_CLOSE = 96;
+
+  private final KeyBook keys = new KeyBook();
+  private final MeterBook meters = new MeterBook();
+  private final Floor floor = new Floor();
+  private final LotBook lots = new LotBook();
+  private final IntervalBook intervals = new IntervalBook();
+  private final Expectations expectations = new Expectations();
+  private final ProblemBook problems = new ProblemBook();
+  private final List<CustodyEvent> events = new ArrayList<>();
+  private final Map<LotId, Long> accountLeaves = new HashMap<>();
+
+  private Optional<PlantModel> plant = Optional.empty();
+  private OptionalLong plantMillis = OptionalLong.empty();
+  private OptionalLong closedThrough = OptionalLong.empty();
+  private long size;
+  private long readings;
+  private long agentStatements;
+
   /**
    * Applies the next leaf, whose signature and registration the caller has verified.
    *
    * @param index of the leaf, one more than that of the leaf before
    */
   public void apply(long index, Leaf leaf) {
-    throw new IllegalStateException("under construction");
+    if (index != size) {
+      throw new IllegalArgumentException("leaf " + index + " applied after " + (size - 1));
+    }
+    size++;
+    Statement statement = leaf.statement().statement();
+    if (statement.body().kind().author() == Kind.Author.AGENT) {
+      agentStatements++;
+      if (!believesTime(index, leaf)) {
+        return;
+      }
+      plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
+    }
+    switch (statement.body()) {
+      case Body.Readings batch -> batch.series().forEach(series -> readings(index, series));
+      case Body.Scan scan ->
+          withPlant(
+              known -> outcome(known, index, scan.scannedMillis(), floor.scan(known, index, scan)));
+      case Body.Weight weight ->
+          withPlant(
+              known -> outcome(known, index, weight.measuredMillis(), floor.weight(known, weight)));
+      case Body.DeviceStatus status -> status(index, status);
+      case Body.KeyRegistered registered -> keys.register(registered);
+      case Body.PlantModelDeclared declared -> {
+        PlantModel model = PlantModelCodec.decode(declared.content().bytes());
+        plant = Optional.of(model);
+        meters.plan(model);
+      }
+      case Body.IntervalClose close -> close(index, close.throughMillis());
+      case Body.LotPassport passport -> passport(index, passport);
+      case Body.Derived derived -> derived(index, derived);
+      case Body.Calculator calculator -> {
+        if (calculator.version() > CALCULATOR_VERSION) {
+          throw new IllegalStateException(
+              "leaf %d needs calculator %d, this program has %d: use a newer release"
+                  .formatted(index, calculator.version(), CALCULATOR_VERSION));
+        }
+      }
+      case Body.Heartbeat _, Body.Gap _ -> {
+        // their time is all they say to the accounts
+      }
+    }
   }
 
   /**
@@ -31,72 +109,433 @@ public final class FacilityLedger {
    * order; the gateway signs and appends them, a verifier expects none at the end of a whole log.
    */
   public List<Body.Derived> outstanding() {
-    return List.of();
+    return expectations.isEmpty() ? List.of() : expectations.outstanding();
+  }
+
+  /** Returns how many derived leaves were not what these rules give: zero in an honest log. */
+  public long derivedMismatches() {
+    return expectations.mismatches();
   }
 
   /** Returns the newest quarter of an hour that may be closed now, if it is not closed yet. */
   public OptionalLong closable() {
-    return OptionalLong.empty();
+    if (plant.isEmpty() || closedThrough.isEmpty() || plantMillis.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong known = meters.knownThrough(plant.get(), plantMillis.getAsLong());
+    if (known.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long through =
+        Math.min(
+            quarter(known.getAsLong()),
+            closedThrough.getAsLong() + MOST_INTERVALS_PER_CLOSE * IntervalAccount.LENGTH_MILLIS);
+    return through > closedThrough.getAsLong() ? OptionalLong.of(through) : OptionalLong.empty();
   }
 
   public Optional<PlantModel> plant() {
-    return Optional.empty();
+    return plant;
+  }
+
+  public KeyBook keys() {
+    return keys;
   }
 
   /** Returns the number of leaves applied: the log size every figure stands on. */
   public long size() {
-    return 0;
+    return size;
   }
 
   /** Returns plant time of the newest agent statement, ms since 1970 UTC. */
   public OptionalLong plantMillis() {
-    return OptionalLong.empty();
+    return plantMillis;
   }
 
-  /** Returns the end of the last closed interval. */
+  /** Returns the end of the last closed interval, or the start of the first one to be closed. */
   public OptionalLong closedThroughMillis() {
-    return OptionalLong.empty();
+    return closedThrough;
   }
 
   public Totals totals() {
-    throw new IllegalStateException("under construction");
+    return intervals.totals(readings, agentStatements, size);
   }
 
   /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
   public List<IntervalAccount> intervals(long fromMillis, long toMillis) {
-    return List.of();
+    return intervals.between(fromMillis, toMillis);
   }
 
   public List<MeterState> meters() {
-    return List.of();
+    return plant.map(meters::states).orElse(List.of());
   }
 
   /** Returns open orders, oldest first. */
   public List<OrderState> runningOrders() {
-    return List.of();
+    return floor.runningOrders().stream()
+        .map(
+            order ->
+                new OrderState(
+                    order.id(),
+                    order.workstation(),
+                    order.startMillis(),
+                    order.inputs(),
+                    Optional.empty(),
+                    lots.own(order.id())))
+        .toList();
   }
 
   /** Returns lots, newest first. */
   public List<LotState> lots() {
-    return List.of();
+    return floor.stocks().stream().map(this::state).toList().reversed();
   }
 
   public Optional<LotState> lot(LotId lot) {
-    return Optional.empty();
+    return floor.stock(lot).map(this::state);
   }
 
   /** Returns custody events, oldest first. */
   public List<CustodyEvent> events() {
-    return List.of();
+    return List.copyOf(events);
   }
 
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
-    return List.of();
+    return lots.wanted();
   }
 
   /** Returns what a person should know, newest first. */
   public List<LedgerProblem> problems() {
-    return List.of();
+    return problems.newestFirst();
+  }
+
+  /** A time that cannot be is said and not accounted, so that no wrong clock closes the books. */
+  private boolean believesTime(long index, Leaf leaf) {
+    Optional<String> doubt = plant.flatMap(model -> TimeCheck.doubt(leaf, model.simulated()));
+    doubt.ifPresent(
+        reason ->
+            problems.raise(
+                "time.implausible",
+                leaf.statement().statement().agent(),
+                reason,
+                "the statement is kept as evidence, and in no account",
+                "set the agent's clock; look at its time source",
+                leaf.receivedMillis(),
+                1,
+                index));
+    return doubt.isEmpty();
+  }
+
+  private void readings(long index, Series series) {
+    readings += series.readings().size();
+    boolean known =
+        meters.book(
+            series, index, (outcome, meter, reading) -> exception(index, outcome, meter, reading));
+    if (!known) {
+      problems.raise(
+          "energy.unknown-meter",
+          series.meter(),
+          "readings of a meter that the plant model does not have",
+          "its energy is in no account",
+          "add the meter to plant.yaml, or correct agent.yaml",
+          series.readings().getLast().measuredMillis(),
+          series.readings().size(),
+          index);
+      return;
+    }
+    if (closedThrough.isEmpty()
+        && series.register().cumulative()
+        && plant.map(model -> model.rootMeter().id().equals(series.meter())).orElse(false)) {
+      closedThrough = OptionalLong.of(quarter(series.readings().getFirst().measuredMillis()));
+    }
+  }
+
+  private void exception(long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
+    String shown = reading.value() + " mWh";
+    switch (outcome) {
+      case ACCEPTED, DUPLICATE -> {
+        // nothing to tell
+      }
+      case CONFLICT ->
+          energy(
+              index,
+              "conflict",
+              meter,
+              reading,
+              shown + " at a time that has another value",
+              "the first value stands");
+      case LATE ->
+          energy(
+              index,
+              "late",
+              meter,
+              reading,
+              shown + " is older than what is accounted",
+              "none: the register's later readings hold its energy");
+      case HELD ->
+          energy(
+              index,
+              "held",
+              meter,
+              reading,
+              shown + " falls, or rises faster than the meter can",
+              "held back until the next reading decides");
+      case SPURIOUS_BEFORE ->
+          energy(
+              index,
+              "spurious",
+              meter,
+              reading,
+              "the reading before this one was wrong",
+              "it is left out; no energy is lost");
+      case RESET_UNDECLARED ->
+          energy(
+              index,
+              "reset",
+              meter,
+              reading,
+              "the register starts anew at " + shown,
+              "the energy between the two levels is unknown and not in the account");
+    }
+  }
+
+  private void energy(
+      long index, String code, String meter, Reading reading, String reason, String effect) {
+    problems.raise(
+        "energy." + code,
+        meter,
+        reason,
+        effect,
+        "look at the meter: was it replaced, reset or disturbed?",
+        reading.measuredMillis(),
+        1,
+        index);
+  }
+
+  private void status(long index, Body.DeviceStatus status) {
+    switch (status.state()) {
+      case GOOD -> {
+        meters.good(status.device());
+        problems.clear(status.code(), status.device());
+        return;
+      }
+      case BAD -> meters.bad(status.device(), status.reason());
+      case REFUSED -> {
+        // the device itself works
+      }
+    }
+    problems.raise(
+        status.code(),
+        status.device(),
+        status.reason(),
+        status.state() == Body.DeviceStatus.State.BAD
+            ? "no values since then; a cumulative register keeps the energy, only its timing is lost"
+            : "the input was not taken",
+        "see the reason; the device is tried again by itself",
+        status.sinceMillis(),
+        status.count(),
+        index);
+  }
+
+  private void outcome(PlantModel known, long index, long millis, Floor.Outcome outcome) {
+    switch (outcome) {
+      case Floor.Outcome.Noted() -> {
+        // waits for what follows
+      }
+      case Floor.Outcome.Happened(CustodyEvent event) -> {
+        events.add(event);
+        expect(Kind.CUSTODY_EVENT, index, 0, CustodyEventCodec.encode(event));
+        book(known, event);
+      }
+      case Floor.Outcome.Refused(String code, String subject, String reason, String action) ->
+          problems.raise(
+              code, subject, reason, "the scan changes nothing", action, millis, 1, index);
+    }
+  }
+
+  private void book(PlantModel known, CustodyEvent event) {
+    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
+    switch (event.type()) {
+      case RECEIVED -> lots.received(known, lot.lot(), lot.mass());
+      case TRANSFORMED ->
+          lots.produced(
+              lot.lot(),
+              lot.mass(),
+              floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow());
+      case SHIPPED -> {
+        // the lot's figure is its account's
+      }
+    }
+  }
+
+  private void close(long index, long through) {
+    OptionalLong newest = closable();
+    if (plant.isEmpty()
+        || newest.isEmpty()
+        || through != quarter(through)
+        || through > newest.getAsLong()
+        || through <= closedThrough.orElse(Long.MAX_VALUE)) {
+      problems.raise(
+          "account.close-refused",
+          "interval-close",
+          "a close that is not a quarter of an hour, not after the last one, or too early",
+          "it closes nothing",
+          "check the gateway's clock and program",
+          through,
+          1,
+          index);
+      return;
+    }
+    PlantModel known = plant.get();
+    int ordinal = 0;
+    for (long start = closedThrough.orElseThrow();
+        start < through;
+        start += IntervalAccount.LENGTH_MILLIS) {
+      IntervalAccount account = interval(known, index, start);
+      expect(
+          Kind.ACCOUNT,
+          index,
+          ordinal++,
+          AccountCodec.encode(new AccountCodec.Account.OfInterval(CALCULATOR_VERSION, account)));
+    }
+    closedThrough = OptionalLong.of(through);
+    floor.accountedThrough(through);
+    finishLots(known, index, ordinal);
+  }
+
+  private IntervalAccount interval(PlantModel known, long index, long start) {
+    long end = start + IntervalAccount.LENGTH_MILLIS;
+    Attribution.Split split =
+        new Attribution(known, meters.curves(), presences())
+            .interval(start, end, meters.postedLevel(known.rootMeter().id()));
+    IntervalAccount account = IntervalBook.price(known, start, end, split);
+    known.meters().forEach(meter -> meters.posted(meter.id(), end));
+    intervals.add(account);
+    account.direct().forEach(lots::attribute);
+    for (String meter : split.imbalanced()) {
+      problems.raise(
+          "energy.imbalance",
+          meter,
+          "the meters below it counted more than itself",
+          "their energy is scaled down to it",
+          "check CT ratios, wiring and the meter tree in plant.yaml",
+          start,
+          1,
+          index);
+    }
+    return account;
+  }
+
+  private void finishLots(PlantModel known, long index, int firstOrdinal) {
+    int ordinal = firstOrdinal;
+    for (LotAccount account : lots.finish(known, closedThrough.orElse(0))) {
+      expect(
+          Kind.ACCOUNT,
+          index,
+          ordinal++,
+          AccountCodec.encode(new AccountCodec.Account.OfLot(CALCULATOR_VERSION, account)));
+    }
+  }
+
+  private void passport(long index, Body.LotPassport passport) {
+    switch (PassportCheck.check(passport, keys)) {
+      case PassportCheck.Verdict.Refused(String reason) ->
+          problems.raise(
+              "passport.refused",
+              "lot-passport",
+              reason,
+              "the lot's inherited figure stays unknown",
+              "check the supplier's keys in gateway.yaml",
+              plantMillis.orElse(0),
+              1,
+              index);
+      case PassportCheck.Verdict.Accepted(String facility, LotAccount account) ->
+          withPlant(
+              known -> {
+                Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
+                if (received.isPresent() && lots.passport(known, account, received.get())) {
+                  massDiffers(index, facility, account, received.get());
+                  finishLots(known, index, 0);
+                }
+              });
+    }
+  }
+
+  private void massDiffers(long index, String facility, LotAccount account, Mass received) {
+    long difference = Math.abs(account.mass().milligrams() - received.milligrams());
+    if (difference > account.mass().milligrams() / 200) {
+      problems.raise(
+          "passport.mass-differs",
+          account.lot().path(),
+          "%s says %s kg, %s kg were received"
+              .formatted(facility, account.mass().kilograms(), received.kilograms()),
+          "the received mass carries the whole lot's CO2e",
+          "weigh again, or ask the supplier",
+          plantMillis.orElse(0),
+          1,
+          index);
+    }
+  }
+
+  private void derived(long index, Body.Derived derived) {
+    if (!expectations.meet(derived)) {
+      problems.raise(
+          "evidence.derived-mismatch",
+          derived.kind().name(),
+          "leaf " + index + " holds a result that these rules do not give",
+          "the recomputed figures stand, the leaf is not believed",
+          "the gateway's program or log was changed: run tracegram verify",
+          plantMillis.orElse(0),
+          1,
+          index);
+      return;
+    }
+    if (derived.kind() == Kind.ACCOUNT
+        && AccountCodec.decode(derived.content().bytes())
+            instanceof AccountCodec.Account.OfLot account) {
+      accountLeaves.put(account.account().lot(), index);
+    }
+  }
+
+  private void expect(Kind kind, long cause, int ordinal, byte[] content) {
+    expectations.expect(new Body.Derived(kind, cause, ordinal, Content.of(content)));
+  }
+
+  private List<Presence> presences() {
+    return floor.unaccountedOrders().stream()
+        .map(
+            order ->
+                new Presence(
+                    order.id(), order.workstation(), order.startMillis(), order.endMillis()))
+        .toList();
+  }
+
+  private LotState state(Stock stock) {
+    Long leaf = accountLeaves.get(stock.lot());
+    return new LotState(
+        stock.lot(),
+        plant
+            .flatMap(model -> model.material(stock.lot().gtin()))
+            .map(PlantModel.Material::name)
+            .orElse(stock.lot().gtin()),
+        switch (stock.place()) {
+          case RECEIVED -> LotState.State.IN_STOCK;
+          case PRODUCED -> LotState.State.PRODUCED;
+          case CONSUMED -> LotState.State.CONSUMED;
+          case SHIPPED -> LotState.State.SHIPPED;
+        },
+        stock.mass(),
+        stock.remaining(),
+        stock.sinceMillis(),
+        lots.account(stock.lot()),
+        leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
+        floor.order(stock.order()).map(Order::id).map(lots::own).orElse(Share.NONE));
+  }
+
+  private void withPlant(Consumer<PlantModel> use) {
+    plant.ifPresent(use);
+  }
+
+  private static long quarter(long millis) {
+    return Math.floorDiv(millis, IntervalAccount.LENGTH_MILLIS) * IntervalAccount.LENGTH_MILLIS;
   }
 }

@@ -23,6 +23,11 @@ public record MeterProfile(
     registers = List.copyOf(registers);
   }
 
+  /** Returns the profile with another gap, for a plant that knows its meter's gateway better. */
+  public MeterProfile withMinGapMillis(int millis) {
+    return new MeterProfile(id, vendor, model, source, registers, millis, maxBlock);
+  }
+
   public Optional<RegisterDefinition> register(Quantity quantity) {
     return registers.stream().filter(register -> register.quantity() == quantity).findFirst();
   }

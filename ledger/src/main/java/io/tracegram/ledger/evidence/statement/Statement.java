@@ -27,6 +27,9 @@ public record Statement(
     Body body) {
   public static final int MAX_ID_LENGTH = 64;
 
+  /** The author id of a gateway: no agent may have it. */
+  public static final String GATEWAY = "gateway";
+
   public Statement {
     if (facility.isEmpty() || agent.isEmpty()) {
       throw new IllegalArgumentException("facility and agent are named");

@@ -1,0 +1,45 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results that wait for their derived leaf, which is compared with them and never applied. */
+final class Expectations {
+  private final Map<Key, Body.Derived> outstanding = new LinkedHashMap<>();
+  private long mismatches;
+
+  private record Key(Kind kind, long cause, int ordinal) {}
+
+  void expect(Body.Derived result) {
+    outstanding.put(key(result), result);
+  }
+
+  /** Takes a derived leaf; says whether it is the result that was expected. */
+  boolean meet(Body.Derived logged) {
+    Body.Derived expected = outstanding.remove(key(logged));
+    boolean met = logged.equals(expected);
+    if (!met) {
+      mismatches++;
+    }
+    return met;
+  }
+
+  List<Body.Derived> outstanding() {
+    return List.copyOf(outstanding.values());
+  }
+
+  boolean isEmpty() {
+    return outstanding.isEmpty();
+  }
+
+  long mismatches() {
+    return mismatches;
+  }
+
+  private static Key key(Body.Derived derived) {
+    return new Key(derived.kind(), derived.cause(), derived.ordinal());
+  }
+}

@@ -1,0 +1,51 @@
+package io.tracegram.ledger.account;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Problems by code and subject, the newest last; at most a thousand, the oldest go first. */
+final class ProblemBook {
+  private static final int LIMIT = 1_000;
+
+  private final Map<Key, LedgerProblem> problems = new LinkedHashMap<>();
+
+  private record Key(String code, String subject) {}
+
+  void raise(
+      String code,
+      String subject,
+      String reason,
+      String effect,
+      String action,
+      long millis,
+      long count,
+      long leaf) {
+    Key key = new Key(code, subject);
+    LedgerProblem before = problems.remove(key);
+    problems.put(
+        key,
+        new LedgerProblem(
+            code,
+            subject,
+            reason,
+            effect,
+            action,
+            before == null ? millis : before.sinceMillis(),
+            before == null ? count : before.count() + count,
+            leaf));
+    if (problems.size() > LIMIT) {
+      problems.remove(problems.keySet().iterator().next());
+    }
+  }
+
+  /** Clears what was wrong with a subject and is right again. */
+  void clear(String code, String subject) {
+    problems.remove(new Key(code, subject));
+  }
+
+  List<LedgerProblem> newestFirst() {
+    return new ArrayList<>(problems.values()).reversed();
+  }
+}

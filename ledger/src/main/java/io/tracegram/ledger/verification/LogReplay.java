@@ -1,0 +1,121 @@
+package io.tracegram.ledger.verification;
+
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.KeyRole;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.evidence.statement.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Replays a log as an auditor: every leaf passes each check before it reaches the accounts.
+ * Single-threaded; stops believing at the first finding.
+ */
+public final class LogReplay {
+  private final Optional<PublicKey> pinnedGateway;
+  private final FacilityLedger ledger = new FacilityLedger();
+  private final SequenceCheck sequences = new SequenceCheck();
+  private String facility = "";
+  private long next;
+
+  /**
+   * Starts at the first leaf.
+   *
+   * @param pinnedGateway the gateway's statement key known from elsewhere; empty to take the one
+   *     that the log itself names, which then proves only that the log agrees with itself
+   */
+  public LogReplay(Optional<PublicKey> pinnedGateway) {
+    this.pinnedGateway = pinnedGateway;
+  }
+
+  /** Takes the next leaf's bytes; returns the first thing that is wrong with it. */
+  public Optional<Finding> next(byte[] encoded) {
+    long index = next++;
+    Leaf leaf;
+    try {
+      leaf = Leaf.parse(encoded);
+    } catch (MalformedException e) {
+      return finding(index, Finding.Step.SHAPE, String.valueOf(e.getMessage()));
+    }
+    SignedStatement signed = leaf.statement();
+    Optional<Finding> wrong = author(index, signed);
+    if (wrong.isEmpty()) {
+      wrong = sequences.next(index, signed);
+    }
+    return wrong.isPresent() ? wrong : account(index, leaf);
+  }
+
+  /** Returns the accounts of the leaves so far. */
+  public FacilityLedger ledger() {
+    return ledger;
+  }
+
+  /** Returns how many agents have statements missing before others that are there. */
+  public long holes() {
+    return sequences.holes();
+  }
+
+  private Optional<Finding> author(long index, SignedStatement signed) {
+    Statement statement = signed.statement();
+    Kind.Author author = statement.body().kind().author();
+    boolean gateway = statement.agent().equals(Statement.GATEWAY);
+    // attacker: an agent that says what only the gateway may say, or the other way round
+    if (gateway != (author == Kind.Author.GATEWAY)) {
+      return finding(
+          index,
+          Finding.Step.AUTHOR,
+          statement.agent() + " may not say " + statement.body().kind());
+    }
+    // attacker: leaves of another facility, properly signed there
+    if (index == 0) {
+      facility = statement.facility();
+    } else if (!facility.equals(statement.facility())) {
+      return finding(index, Finding.Step.AUTHOR, "is of facility " + statement.facility());
+    }
+    List<PublicKey> keys =
+        index == 0
+            ? genesis(statement)
+            : ledger.keys().of(gateway ? KeyRole.GATEWAY : KeyRole.AGENT, statement.agent());
+    if (keys.stream().noneMatch(key -> key.keyId().equals(signed.keyId()))) {
+      return finding(
+          index,
+          Finding.Step.AUTHOR,
+          "key " + signed.keyId() + " is not registered for " + statement.agent() + " before it");
+    }
+    if (keys.stream().noneMatch(signed::isSignedBy)) {
+      return finding(index, Finding.Step.SIGNATURE, "the signature is not that of its key");
+    }
+    return Optional.empty();
+  }
+
+  /** A log begins with the gateway's own key, signed by itself and equal to the pinned one. */
+  private List<PublicKey> genesis(Statement statement) {
+    if (statement.body() instanceof Body.KeyRegistered registered
+        && registered.role() == KeyRole.GATEWAY
+        && pinnedGateway.map(registered.key()::equals).orElse(true)) {
+      return List.of(registered.key());
+    }
+    return List.of();
+  }
+
+  private Optional<Finding> account(long index, Leaf leaf) {
+    long mismatches = ledger.derivedMismatches();
+    try {
+      ledger.apply(index, leaf);
+    } catch (MalformedException | ArithmeticException | IllegalStateException e) {
+      return finding(index, Finding.Step.ACCOUNT, String.valueOf(e.getMessage()));
+    }
+    return ledger.derivedMismatches() > mismatches
+        ? finding(index, Finding.Step.ACCOUNT, "recomputation gives another result than this leaf")
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> finding(long index, Finding.Step step, String reason) {
+    return Optional.of(new Finding(index, step, reason));
+  }
+}
