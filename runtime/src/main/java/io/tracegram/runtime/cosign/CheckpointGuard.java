@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the newest checkpoint of each configured log and accepts only what continues it. Thread-safe;
- * blocks on the disk, so never call it on an event loop.
+ * Knows the newest checkpoint of each configured log and accepts only what continues it.
+ * Thread-safe; blocks on the disk, so never call it on an event loop.
  */
 public final class CheckpointGuard {
   private final Map<String, Log> logs = new HashMap<>();
