@@ -15,7 +15,10 @@ public final class MerkleTree {
 
   private MerkleTree() {}
 
-  /** Gives the hash of a full subtree of {@code 2^level} leaves that starts at {@code index·2^level}. */
+  /**
+   * Gives the hash of a full subtree of {@code 2^level} leaves that starts at {@code
+   * index·2^level}.
+   */
   public interface Nodes {
     Hash node(int level, long index);
   }
@@ -50,7 +53,9 @@ public final class MerkleTree {
     return nodeHash(root(nodes, start, start + split), root(nodes, start + split, end));
   }
 
-  /** Returns the inclusion proof of leaf {@code index} in the tree of {@code size}, bottom first. */
+  /**
+   * Returns the inclusion proof of leaf {@code index} in the tree of {@code size}, bottom first.
+   */
   public static List<Hash> inclusionProof(Nodes nodes, long index, long size) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException("leaf " + index + " is not in a tree of " + size);
@@ -66,7 +71,10 @@ public final class MerkleTree {
     return subtreeProof(nodes, 0, old, size);
   }
 
-  /** Returns the consistency proof of the subtree {@code [start, end)} with the tree of {@code size}. */
+  /**
+   * Returns the consistency proof of the subtree {@code [start, end)} with the tree of {@code
+   * size}.
+   */
   public static List<Hash> subtreeProof(Nodes nodes, long start, long end, long size) {
     List<Hash> proof = new ArrayList<>();
     subproof(nodes, start, end, 0, size, true, proof);

@@ -63,7 +63,6 @@ public record TlogProof(long index, List<Hash> hashes, SignedNote checkpoint) {
     }
     return head.origin().equals(log.name())
         && checkpoint.isSignedBy(log)
-        && MerkleTree.verifyInclusion(
-            Leaf.hash(leaf), index, head.size(), hashes, head.root());
+        && MerkleTree.verifyInclusion(Leaf.hash(leaf), index, head.size(), hashes, head.root());
   }
 }

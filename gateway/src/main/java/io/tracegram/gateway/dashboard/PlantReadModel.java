@@ -1,0 +1,49 @@
+package io.tracegram.gateway.dashboard;
+
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.LotId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the pages and the JSON interface read. Thread-safe; no method blocks. Futures may complete on
+ * any thread; each answer is consistent in itself.
+ */
+public interface PlantReadModel {
+  /** Returns the accounts as they are now. */
+  CompletableFuture<PlantSnapshot> snapshot();
+
+  /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
+  CompletableFuture<List<IntervalAccount>> intervals(long fromMillis, long toMillis);
+
+  /** Returns at most {@code limit} lots, newest first. */
+  CompletableFuture<List<LotState>> lots(int limit);
+
+  CompletableFuture<Optional<LotState>> lot(LotId lot);
+
+  /**
+   * Returns custody events by their number, 0 for the oldest.
+   *
+   * @param from first number, ≥ 0
+   * @param to one beyond the last number; what does not exist is left out
+   */
+  CompletableFuture<List<CustodyEvent>> events(long from, long to);
+
+  /** Returns how many custody events there are: one more than the newest one's number. */
+  CompletableFuture<Long> eventCount();
+
+  /** Returns a leaf with its proof, empty if the log has no such leaf. */
+  CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);
+
+  /** Returns how far the log has come, from memory. */
+  LogStatus log();
+
+  /** Returns what the gateway has admitted and refused, from memory. */
+  Intake intake();
+
+  /** Returns the gateway's own problems, newest first; those of the accounts are in the snapshot. */
+  List<PlantProblem> problems();
+}

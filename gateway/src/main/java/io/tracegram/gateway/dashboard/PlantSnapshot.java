@@ -1,0 +1,73 @@
+package io.tracegram.gateway.dashboard;
+
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerProblem;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.account.MeterState;
+import io.tracegram.ledger.account.OrderState;
+import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.plant.PlantModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The accounts of a plant at one log size. Immutable.
+ *
+ * @param plant empty until the log holds a plant model
+ * @param plantMillis plant time of the newest agent statement
+ * @param closedThroughMillis end of the last closed interval
+ * @param size leaves in the accounts: every figure here stands on them
+ * @param lots newest first, at most {@link #LOTS}
+ * @param lotCount all lots
+ * @param today closed intervals of the facility-local day of plant time, oldest first
+ * @param problems newest first
+ */
+public record PlantSnapshot(
+    Optional<PlantModel> plant,
+    OptionalLong plantMillis,
+    OptionalLong closedThroughMillis,
+    long size,
+    Totals totals,
+    List<MeterState> meters,
+    List<OrderState> runningOrders,
+    List<LotState> lots,
+    long lotCount,
+    List<IntervalAccount> today,
+    List<LedgerProblem> problems) {
+  /** How many lots a snapshot carries. */
+  public static final int LOTS = 12;
+
+  public PlantSnapshot {
+    meters = List.copyOf(meters);
+    runningOrders = List.copyOf(runningOrders);
+    lots = List.copyOf(lots);
+    today = List.copyOf(today);
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads the ledger; call where the ledger is confined. */
+  public static PlantSnapshot of(FacilityLedger ledger) {
+    List<LotState> lots = ledger.lots();
+    return new PlantSnapshot(
+        ledger.plant(),
+        ledger.plantMillis(),
+        ledger.closedThroughMillis(),
+        ledger.size(),
+        ledger.totals(),
+        ledger.meters(),
+        ledger.runningOrders(),
+        lots.subList(0, Math.min(LOTS, lots.size())),
+        lots.size(),
+        LocalDay.of(ledger.plant(), ledger.plantMillis())
+            .map(day -> ledger.intervals(day.startMillis(), day.endMillis()))
+            .orElse(List.of()),
+        ledger.problems());
+  }
+
+  /** Returns the facility-local day of plant time, empty before the first statement. */
+  Optional<LocalDay> day() {
+    return LocalDay.of(plant, plantMillis);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tracegram.runtime.web;
+
+/**
+ * Why a request was not served, for people and programs (RFC 9457 §3.1, type {@code about:blank}).
+ * Immutable.
+ *
+ * @param status HTTP status, 400 to 599
+ * @param title of the kind of problem
+ * @param detail of this occurrence: what is wrong, and what to do
+ */
+public record ProblemDetails(int status, String title, String detail) {
+  static ProblemDetails of(int status) {
+    return switch (status) {
+      case 400 -> new ProblemDetails(400, "Bad request", "The request could not be read.");
+      case 404 ->
+          new ProblemDetails(404, "Not found", "There is nothing here. Check the address.");
+      case 405 ->
+          new ProblemDetails(405, "Method not allowed", "This address cannot be used that way.");
+      case 406 ->
+          new ProblemDetails(406, "Not acceptable", "This is not available in the format asked.");
+      case 413 -> new ProblemDetails(413, "Too large", "The request is larger than is accepted.");
+      default ->
+          status < 500
+              ? new ProblemDetails(status, "Refused", "The request was refused.")
+              : new ProblemDetails(
+                  status,
+                  "Something went wrong",
+                  "The service could not answer. Nothing was lost; try again, and see its log.");
+    };
+  }
+}
