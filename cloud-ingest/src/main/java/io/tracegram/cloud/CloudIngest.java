@@ -13,138 +13,104 @@ import io.tracegram.cloud.mirror.MirrorRoutes;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
-import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.runtime.cosign.Cosigner;
 import io.tracegram.runtime.key.KeyFiles;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The central service, wired. Opened, extended through {@link #router}, then {@link #listen}; closed
- * in reverse order.
+ * The central service, wired: mirror → audit → inventory → footprint → declaration. Open it, mount it
+ * on a web server's router, start it, close it; each once. The web server is the caller's, who opens
+ * it after {@link #start} and closes it before {@link #close}.
  */
 public final class CloudIngest implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CloudIngest.class);
-  private static final int IDLE_SECONDS = 120;
-
-  private final Configuration configuration;
-  private final Vertx vertx;
   private final NoteKey mirrorKey;
   private final Database database;
   private final Mirror mirror;
   private final Auditor auditor;
   private final CloudReadModel readModel;
-  private final Router router;
-  private Optional<HttpServer> server = Optional.empty();
+  private final MirrorRoutes mirrorRoutes;
+  private final ApiRoutes apiRoutes;
 
-  /**
-   * What {@code cloud.yaml} says.
-   *
-   * @param data directory with {@code keys/}, {@code mirror/} and {@code postgres/}
-   * @param port 0 lets the system choose
-   * @param publicUrl under which people reach the service
-   * @param name its mirror cosigns as {@code <name>/mirror}
-   * @param jdbcUrl of a PostgreSQL that runs; empty to start our own
-   * @param witnesses whose cosignatures are kept and shown
-   */
-  public record Configuration(
-      Path data,
-      String host,
-      int port,
-      URI publicUrl,
-      String name,
-      Optional<String> jdbcUrl,
-      List<Facility> facilities,
-      List<NoteKey> witnesses) {
-    /**
-     * A facility whose log is mirrored.
-     *
-     * @param log verifies its checkpoints
-     * @param gateway verifies its gateway's statements
-     */
-    public record Facility(String id, NoteKey log, PublicKey gateway) {}
-
-    public Configuration {
-      facilities = List.copyOf(facilities);
-      witnesses = List.copyOf(witnesses);
+  private CloudIngest(
+      Vertx vertx, CloudConfig config, Cosigner cosigner, Mirror mirror, Database database) {
+    this.mirrorKey = cosigner.key();
+    this.mirror = mirror;
+    this.database = database;
+    LotQueries lots = new LotQueries(database.source());
+    auditor = new Auditor(PostgresStore.open(database.source()));
+    Map<String, MirroredLog> logs = new LinkedHashMap<>();
+    for (CloudConfig.Facility facility : config.facilities()) {
+      MirroredLog log = mirror.log(facility.log().name()).orElseThrow();
+      logs.put(facility.id(), log);
+      auditor.add(facility.id(), log, facility.gatewayKey());
     }
+    readModel =
+        new AuditedReadModel(config.publicUrl(), logs, config.witnesses(), auditor, lots);
+    mirrorRoutes = new MirrorRoutes(vertx, mirror, auditor::mirrored);
+    apiRoutes = new ApiRoutes(vertx, readModel, new Passports(logs, lots));
   }
 
   /**
-   * Opens database, mirror and audit; {@code keys/mirror.vkey} is made at the first start.
+   * Opens mirror and database; {@code keys/mirror.vkey} is made at the first start.
    *
    * @throws IOException if something cannot be opened; the message says what to do
+   * @throws io.tracegram.cloud.inventory.StoreException if the database cannot be reached
    */
-  public CloudIngest(
-      Vertx vertx, Configuration configuration, SecureRandom random, Clock clock)
+  public static CloudIngest open(Vertx vertx, CloudConfig config, SecureRandom random, Clock clock)
       throws IOException {
-    this.vertx = vertx;
-    this.configuration = configuration;
-    KeyFiles keys = new KeyFiles(configuration.data().resolve("keys"), random);
-    this.mirrorKey =
-        keys.loadOrCreateNoteKey(
-            "mirror", configuration.name() + "/mirror", NoteKey.Type.COSIGNER);
-    Cosigner cosigner =
-        new Cosigner(mirrorKey, keys.loadOrCreate("mirror", Algorithm.ED25519), clock);
-    this.mirror =
+    Cosigner cosigner = cosigner(config, random, clock);
+    Mirror mirror =
         Mirror.open(
-            configuration.data().resolve("mirror"),
-            configuration.facilities().stream().map(Configuration.Facility::log).toList(),
-            configuration.witnesses(),
+            config.data().resolve("mirror"),
+            config.facilities().stream().map(CloudConfig.Facility::log).toList(),
+            config.witnesses(),
             cosigner);
     try {
-      this.database = database(configuration);
+      Database database = database(config);
+      try {
+        return new CloudIngest(vertx, config, cosigner, mirror, database);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       mirror.close();
       throw e;
     }
-    PostgresStore store = PostgresStore.open(database.source());
-    LotQueries lots = new LotQueries(database.source());
-    this.auditor = new Auditor(store);
-    Map<String, MirroredLog> logs = new LinkedHashMap<>();
-    for (Configuration.Facility facility : configuration.facilities()) {
-      MirroredLog log = mirror.log(facility.log().name()).orElseThrow();
-      logs.put(facility.id(), log);
-      auditor.add(facility.id(), log, facility.gateway());
-    }
-    this.readModel =
-        new AuditedReadModel(
-            configuration.publicUrl(), logs, configuration.witnesses(), auditor, lots);
-    this.router = Router.router(vertx);
-    router
-        .route("/mirror/*")
-        .subRouter(new MirrorRoutes(vertx, mirror, auditor::mirrored).router());
-    router
-        .route("/api/v1/*")
-        .subRouter(new ApiRoutes(vertx, readModel, new Passports(logs, lots)).router());
+  }
+
+  private static Cosigner cosigner(CloudConfig config, SecureRandom random, Clock clock)
+      throws IOException {
+    KeyFiles keys = new KeyFiles(config.data().resolve("keys"), random);
+    return new Cosigner(
+        keys.loadOrCreateNoteKey("mirror", config.name() + "/mirror", NoteKey.Type.COSIGNER),
+        keys.loadOrCreate("mirror", Algorithm.ED25519),
+        clock);
+  }
+
+  private static Database database(CloudConfig config) throws IOException {
+    return config.jdbcUrl().isPresent()
+        ? Database.connect(config.jdbcUrl().get())
+        : Database.embedded(config.data().resolve("postgres"));
+  }
+
+  /** Mounts mirror, API and health on a router that decompresses requests and renders refusals. */
+  public void mount(Router router) {
+    mirrorRoutes.mount(router);
+    apiRoutes.mount(router);
     router.get("/health/live").handler(context -> context.response().end("live\n"));
     router.get("/health/ready").handler(context -> context.response().end("ready\n"));
   }
 
-  private static Database database(Configuration configuration) throws IOException {
-    return configuration.jdbcUrl().isPresent()
-        ? Database.connect(configuration.jdbcUrl().get())
-        : Database.embedded(configuration.data().resolve("postgres"));
-  }
-
-  /** Returns the router, to which pages are added before {@link #listen}. */
-  public Router router() {
-    return router;
+  /** Starts to audit what is mirrored. */
+  public void start() {
+    auditor.start();
   }
 
   public CloudReadModel readModel() {
@@ -156,48 +122,9 @@ public final class CloudIngest implements AutoCloseable {
     return mirrorKey;
   }
 
-  /**
-   * Starts the audit and serves; returns when the port is open.
-   *
-   * @throws IOException if the port is taken
-   */
-  public void listen() throws IOException {
-    auditor.start();
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(configuration.host())
-            .setPort(configuration.port())
-            .setDecompressionSupported(true)
-            .setCompressionSupported(true)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    try {
-      server =
-          Optional.of(
-              vertx
-                  .createHttpServer(options)
-                  .requestHandler(router)
-                  .listen()
-                  .toCompletionStage()
-                  .toCompletableFuture()
-                  .join());
-    } catch (CompletionException e) {
-      throw new IOException(
-          "the cloud cannot listen on %s:%d: choose another http: in cloud.yaml"
-              .formatted(configuration.host(), configuration.port()),
-          e.getCause());
-    }
-    LOG.info("event=cloud.started port={}", port());
-  }
-
-  /** Returns the port that is open. */
-  public int port() {
-    return server.orElseThrow().actualPort();
-  }
-
+  /** Ends in order; what was answered is on disk. Not on an event loop. */
   @Override
   public void close() throws IOException {
-    server.ifPresent(open -> open.close().toCompletionStage().toCompletableFuture().join());
     auditor.close();
     database.close();
     mirror.close();

@@ -1,15 +1,13 @@
 package io.tracegram.cloud.declaration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passport;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.evidence.log.Checkpoint;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.tracegram.runtime.web.Json;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * The read model as the API gives it: quantities are decimal strings with the unit in the name, times
@@ -18,9 +16,9 @@ import java.util.function.Function;
 final class DeclarationJson {
   private DeclarationJson() {}
 
-  static JsonObject facility(FacilityOverview facility) {
-    JsonObject json =
-        new JsonObject()
+  static ObjectNode facility(FacilityOverview facility) {
+    ObjectNode json =
+        Json.object()
             .put("id", facility.id())
             .put("name", facility.name())
             .put("origin", facility.origin())
@@ -29,18 +27,18 @@ final class DeclarationJson {
             .put("auditedSize", facility.auditedSize())
             .put("asOf", facility.auditedSize())
             .put("energyKwh", facility.energy().kilowattHours())
-            .put("co2eKg", new JsonObject().put("locationBased", facility.co2e().kilograms()))
+            .<ObjectNode>set("co2eKg", Json.object().put("locationBased", facility.co2e().kilograms()))
             .put("lots", facility.lots())
-            .put("witnesses", array(facility.witnesses(), DeclarationJson::witness));
+            .<ObjectNode>set("witnesses", Json.array(facility.witnesses(), DeclarationJson::witness));
     facility.lastSeen().ifPresent(time -> json.put("lastSeen", time.toString()));
     facility
         .checkpoint()
         .ifPresent(
             note -> {
               Checkpoint head = Checkpoint.parse(note.text());
-              json.put(
+              json.set(
                   "checkpoint",
-                  new JsonObject()
+                  Json.object()
                       .put("size", head.size())
                       .put("root", Base64.getEncoder().encodeToString(head.root().bytes()))
                       .put("note", note.format()));
@@ -54,8 +52,8 @@ final class DeclarationJson {
     return json;
   }
 
-  static JsonObject declaration(Declaration declaration) {
-    return new JsonObject()
+  static ObjectNode declaration(Declaration declaration) {
+    return Json.object()
         .put("url", declaration.url())
         .put("item", declaration.item().path())
         .put("product", declaration.product())
@@ -69,40 +67,34 @@ final class DeclarationJson {
         .put("ownKwh", declaration.ownEnergy().kilowattHours())
         .put("inheritedKg", declaration.inherited().kilograms())
         .put("secondaryKg", declaration.secondary().kilograms())
-        .put("components", array(declaration.components(), DeclarationJson::component))
-        .put("evidence", evidence(declaration.evidence()))
+        .<ObjectNode>set("components", Json.array(declaration.components(), DeclarationJson::component))
+        .<ObjectNode>set("evidence", evidence(declaration.evidence()))
         .put("asOf", declaration.evidence().checkpointSize());
   }
 
-  static JsonObject lot(LotOverview lot) {
-    return new JsonObject()
+  static ObjectNode lot(LotOverview lot) {
+    return Json.object()
         .put("lot", lot.account().lot().path())
         .put("facility", lot.facility())
-        .put("account", account(lot.account()))
-        .put("evidence", evidence(lot.evidence()))
+        .<ObjectNode>set("account", account(lot.account()))
+        .<ObjectNode>set("evidence", evidence(lot.evidence()))
         .put("asOf", lot.evidence().checkpointSize());
   }
 
-  static JsonObject passport(Passport passport) {
-    return new JsonObject()
+  static ObjectNode passport(Passport passport) {
+    return Json.object()
         .put("lot", passport.account().lot().path())
         .put("facility", passport.facility())
         .put("origin", passport.origin())
         .put("leafIndex", passport.proof().index())
         .put("leaf", Base64.getEncoder().encodeToString(passport.leaf().bytes()))
         .put("proof", passport.proof().format())
-        .put("account", account(passport.account()))
+        .<ObjectNode>set("account", account(passport.account()))
         .put("asOf", Checkpoint.parse(passport.proof().checkpoint().text()).size());
   }
 
-  static <T> JsonArray array(List<T> items, Function<T, JsonObject> each) {
-    JsonArray array = new JsonArray();
-    items.forEach(item -> array.add(each.apply(item)));
-    return array;
-  }
-
-  private static JsonObject account(LotAccount account) {
-    return new JsonObject()
+  private static ObjectNode account(LotAccount account) {
+    return Json.object()
         .put("material", account.material())
         .put("massKg", account.mass().kilograms())
         .put("co2eKg", account.total().kilograms())
@@ -110,11 +102,11 @@ final class DeclarationJson {
         .put("ownKwh", account.own().energy().kilowattHours())
         .put("inheritedKg", account.inherited().kilograms())
         .put("secondaryKg", account.secondary().kilograms())
-        .put("inputs", array(account.inputs(), DeclarationJson::input));
+        .<ObjectNode>set("inputs", Json.array(account.inputs(), DeclarationJson::input));
   }
 
-  private static JsonObject input(LotAccount.Input input) {
-    return new JsonObject()
+  private static ObjectNode input(LotAccount.Input input) {
+    return Json.object()
         .put("lot", input.lot().path())
         .put("material", input.material())
         .put("massKg", input.mass().kilograms())
@@ -122,19 +114,19 @@ final class DeclarationJson {
         .put("basis", basis(input.basis()));
   }
 
-  private static JsonObject component(Declaration.Component component) {
-    return new JsonObject()
+  private static ObjectNode component(Declaration.Component component) {
+    return Json.object()
         .put("lot", component.lot().path())
         .put("product", component.product())
         .put("facility", component.facility())
         .put("massKg", component.mass().kilograms())
         .put("co2eKg", component.co2e().kilograms())
         .put("basis", basis(component.basis()))
-        .put("evidence", evidence(component.evidence()));
+        .<ObjectNode>set("evidence", evidence(component.evidence()));
   }
 
-  private static JsonObject evidence(Declaration.Evidence evidence) {
-    return new JsonObject()
+  private static ObjectNode evidence(Declaration.Evidence evidence) {
+    return Json.object()
         .put("facility", evidence.facility())
         .put("origin", evidence.origin())
         .put("leafIndex", evidence.leafIndex())
@@ -142,8 +134,8 @@ final class DeclarationJson {
         .put("proofUrl", evidence.proofUrl());
   }
 
-  private static JsonObject witness(FacilityOverview.Witness witness) {
-    JsonObject json = new JsonObject().put("name", witness.name());
+  private static ObjectNode witness(FacilityOverview.Witness witness) {
+    ObjectNode json = Json.object().put("name", witness.name());
     witness.size().ifPresent(size -> json.put("size", size));
     witness
         .cosignedAtSeconds()

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), to be mounted at
+ * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), under
  * {@code /mirror}. The server must decompress requests. Confined to the event loop; all work with the
  * disk happens on worker threads.
  */
@@ -38,15 +38,13 @@ public final class MirrorRoutes {
     this.mirrored = mirrored;
   }
 
-  public Router router() {
-    Router router = Router.router(vertx);
+  public void mount(Router router) {
     router
-        .post("/add-checkpoint")
+        .post("/mirror/add-checkpoint")
         .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
         .handler(this::addCheckpoint);
-    router.post("/add-entries").handler(this::addEntries);
-    router.getWithRegex("/(?<hash>[0-9a-f]{64})/(?<path>.+)").handler(this::read);
-    return router;
+    router.post("/mirror/add-entries").handler(this::addEntries);
+    router.getWithRegex("/mirror/(?<hash>[0-9a-f]{64})/(?<path>.+)").handler(this::read);
   }
 
   private void addCheckpoint(RoutingContext context) {
