@@ -2,6 +2,7 @@ package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.AccountStage;
 import io.tracegram.gateway.account.GatewayAuthor;
+import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
@@ -21,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -76,7 +78,17 @@ public final class Gateway {
     this.exit = exit;
     String facility = config.plant().facility();
     problems = new Problems(clock);
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    ConnectionWatch connections = new ConnectionWatch(counters, problems);
+    vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(2)
+                    .setWorkerPoolSize(4)
+                    .setMetricsOptions(new MetricsOptions().setEnabled(true)))
+            .withMetrics(options -> connections)
+            .build()
+            .exceptionHandler(Gateway::unexpected);
     router = Router.router(vertx);
     GatewayAuthor author =
         new GatewayAuthor(
@@ -93,6 +105,7 @@ public final class Gateway {
     intake =
         new MqttIntake(
             vertx,
+            connections,
             facility,
             config.agents(),
             appender,
@@ -263,6 +276,15 @@ public final class Gateway {
       if (settled && size == log.size()) {
         return;
       }
+    }
+  }
+
+  private static void unexpected(Throwable failure) {
+    if (failure instanceof IllegalArgumentException) {
+      // Vert.x throws it for packets out of order; ConnectionWatch counts the connection
+      LOG.debug("event=mqtt.packet-refused", failure);
+    } else {
+      LOG.error("event=gateway.unexpected", failure);
     }
   }
 
