@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The one encoding of {@code account} results: one facility interval or one lot each. Stateless. */
+/**
+ * The one encoding of {@code account} results: one facility interval or one lot each. Stateless.
+ */
 public final class AccountCodec {
   private static final int INTERVAL = 1;
   private static final int LOT = 2;

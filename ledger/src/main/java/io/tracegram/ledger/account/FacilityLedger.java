@@ -35,6 +35,9 @@ public final class FacilityLedger {
   /** The rules in this class, as {@code calculator} leaves name them. */
   public static final int CALCULATOR_VERSION = 1;
 
+  /** One close accounts at most a day, so that what it brings about is bounded. */
+  private static final long MOST_INTERVALS_PER_CLOSE = 96;
+
   private final KeyBook keys = new KeyBook();
   private final MeterBook meters = new MeterBook();
   private final Floor floor = new Floor();
@@ -44,6 +47,7 @@ public final class FacilityLedger {
   private final ProblemBook problems = new ProblemBook();
   private final List<CustodyEvent> events = new ArrayList<>();
   private final Map<LotId, Long> accountLeaves = new HashMap<>();
+  private final Map<String, String> badCodes = new HashMap<>();
 
   private Optional<PlantModel> plant = Optional.empty();
   private OptionalLong plantMillis = OptionalLong.empty();
@@ -65,8 +69,10 @@ public final class FacilityLedger {
     Statement statement = leaf.statement().statement();
     if (statement.body().kind().author() == Kind.Author.AGENT) {
       agentStatements++;
-      plantMillis =
-          OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
+      if (!believesTime(index, leaf)) {
+        return;
+      }
+      plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
     }
     switch (statement.body()) {
       case Body.Readings batch -> batch.series().forEach(series -> readings(index, series));
@@ -121,7 +127,10 @@ public final class FacilityLedger {
     if (known.isEmpty()) {
       return OptionalLong.empty();
     }
-    long through = quarter(known.getAsLong());
+    long through =
+        Math.min(
+            quarter(known.getAsLong()),
+            closedThrough.getAsLong() + MOST_INTERVALS_PER_CLOSE * IntervalAccount.LENGTH_MILLIS);
     return through > closedThrough.getAsLong() ? OptionalLong.of(through) : OptionalLong.empty();
   }
 
@@ -200,6 +209,23 @@ public final class FacilityLedger {
     return problems.newestFirst();
   }
 
+  /** A time that cannot be is said and not accounted, so that no wrong clock closes the books. */
+  private boolean believesTime(long index, Leaf leaf) {
+    Optional<String> doubt = plant.flatMap(model -> TimeCheck.doubt(leaf, model.simulated()));
+    doubt.ifPresent(
+        reason ->
+            problems.raise(
+                "time.implausible",
+                leaf.statement().statement().agent(),
+                reason,
+                "the statement is kept as evidence, and in no account",
+                "set the agent's clock; look at its time source",
+                leaf.receivedMillis(),
+                1,
+                index));
+    return doubt.isEmpty();
+  }
+
   private void readings(long index, Series series) {
     readings += series.readings().size();
     boolean known =
@@ -224,28 +250,51 @@ public final class FacilityLedger {
     }
   }
 
-  private void exception(
-      long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
+  private void exception(long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
     String shown = reading.value() + " mWh";
     switch (outcome) {
       case ACCEPTED, DUPLICATE -> {
         // nothing to tell
       }
       case CONFLICT ->
-          energy(index, "conflict", meter, reading, shown + " at a time that has another value",
+          energy(
+              index,
+              "conflict",
+              meter,
+              reading,
+              shown + " at a time that has another value",
               "the first value stands");
       case LATE ->
-          energy(index, "late", meter, reading, shown + " is older than what is accounted",
+          energy(
+              index,
+              "late",
+              meter,
+              reading,
+              shown + " is older than what is accounted",
               "none: the register's later readings hold its energy");
       case HELD ->
-          energy(index, "held", meter, reading,
+          energy(
+              index,
+              "held",
+              meter,
+              reading,
               shown + " falls, or rises faster than the meter can",
               "held back until the next reading decides");
       case SPURIOUS_BEFORE ->
-          energy(index, "spurious", meter, reading, "the reading before this one was wrong",
+          energy(
+              index,
+              "spurious",
+              meter,
+              reading,
+              "the reading before this one was wrong",
               "it is left out; no energy is lost");
       case RESET_UNDECLARED ->
-          energy(index, "reset", meter, reading, "the register starts anew at " + shown,
+          energy(
+              index,
+              "reset",
+              meter,
+              reading,
+              "the register starts anew at " + shown,
               "the energy between the two levels is unknown and not in the account");
     }
   }
@@ -267,10 +316,16 @@ public final class FacilityLedger {
     switch (status.state()) {
       case GOOD -> {
         meters.good(status.device());
-        problems.clear(status.code(), status.device());
+        String ended = badCodes.remove(status.device());
+        if (ended != null) {
+          problems.clear(ended, status.device());
+        }
         return;
       }
-      case BAD -> meters.bad(status.device(), status.reason());
+      case BAD -> {
+        meters.bad(status.device(), status.reason());
+        badCodes.put(status.device(), status.code());
+      }
       case REFUSED -> {
         // the device itself works
       }
@@ -356,13 +411,11 @@ public final class FacilityLedger {
 
   private IntervalAccount interval(PlantModel known, long index, long start) {
     long end = start + IntervalAccount.LENGTH_MILLIS;
-    Attribution attribution =
-        new Attribution(known, meters.curves(), meters.postedLevels(), presences());
-    Attribution.Split split = attribution.interval(start, end);
+    Attribution.Split split =
+        new Attribution(known, meters.curves(), presences())
+            .interval(start, end, meters.postedLevel(known.rootMeter().id()));
     IntervalAccount account = IntervalBook.price(known, start, end, split);
-    for (PlantModel.Meter meter : known.meters()) {
-      meters.posted(meter.id(), attribution.levelAt(meter, end), end);
-    }
+    known.meters().forEach(meter -> meters.posted(meter.id(), end));
     intervals.add(account);
     account.direct().forEach(lots::attribute);
     for (String meter : split.imbalanced()) {

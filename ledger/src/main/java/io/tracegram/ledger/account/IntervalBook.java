@@ -23,8 +23,7 @@ final class IntervalBook {
   private long error;
 
   /** Prices an interval's energy with one posting and partitions the posting over its cells. */
-  static IntervalAccount price(
-      PlantModel plant, long start, long end, Attribution.Split split) {
+  static IntervalAccount price(PlantModel plant, long start, long end, Attribution.Split split) {
     Co2e posting = plant.gridFactor().of(split.total());
     long[] parts =
         split.cells().isEmpty()
@@ -63,11 +62,8 @@ final class IntervalBook {
     idle = idle.plus(account.idle());
     overhead = overhead.plus(account.overhead());
     unattributed = unattributed.plus(account.unattributed());
-    Share parts =
-        lots.plus(account.idle()).plus(account.overhead()).plus(account.unattributed());
-    error =
-        Math.addExact(
-            error, Math.abs(account.total().co2e().minus(parts.co2e()).micrograms()));
+    Share parts = lots.plus(account.idle()).plus(account.overhead()).plus(account.unattributed());
+    error = Math.addExact(error, Math.abs(account.total().co2e().minus(parts.co2e()).micrograms()));
   }
 
   /** Returns intervals that start in {@code [from, to)}, oldest first. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each lot carries: received lots by passport or secondary factor, produced lots by their order
- * and inputs, final once both are known. Single-threaded.
+ * What each lot carries: received lots by passport or secondary factor, produced lots by their
+ * order and inputs, final once both are known. Single-threaded.
  */
 final class LotBook {
   private final Map<String, Share> own = new HashMap<>();
@@ -35,7 +35,10 @@ final class LotBook {
   /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
   void received(PlantModel plant, LotId lot, Mass mass) {
     Optional<Co2e> secondary =
-        plant.material(lot.gtin()).flatMap(PlantModel.Material::secondaryFactor).map(f -> f.of(mass));
+        plant
+            .material(lot.gtin())
+            .flatMap(PlantModel.Material::secondaryFactor)
+            .map(f -> f.of(mass));
     if (secondary.isPresent()) {
       inherit(plant, lot, mass, secondary.get(), secondary.get(), LotAccount.Basis.SECONDARY);
     } else {

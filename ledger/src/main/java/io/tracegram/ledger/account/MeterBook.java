@@ -92,12 +92,15 @@ final class MeterBook {
     return curves;
   }
 
-  Map<String, Long> postedLevels() {
-    return postedLevels;
+  /** Returns the level of a meter's curve up to which energy is accounted. */
+  long postedLevel(String meter) {
+    Long level = postedLevels.get(meter);
+    return level == null ? level(meter, Long.MIN_VALUE) : level;
   }
 
-  void posted(String meter, long level, long throughMillis) {
-    postedLevels.put(meter, level);
+  /** Says that a meter's energy is accounted through a time that was closed. */
+  void posted(String meter, long throughMillis) {
+    postedLevels.put(meter, Math.max(postedLevel(meter), level(meter, throughMillis)));
     RegisterCurve curve = curves.get(meter);
     if (curve != null) {
       curve.forgetBefore(throughMillis);
@@ -121,5 +124,10 @@ final class MeterBook {
         bad.getOrDefault(meter.id(), ""),
         counts.getOrDefault(meter.id(), 0L),
         leaves.getOrDefault(meter.id(), -1L));
+  }
+
+  private long level(String meter, long millis) {
+    RegisterCurve curve = curves.get(meter);
+    return curve == null ? 0 : curve.level(millis);
   }
 }

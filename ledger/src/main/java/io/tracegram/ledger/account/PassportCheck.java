@@ -6,8 +6,8 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.KeyRole;
+import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import java.nio.charset.StandardCharsets;
 

@@ -54,7 +54,8 @@ public final class Floor {
     }
     return switch (Gs1ElementString.parse(scan.symbology(), scan.text())) {
       case Gs1ElementString.NotGs1(String reason) ->
-          new Outcome.Refused("custody.not-gs1", scan.scanner(), reason, "scan the lot's GS1 label");
+          new Outcome.Refused(
+              "custody.not-gs1", scan.scanner(), reason, "scan the lot's GS1 label");
       case Gs1ElementString.Parsed label ->
           label
               .lot()
@@ -136,8 +137,7 @@ public final class Floor {
     Mass mass = weighed.orElseThrow();
     stock.put(
         step.lot(), new Stock(step.lot(), Stock.Place.RECEIVED, mass, mass, step.millis(), ""));
-    return new Outcome.Happened(
-        event(plant, CustodyEvent.Type.RECEIVED, step, List.of(), mass));
+    return new Outcome.Happened(event(plant, CustodyEvent.Type.RECEIVED, step, List.of(), mass));
   }
 
   private Outcome input(Pending step, Optional<Mass> weighed) {
@@ -226,8 +226,7 @@ public final class Floor {
   }
 
   /** Refuses a lot that cannot begin here: known already, of no known material, or not weighed. */
-  private Optional<Outcome> refuseNewLot(
-      PlantModel plant, Pending step, Optional<Mass> weighed) {
+  private Optional<Outcome> refuseNewLot(PlantModel plant, Pending step, Optional<Mass> weighed) {
     if (stock.containsKey(step.lot())) {
       return Optional.of(
           new Outcome.Refused(

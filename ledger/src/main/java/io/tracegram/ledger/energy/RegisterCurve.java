@@ -10,8 +10,8 @@ import java.util.Optional;
  * One cumulative register as a rising integer curve V(T). Single-threaded.
  *
  * <p>A reading that falls, or rises faster than the meter can, is held until the next one decides:
- * it was spurious, or the register was reset. Across an undeclared reset the curve stays level, since
- * the energy in between is unknown.
+ * it was spurious, or the register was reset. Across an undeclared reset the curve stays level,
+ * since the energy in between is unknown.
  */
 public final class RegisterCurve {
   private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(3_600_000L);
@@ -71,8 +71,7 @@ public final class RegisterCurve {
       return value == rawLast ? Outcome.DUPLICATE : Outcome.CONFLICT;
     }
     if (follows(last, reading)) {
-      return accept(
-          reading, value, held.isEmpty() ? Outcome.ACCEPTED : Outcome.SPURIOUS_BEFORE);
+      return accept(reading, value, held.isEmpty() ? Outcome.ACCEPTED : Outcome.SPURIOUS_BEFORE);
     }
     if (held.isPresent() && millis > held.get().millis && follows(held.get(), reading)) {
       return reset(last, held.get(), reading, value);
@@ -154,7 +153,9 @@ public final class RegisterCurve {
         Outcome.RESET_UNDECLARED);
   }
 
-  /** Says whether b can be the register after a: risen, by no more than Pmax·dt·1.1 + resolution. */
+  /**
+   * Says whether b can be the register after a: risen, by no more than Pmax·dt·1.1 + resolution.
+   */
   private boolean follows(Point a, Point b) {
     long rise = b.level - a.level;
     if (rise < 0) {

@@ -24,7 +24,6 @@ public final class Attribution {
 
   private final PlantModel plant;
   private final Map<String, RegisterCurve> curves;
-  private final Map<String, Long> postedLevels;
   private final Collection<Presence> presences;
 
   /**
@@ -34,10 +33,7 @@ public final class Attribution {
    * @param imbalanced meters whose children counted noticeably more than themselves
    */
   public record Split(
-      Energy total,
-      Energy interpolated,
-      SortedMap<Cell, Energy> cells,
-      List<String> imbalanced) {
+      Energy total, Energy interpolated, SortedMap<Cell, Energy> cells, List<String> imbalanced) {
     public Split {
       cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
       imbalanced = List.copyOf(imbalanced);
@@ -48,33 +44,34 @@ public final class Attribution {
    * Prepares the attribution.
    *
    * @param curves by meter id, one for every meter of the plant
-   * @param postedLevels by meter id, the curve's level up to which energy is already accounted
    */
   public Attribution(
-      PlantModel plant,
-      Map<String, RegisterCurve> curves,
-      Map<String, Long> postedLevels,
-      Collection<Presence> presences) {
+      PlantModel plant, Map<String, RegisterCurve> curves, Collection<Presence> presences) {
     this.plant = plant;
     this.curves = curves;
-    this.postedLevels = postedLevels;
     this.presences = presences;
   }
 
-  public Split interval(long start, long end) {
+  /**
+   * Splits an interval's energy.
+   *
+   * @param postedLevel level of the root's curve up to which energy is already accounted: what lies
+   *     between it and the interval's start was read only after a gap, and is not attributed
+   */
+  public Split interval(long start, long end, long postedLevel) {
     SortedMap<Cell, Long> cells = new TreeMap<>();
     List<String> imbalanced = new ArrayList<>();
     Meter root = plant.rootMeter();
-    long total = energy(root, end);
-    assign(root, total, start, end, cells, imbalanced);
+    long gap = Math.max(0, curve(root).level(start) - postedLevel);
+    if (gap > 0) {
+      cells.put(Cell.UNATTRIBUTED, gap);
+    }
+    long counted = energy(root, start, end);
+    assign(root, counted, start, end, cells, imbalanced);
     SortedMap<Cell, Energy> energies = new TreeMap<>();
     cells.forEach((cell, milliwattHours) -> energies.put(cell, new Energy(milliwattHours)));
-    return new Split(new Energy(total), new Energy(gap(root, start)), energies, imbalanced);
-  }
-
-  /** Returns the level up to which a meter is accounted once an interval is closed at its end. */
-  public long levelAt(Meter meter, long end) {
-    return Math.max(curve(meter).level(end), posted(meter));
+    return new Split(
+        new Energy(Math.addExact(gap, counted)), new Energy(gap), energies, imbalanced);
   }
 
   private void assign(
@@ -88,7 +85,7 @@ public final class Attribution {
         plant.meters().stream()
             .filter(child -> child.parent().map(meter.id()::equals).orElse(false))
             .toList();
-    List<Long> energies = children.stream().map(child -> energy(child, end)).toList();
+    List<Long> energies = children.stream().map(child -> energy(child, start, end)).toList();
     long[] parts = energies.stream().mapToLong(Long::longValue).toArray();
     long sum = energies.stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
     if (sum > assigned) {
@@ -105,8 +102,7 @@ public final class Attribution {
   }
 
   /** Puts a meter's own part where it belongs: to the orders at its workstation, or to overhead. */
-  private void place(
-      Meter meter, long amount, long start, long end, SortedMap<Cell, Long> cells) {
+  private void place(Meter meter, long amount, long start, long end, SortedMap<Cell, Long> cells) {
     if (amount == 0) {
       return;
     }
@@ -128,38 +124,27 @@ public final class Attribution {
 
   private SortedMap<Cell, Long> segments(Meter meter, long start, long end) {
     RegisterCurve curve = curve(meter);
-    long gap = gap(meter, start);
-    long idle = Math.max(0, energy(meter, end) - gap);
+    long idle = energy(meter, start, end);
     SortedMap<Cell, Long> weights = new TreeMap<>();
     for (Presence presence : presences) {
       long from = Math.max(start, presence.startMillis());
       long to = Math.min(end, presence.endMillis());
       if (meter.workstation().map(presence.workstation()::equals).orElse(false) && from < to) {
-        long part = Math.min(idle, curve.level(to) - curve.level(from));
+        long part = curve.level(to) - curve.level(from);
         weights.merge(Cell.direct(presence.order()), part, Math::addExact);
         idle -= part;
       }
     }
-    weights.put(Cell.IDLE, idle);
-    weights.put(Cell.UNATTRIBUTED, gap);
+    // orders overlap only if scans are out of order; then they share by their weights alone
+    weights.put(Cell.IDLE, Math.max(0, idle));
     return weights;
   }
 
-  private long energy(Meter meter, long end) {
-    return levelAt(meter, end) - posted(meter);
-  }
-
-  /** Returns what a meter counted before the interval while it could not be read. */
-  private long gap(Meter meter, long start) {
-    return Math.max(0, curve(meter).level(start) - posted(meter));
+  private long energy(Meter meter, long start, long end) {
+    return curve(meter).level(end) - curve(meter).level(start);
   }
 
   private RegisterCurve curve(Meter meter) {
     return Objects.requireNonNull(curves.get(meter.id()), () -> "no curve of " + meter.id());
-  }
-
-  private long posted(Meter meter) {
-    Long level = postedLevels.get(meter.id());
-    return level == null ? curve(meter).level(Long.MIN_VALUE) : level;
   }
 }

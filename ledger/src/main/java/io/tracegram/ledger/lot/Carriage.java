@@ -27,8 +27,7 @@ public record Carriage(Mass mass, Co2e co2e, Co2e secondary) {
     Carriage taken = new Carriage(part, share(co2e, part), share(secondary, part));
     return new Withdrawal(
         taken,
-        new Carriage(
-            mass.minus(part), co2e.minus(taken.co2e), secondary.minus(taken.secondary)));
+        new Carriage(mass.minus(part), co2e.minus(taken.co2e), secondary.minus(taken.secondary)));
   }
 
   private Co2e share(Co2e amount, Mass part) {

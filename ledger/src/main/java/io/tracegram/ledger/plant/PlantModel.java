@@ -84,8 +84,7 @@ public record PlantModel(
    *
    * @param secondaryFactor per kg, used for a received lot without a passport, and shown as such
    */
-  public record Material(
-      String gtin, String name, Optional<EmissionFactor> secondaryFactor) {}
+  public record Material(String gtin, String name, Optional<EmissionFactor> secondaryFactor) {}
 
   public PlantModel {
     agents = List.copyOf(agents);

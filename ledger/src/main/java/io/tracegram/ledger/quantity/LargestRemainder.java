@@ -10,8 +10,8 @@ public final class LargestRemainder {
   private LargestRemainder() {}
 
   /**
-   * Partitions {@code amount} in proportion to {@code weights}: each part is rounded down, the units
-   * left over go to the largest remainders, ties to the part that comes first.
+   * Partitions {@code amount} in proportion to {@code weights}: each part is rounded down, the
+   * units left over go to the largest remainders, ties to the part that comes first.
    *
    * @param amount any sign; a negative amount is partitioned by its absolute value
    * @param weights ≥ 0, at least one of them positive unless the amount is zero

@@ -31,7 +31,10 @@ public record Finding(long leaf, Step step, String reason) {
 
   @Override
   public String toString() {
-    return (leaf < 0 ? "log" : "leaf " + leaf) + ": " + step.name().toLowerCase(Locale.ROOT)
-        + ": " + reason;
+    return (leaf < 0 ? "log" : "leaf " + leaf)
+        + ": "
+        + step.name().toLowerCase(Locale.ROOT)
+        + ": "
+        + reason;
   }
 }

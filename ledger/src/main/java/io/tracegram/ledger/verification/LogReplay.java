@@ -5,8 +5,8 @@ import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.KeyRole;
+import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class LogReplay {
   /**
    * Starts at the first leaf.
    *
-   * @param pinnedGateway the gateway's statement key known from elsewhere; empty to take the one that
-   *     the log itself names, which then proves only that the log agrees with itself
+   * @param pinnedGateway the gateway's statement key known from elsewhere; empty to take the one
+   *     that the log itself names, which then proves only that the log agrees with itself
    */
   public LogReplay(Optional<PublicKey> pinnedGateway) {
     this.pinnedGateway = pinnedGateway;
@@ -67,7 +67,9 @@ public final class LogReplay {
     // attacker: an agent that says what only the gateway may say, or the other way round
     if (gateway != (author == Kind.Author.GATEWAY)) {
       return finding(
-          index, Finding.Step.AUTHOR, statement.agent() + " may not say " + statement.body().kind());
+          index,
+          Finding.Step.AUTHOR,
+          statement.agent() + " may not say " + statement.body().kind());
     }
     // attacker: leaves of another facility, properly signed there
     if (index == 0) {

@@ -29,8 +29,10 @@ import java.util.Set;
 public final class KeyFiles {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   private static final int MAX_LENGTH = 1_024;
-  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> PUBLIC =
+      PosixFilePermissions.fromString("rw-r--r--");
 
   private final Path directory;
   private final SecureRandom random;
@@ -44,12 +46,12 @@ public final class KeyFiles {
   }
 
   /**
-   * Returns the named key, made at the first call. When this returns, the secret and its public half
-   * are on disk.
+   * Returns the named key, made at the first call. When this returns, the secret and its public
+   * half are on disk.
    *
    * @param name {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
-   * @throws IOException if the file cannot be read or written, is readable by others than its owner,
-   *     or holds no key of that algorithm; the message says which file and what to do
+   * @throws IOException if the file cannot be read or written, is readable by others than its
+   *     owner, or holds no key of that algorithm; the message says which file and what to do
    */
   public PrivateKey loadOrCreate(String name, Algorithm algorithm) throws IOException {
     Path secretFile = directory.resolve(checked(name) + ".key");
@@ -57,7 +59,9 @@ public final class KeyFiles {
     if (!Files.exists(secretFile)) {
       if (Files.exists(publicFile)) {
         throw new IOException(
-            publicFile + " has lost its secret " + secretFile.getFileName()
+            publicFile
+                + " has lost its secret "
+                + secretFile.getFileName()
                 + ": restore it from a backup, or remove the public key to make a new one");
       }
       PrivateKey created = PrivateKey.generate(algorithm, random);
@@ -71,14 +75,19 @@ public final class KeyFiles {
       write(publicFile, format(loaded.publicKey()) + "\n", PUBLIC);
     } else if (!readPublic(publicFile).equals(loaded.publicKey())) {
       throw new IOException(
-          secretFile + " does not belong to " + publicFile.getFileName() + " as a key of " + algorithm);
+          secretFile
+              + " does not belong to "
+              + publicFile.getFileName()
+              + " as a key of "
+              + algorithm);
     }
     return loaded;
   }
 
   /**
    * Returns the named verifier of the Ed25519 key {@code <file>.key}, made at the first call, and
-   * writes it as {@code <file>.vkey}. The signing key itself is {@code loadOrCreate(file, ED25519)}.
+   * writes it as {@code <file>.vkey}. The signing key itself is {@code loadOrCreate(file,
+   * ED25519)}.
    *
    * @param file file name without its ending, such as {@code checkpoint}
    * @param keyName the note key's name, such as a log's origin

@@ -10,9 +10,13 @@ import java.util.List;
 public final class EntryBundle {
   private EntryBundle() {}
 
+  /** Joins entries, each of at most 65,535 bytes. */
   public static byte[] encode(List<byte[]> entries) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] entry : entries) {
+      if (entry.length > Leaf.MAX_LENGTH) {
+        throw new IllegalArgumentException("entry of " + entry.length + " bytes");
+      }
       out.write(entry.length >>> 8);
       out.write(entry.length);
       out.write(entry, 0, entry.length);

@@ -15,7 +15,10 @@ public final class MerkleTree {
 
   private MerkleTree() {}
 
-  /** Gives the hash of a full subtree of {@code 2^level} leaves that starts at {@code index·2^level}. */
+  /**
+   * Gives the hash of a full subtree of {@code 2^level} leaves that starts at {@code
+   * index·2^level}.
+   */
   public interface Nodes {
     Hash node(int level, long index);
   }
@@ -50,7 +53,9 @@ public final class MerkleTree {
     return nodeHash(root(nodes, start, start + split), root(nodes, start + split, end));
   }
 
-  /** Returns the inclusion proof of leaf {@code index} in the tree of {@code size}, bottom first. */
+  /**
+   * Returns the inclusion proof of leaf {@code index} in the tree of {@code size}, bottom first.
+   */
   public static List<Hash> inclusionProof(Nodes nodes, long index, long size) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException("leaf " + index + " is not in a tree of " + size);
@@ -66,7 +71,10 @@ public final class MerkleTree {
     return subtreeProof(nodes, 0, old, size);
   }
 
-  /** Returns the consistency proof of the subtree {@code [start, end)} with the tree of {@code size}. */
+  /**
+   * Returns the consistency proof of the subtree {@code [start, end)} with the tree of {@code
+   * size}.
+   */
   public static List<Hash> subtreeProof(Nodes nodes, long start, long end, long size) {
     List<Hash> proof = new ArrayList<>();
     subproof(nodes, start, end, 0, size, true, proof);
@@ -106,18 +114,24 @@ public final class MerkleTree {
   public static boolean verifyConsistency(
       long old, Hash oldRoot, long size, List<Hash> proof, Hash root) {
     if (old == 0) {
-      return proof.isEmpty() && oldRoot.equals(emptyRoot());
+      return proof.isEmpty()
+          && oldRoot.equals(emptyRoot())
+          && (size > 0 || (size == 0 && root.equals(emptyRoot())));
     }
     return old > 0 && old <= size && verifySubtree(oldRoot, 0, old, size, proof, root);
   }
 
   /**
    * Checks that the subtree {@code [start, end)} with the given hash is part of the tree of {@code
-   * size} with the given root (draft-ietf-plants-merkle-tree-certs §4.4.3).
+   * size} with the given root (draft-ietf-plants-merkle-tree-certs §4.4.3). A subtree that is not
+   * valid by its §4.1, whose start is no multiple of its rounded-up length, is refused.
    */
   public static boolean verifySubtree(
       Hash subtree, long start, long end, long size, List<Hash> proof, Hash root) {
     if (start < 0 || start >= end || end > size || proof.size() > 126) {
+      return false;
+    }
+    if (start % roundedUp(end - start) != 0) {
       return false;
     }
     long first = start;
@@ -129,6 +143,11 @@ public final class MerkleTree {
       top >>= 1;
     }
     return climb(subtree, first, last, top, proof, root);
+  }
+
+  private static long roundedUp(long length) {
+    long power = Long.highestOneBit(length);
+    return power == length ? length : power << 1;
   }
 
   private static boolean climb(

@@ -114,7 +114,8 @@ public record SignedNote(String text, List<Signature> signatures) {
   public static Signature cosign(String text, NoteKey key, Signer signer, long epochSeconds) {
     byte[] signature = signer.sign(cosigned(text, epochSeconds));
     return signatureOf(
-        key, ByteBuffer.allocate(8 + signature.length).putLong(epochSeconds).put(signature).array());
+        key,
+        ByteBuffer.allocate(8 + signature.length).putLong(epochSeconds).put(signature).array());
   }
 
   /** Says whether the note carries a signature of {@code key} and none of it that is wrong. */

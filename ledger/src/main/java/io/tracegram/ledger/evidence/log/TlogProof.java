@@ -55,10 +55,14 @@ public record TlogProof(long index, List<Hash> hashes, SignedNote checkpoint) {
 
   /** Says whether the proof binds these leaf bytes to a checkpoint signed by {@code log}. */
   public boolean proves(byte[] leaf, NoteKey log) {
-    Checkpoint head = Checkpoint.parse(checkpoint.text());
+    Checkpoint head;
+    try {
+      head = Checkpoint.parse(checkpoint.text());
+    } catch (MalformedException e) {
+      return false;
+    }
     return head.origin().equals(log.name())
         && checkpoint.isSignedBy(log)
-        && MerkleTree.verifyInclusion(
-            Leaf.hash(leaf), index, head.size(), hashes, head.root());
+        && MerkleTree.verifyInclusion(Leaf.hash(leaf), index, head.size(), hashes, head.root());
   }
 }

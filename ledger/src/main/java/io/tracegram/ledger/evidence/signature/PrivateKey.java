@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * A software signing key held in memory. Deterministic: ES256 draws its nonce by RFC 6979. Immutable
- * and thread-safe.
+ * A software signing key held in memory. Deterministic: ES256 draws its nonce by RFC 6979.
+ * Immutable and thread-safe.
  */
 public final class PrivateKey implements Signer {
   private final byte[] secret;
@@ -89,8 +89,7 @@ public final class PrivateKey implements Signer {
 
   private byte[] es256(byte[] message) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-    signer.init(
-        true, new ECPrivateKeyParameters(new BigInteger(1, secret), PublicKey.P256_DOMAIN));
+    signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), PublicKey.P256_DOMAIN));
     BigInteger[] rs = signer.generateSignature(Hash.sha256(message).bytes());
     byte[] signature = new byte[64];
     BigIntegers.asUnsignedByteArray(rs[0], signature, 0, 32);

@@ -14,8 +14,8 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * A verification key with its one algorithm. Immutable and thread-safe; keep the instance, since the
- * decoded curve point in it is what makes verification fast.
+ * A verification key with its one algorithm. Immutable and thread-safe; keep the instance, since
+ * the decoded curve point in it is what makes verification fast.
  */
 public final class PublicKey {
   // the custom curve is several times faster than the generic one of ECNamedCurveTable

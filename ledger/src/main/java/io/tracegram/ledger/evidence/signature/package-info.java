@@ -1,5 +1,6 @@
 /**
- * Signatures through Bouncy Castle's lightweight API: ES256 for statements, Ed25519 for checkpoints.
+ * Signatures through Bouncy Castle's lightweight API: ES256 for statements, Ed25519 for
+ * checkpoints.
  *
  * <p>Enters: messages, keys. Leaves: signatures and verdicts. Invariant: a key verifies only with
  * the algorithm it was registered for (RFC 9052, RFC 9053 §2, RFC 9864).

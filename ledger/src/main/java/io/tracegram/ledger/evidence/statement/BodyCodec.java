@@ -17,6 +17,8 @@ final class BodyCodec {
   private static final int MAX_READINGS = 4_096;
   private static final int MAX_TEXT = 1_024;
   private static final int MAX_CONTENT = 60_000;
+  private static final long MAX_VALUE = 1L << 53; // 9 TWh in mWh: no register comes near
+  static final long MAX_TIME = 253_402_300_800_000L; // year 10000
 
   private BodyCodec() {}
 
@@ -69,7 +71,7 @@ final class BodyCodec {
       case READINGS -> readReadings(in);
       case WEIGHT -> {
         in.arrayOf(3);
-        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer()));
+        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer(-MAX_VALUE, MAX_VALUE)));
       }
       case SCAN -> {
         in.arrayOf(4);
@@ -78,8 +80,7 @@ final class BodyCodec {
       case GAP -> {
         in.arrayOf(3);
         long first = in.integer(1, Long.MAX_VALUE);
-        yield new Body.Gap(
-            first, in.integer(first, Long.MAX_VALUE), hash(in));
+        yield new Body.Gap(first, in.integer(first, Long.MAX_VALUE), hash(in));
       }
       case HEARTBEAT -> {
         in.arrayOf(0);
@@ -159,12 +160,16 @@ final class BodyCodec {
       long[] times = differences(in, MAX_READINGS);
       long[] values = differences(in, MAX_READINGS);
       if (times.length != values.length || times.length == 0) {
-        throw new MalformedException("series of " + meter + ": as many values as times, at least 1");
+        throw new MalformedException(
+            "series of " + meter + ": as many values as times, at least 1");
       }
       List<Reading> readings = new ArrayList<>(times.length);
       for (int i = 0; i < times.length; i++) {
-        if (times[i] < 0) {
-          throw new MalformedException("series of " + meter + ": time before 1970");
+        if (times[i] < 0
+            || times[i] > MAX_TIME
+            || values[i] > MAX_VALUE
+            || values[i] < -MAX_VALUE) {
+          throw new MalformedException("series of " + meter + ": a time or value out of range");
         }
         readings.add(new Reading(times[i], values[i]));
       }
@@ -201,7 +206,7 @@ final class BodyCodec {
   }
 
   private static long time(CborReader in) {
-    return in.integer(0, Long.MAX_VALUE);
+    return in.integer(0, MAX_TIME);
   }
 
   static Hash hash(CborReader in) {

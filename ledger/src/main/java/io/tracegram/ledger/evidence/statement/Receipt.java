@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A gateway's word that it holds an agent's statements: each sequence of the epoch from 1 up to
- * {@code throughSequence}, without a hole except those a signed gap covers. An agent deletes from its
- * outbox by it. Immutable.
+ * {@code throughSequence}, without a hole except those a signed gap covers. An agent deletes from
+ * its outbox by it. Immutable.
  *
  * @param epoch of the agent's chain
  * @param throughSequence last sequence covered, ≥ 1

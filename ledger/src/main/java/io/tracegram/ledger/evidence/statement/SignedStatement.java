@@ -78,7 +78,11 @@ public final class SignedStatement {
             .toByteArray();
     if (encoded.length > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a statement of " + encoded.length + " bytes is beyond " + MAX_LENGTH + ": split its batch");
+          "a statement of "
+              + encoded.length
+              + " bytes is beyond "
+              + MAX_LENGTH
+              + ": split its batch");
     }
     return new SignedStatement(
         statement, key.keyId(), key.algorithm().cose(), header, payload, signature, encoded);
@@ -196,7 +200,7 @@ public final class SignedStatement {
     in.key(6);
     Hash previous = BodyCodec.hash(in);
     in.key(7);
-    long wall = in.integer(0, Long.MAX_VALUE);
+    long wall = in.integer(0, BodyCodec.MAX_TIME);
     in.key(8);
     long mono = in.integer(0, Long.MAX_VALUE);
     in.key(9);

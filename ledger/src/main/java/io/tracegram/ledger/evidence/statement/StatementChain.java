@@ -4,8 +4,8 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.Signer;
 
 /**
- * An author's chain: signs each body as the successor of the one before. Single-threaded; the caller
- * stores what it returns before it asks for the next, and resumes from what it stored.
+ * An author's chain: signs each body as the successor of the one before. Single-threaded; the
+ * caller stores what it returns before it asks for the next, and resumes from what it stored.
  */
 public final class StatementChain {
   private final String facility;

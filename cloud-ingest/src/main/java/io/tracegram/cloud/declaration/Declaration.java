@@ -1,0 +1,72 @@
+package io.tracegram.cloud.declaration;
+
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
+
+/**
+ * The footprint of one serialised item; immutable. {@code own + Σ components' co2e = total},
+ * exactly.
+ *
+ * @param item the item, {@code 01/{gtin}/21/{serial}}
+ * @param product the material's name
+ * @param serial the serial number
+ * @param url the page a QR code on the item leads to
+ * @param facility that made it
+ * @param simulated true if the facility's devices are simulators
+ * @param ownEnergy used in making it
+ * @param own CO2e of making it, location-based
+ * @param inherited CO2e that its components brought along
+ * @param secondary the part of {@code inherited} that rests on secondary factors
+ */
+public record Declaration(
+    LotId item,
+    String product,
+    String serial,
+    String url,
+    String facility,
+    String facilityName,
+    boolean simulated,
+    Mass mass,
+    Energy ownEnergy,
+    Co2e total,
+    Co2e own,
+    Co2e inherited,
+    Co2e secondary,
+    List<Component> components,
+    Evidence evidence) {
+
+  /**
+   * A consumed part of a lot.
+   *
+   * @param facility id of the facility that made it; the receiving one for a secondary factor
+   * @param co2e that it brought along
+   * @param evidence of the figure: the maker's account, or the declaring facility's own for a
+   *     secondary factor
+   */
+  public record Component(
+      LotId lot,
+      String product,
+      String facility,
+      Mass mass,
+      Co2e co2e,
+      LotAccount.Basis basis,
+      Evidence evidence) {}
+
+  /**
+   * Where a figure is proven.
+   *
+   * @param leafIndex of the account in the facility's log
+   * @param checkpointSize size of the newest mirrored checkpoint, which the proof leads to
+   * @param proofUrl passport with leaf and tlog-proof, as JSON
+   */
+  public record Evidence(
+      String facility, String origin, long leafIndex, long checkpointSize, String proofUrl) {}
+
+  public Declaration {
+    components = List.copyOf(components);
+  }
+}

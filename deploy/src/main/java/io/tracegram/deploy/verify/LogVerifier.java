@@ -1,0 +1,223 @@
+package io.tracegram.deploy.verify;
+
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.Checkpoint;
+import io.tracegram.ledger.evidence.log.EntryBundle;
+import io.tracegram.ledger.evidence.log.Frontier;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TilePath;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.verification.Finding;
+import io.tracegram.ledger.verification.LogReplay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** Verifies one log, step by step, each step against its attacker. Single use, single-threaded. */
+public final class LogVerifier {
+  private final LogSource source;
+  private final Optional<TlogPolicy> policy;
+  private final LongConsumer progress;
+  private final List<String> steps = new ArrayList<>();
+  private final List<String> notProven = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<String> cosigners = new ArrayList<>();
+  private boolean witnessed;
+
+  /**
+   * Prepares a verification.
+   *
+   * @param policy whom to trust; empty to use what comes with the source, which is said in the
+   *     report
+   * @param progress told the number of leaves checked so far
+   */
+  public LogVerifier(LogSource source, Optional<TlogPolicy> policy, LongConsumer progress) {
+    this.source = source;
+    this.policy = policy;
+    this.progress = progress;
+  }
+
+  /**
+   * Verifies the log.
+   *
+   * @throws IOException if the source cannot be read at all
+   */
+  public VerifyReport verify() throws IOException {
+    SignedNote note;
+    Checkpoint head;
+    try {
+      note = SignedNote.parse(source.checkpoint());
+      head = Checkpoint.parse(note.text());
+    } catch (MalformedException e) {
+      return report(
+          new Checkpoint("unknown", 0, Hash.ZERO),
+          new Finding(-1, Finding.Step.CHECKPOINT, "malformed: " + e.getMessage()));
+    }
+    Optional<Finding> unsigned = signatures(note, head);
+    if (unsigned.isPresent()) {
+      return report(head, unsigned.get());
+    }
+    LogReplay replay = new LogReplay(source.ownGatewayKey());
+    try {
+      Optional<Finding> wrong = leaves(head, replay);
+      return wrong.isPresent() ? report(head, wrong.get()) : accounts(head, replay);
+    } catch (MalformedException e) {
+      return report(head, new Finding(-1, Finding.Step.TREE, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
+  private Optional<Finding> signatures(SignedNote note, Checkpoint head) throws IOException {
+    TlogPolicy rules = rules(head);
+    Optional<NoteKey> log = rules.log(head.origin());
+    if (log.isEmpty()) {
+      return Optional.of(
+          new Finding(
+              -1, Finding.Step.CHECKPOINT, "the policy does not know the log " + head.origin()));
+    }
+    if (!note.isSignedBy(log.get())) {
+      return Optional.of(
+          new Finding(-1, Finding.Step.CHECKPOINT, "not signed by " + log.get().vkey()));
+    }
+    steps.add("the checkpoint of " + head.size() + " leaves is signed by the log's key");
+    cosigners.addAll(new TreeSet<>(rules.witnessing(note)));
+    witnessed = rules.isWitnessed(note) && !cosigners.isEmpty();
+    if (!rules.isWitnessed(note)) {
+      return Optional.of(
+          new Finding(
+              -1,
+              Finding.Step.CHECKPOINT,
+              "the policy's quorum is not met: cosigned by " + cosigners));
+    }
+    if (cosigners.isEmpty()) {
+      notProven.add(
+          "that others were shown the same log: the policy in use asks for no cosignature");
+    } else {
+      steps.add("cosigned by " + String.join(", ", cosigners));
+    }
+    return Optional.empty();
+  }
+
+  private TlogPolicy rules(Checkpoint head) throws IOException {
+    if (policy.isPresent()) {
+      return policy.get();
+    }
+    notProven.add("whose keys these are: they come with the log itself; name yours with --policy");
+    Optional<String> own = source.ownPolicy();
+    if (own.isPresent()) {
+      return TlogPolicy.parse(own.get());
+    }
+    String vkey =
+        source
+            .ownVkey()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no key for " + head.origin() + ": name a policy file with --policy"));
+    return TlogPolicy.parse("log " + vkey.strip() + "\nquorum none\n");
+  }
+
+  /** Attacker: changes, drops, inserts or swaps entries, or serves tiles of another tree. */
+  private Optional<Finding> leaves(Checkpoint head, LogReplay replay) throws IOException {
+    Frontier tree = new Frontier();
+    HashTiles tiles = new HashTiles(source);
+    Optional<Finding> first = Optional.empty();
+    while (tree.size() < head.size()) {
+      int width = (int) Math.min(TilePath.FULL, head.size() - tree.size());
+      long bundle = tree.size() / TilePath.FULL;
+      List<byte[]> entries = entries(bundle, width);
+      List<Hash> hashes = entries.stream().map(Leaf::hash).toList();
+      hashes.forEach(tree::append);
+      Optional<Finding> tile = tiles.check(bundle, hashes);
+      if (tile.isPresent()) {
+        return tile;
+      }
+      for (byte[] entry : entries) {
+        if (first.isEmpty()) {
+          first = replay.next(entry);
+        }
+      }
+      progress.accept(tree.size());
+    }
+    if (first.isPresent()) {
+      return first;
+    }
+    if (!tree.root().equals(head.root())) {
+      return Optional.of(
+          new Finding(
+              -1, Finding.Step.TREE, "the entries do not hash to the root that was signed"));
+    }
+    Optional<Finding> upper = tiles.checkUpperLevels(head.size());
+    if (upper.isPresent()) {
+      return upper;
+    }
+    steps.add("all " + head.size() + " entries hash to the signed root, and every tile is theirs");
+    steps.add("every statement is signed by a key registered before it, once, and chained");
+    return Optional.empty();
+  }
+
+  private List<byte[]> entries(long bundle, int width) throws IOException {
+    TilePath exact = new TilePath(TilePath.ENTRIES, bundle, width);
+    Optional<byte[]> bytes = source.tile(exact);
+    if (bytes.isPresent()) {
+      return EntryBundle.decode(bytes.get(), width);
+    }
+    // tlog-tiles: a partial bundle may be deleted once the full one is there
+    byte[] full =
+        source
+            .tile(new TilePath(TilePath.ENTRIES, bundle, TilePath.FULL))
+            .orElseThrow(() -> new MalformedException("missing " + exact));
+    return EntryBundle.decode(full, TilePath.FULL).subList(0, width);
+  }
+
+  /** Attacker: a calculator that favours its owner. */
+  private VerifyReport accounts(Checkpoint head, LogReplay replay) {
+    FacilityLedger ledger = replay.ledger();
+    Totals totals = ledger.totals();
+    if (totals.conservationError().micrograms() != 0) {
+      findings.add(new Finding(-1, Finding.Step.ACCOUNT, "CO2e is not conserved"));
+    }
+    steps.add(
+        "all results recomputed: %d quarter-hours, %s kWh, %s kg CO2e, equal byte for byte"
+            .formatted(
+                totals.intervals(),
+                totals.total().energy().kilowattHours(),
+                totals.total().co2e().kilograms()));
+    int outstanding = ledger.outstanding().size();
+    if (outstanding > 0) {
+      notProven.add(outstanding + " results at the end of the log are not written down in it yet");
+    }
+    if (replay.holes() > 0) {
+      notProven.add("statements are missing before others of " + replay.holes() + " agent(s)");
+    }
+    notProven.add("that the meters told the truth: a log proves who said what, and when");
+    return report(head, Optional.of(totals));
+  }
+
+  private VerifyReport report(Checkpoint head, Finding finding) {
+    findings.add(finding);
+    return report(head, Optional.empty());
+  }
+
+  private VerifyReport report(Checkpoint head, Optional<Totals> totals) {
+    return new VerifyReport(
+        source.name(),
+        head.origin(),
+        head.size(),
+        head.root().hex(),
+        cosigners,
+        witnessed,
+        totals,
+        steps,
+        notProven,
+        findings);
+  }
+}

@@ -1,0 +1,136 @@
+package io.tracegram.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.config.ConfigCheck;
+import io.tracegram.runtime.config.PlantFile;
+import io.tracegram.runtime.config.ProfileCatalog;
+import io.tracegram.runtime.config.RecordingFile;
+import io.tracegram.runtime.profile.Decoded;
+import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.RegisterDecoder;
+import io.tracegram.runtime.profile.RegisterDefinition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds every profile against its recording; a new profile needs no change here. */
+class DeviceConfigsTest {
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+
+  private final ProfileCatalog profiles = ProfileCatalog.bundled();
+
+  @Test
+  void everyFileIsWithoutProblems() {
+    assertThat(
+            ConfigCheck.check(
+                List.of(
+                    MODULE.resolve("profiles"),
+                    MODULE.resolve("recordings"),
+                    MODULE.resolve("plants")),
+                profiles))
+        .isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(MeterProfile.class::isInstance)
+        .map(MeterProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(
+                    profile.id(), () -> readsItsRecording(profile, recordings)));
+  }
+
+  @Test
+  void everyRecordingIsOfAProfile() throws IOException {
+    assertThat(profiles.ids()).containsAll(recordings().keySet());
+  }
+
+  @Test
+  void theDemoPlantsBecomeModelsThatTheLogCanHold() {
+    for (String plant : List.of("demo-refinery", "demo-cell-plant")) {
+      PlantModel model =
+          PlantFile.load(MODULE.resolve("plants").resolve(plant).resolve("plant.yaml"), profiles)
+              .orThrow()
+              .model();
+
+      assertThat(PlantModelCodec.decode(PlantModelCodec.encode(model))).isEqualTo(model);
+      assertThat(model.simulated()).isTrue();
+      assertThat(model.name()).startsWith("DEMO");
+    }
+  }
+
+  private static void readsItsRecording(
+      MeterProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      RegisterDefinition register = profile.register(frame.quantity()).orElseThrow();
+      assertThat(payload(frame.request()))
+          .as("request of %s", frame.quantity())
+          .isEqualTo(
+              ByteBuffer.allocate(5)
+                  .put((byte) register.table().functionCode())
+                  .putShort((short) register.address())
+                  .putShort((short) register.words())
+                  .array());
+      byte[] reply = payload(frame.reply());
+      assertThat(reply[1]).as("byte count").isEqualTo((byte) (2 * register.words()));
+      Decoded expected =
+          frame
+              .resolution()
+              .<Decoded>map(
+                  resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
+              .orElseGet(() -> new Decoded.Identity(frame.expected()));
+      assertThat(RegisterDecoder.decode(register, Arrays.copyOfRange(reply, 2, reply.length)))
+          .isEqualTo(expected);
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("every register of the profile is recorded")
+        .containsAll(profile.registers().stream().map(RegisterDefinition::quantity).toList());
+  }
+
+  private static Map<String, RecordingFile> recordings() throws IOException {
+    Map<String, RecordingFile> recordings = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(MODULE.resolve("recordings"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        RecordingFile recording = RecordingFile.load(file).orThrow();
+        recordings.put(recording.profile(), recording);
+      }
+    }
+    return recordings;
+  }
+
+  /** Returns an RTU frame without its unit and its checksum, which is checked. */
+  private static byte[] payload(String hex) {
+    byte[] frame = HexFormat.of().parseHex(hex);
+    int crc = 0xFFFF;
+    for (int i = 0; i < frame.length - 2; i++) {
+      crc ^= frame[i] & 0xFF;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = (crc & 1) == 1 ? crc >> 1 ^ 0xA001 : crc >> 1;
+      }
+    }
+    assertThat(new byte[] {frame[frame.length - 2], frame[frame.length - 1]})
+        .as("checksum of %s", hex)
+        .isEqualTo(new byte[] {(byte) crc, (byte) (crc >> 8)});
+    return Arrays.copyOfRange(frame, 1, frame.length - 2);
+  }
+}

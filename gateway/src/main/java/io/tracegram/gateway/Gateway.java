@@ -1,0 +1,302 @@
+package io.tracegram.gateway;
+
+import io.tracegram.gateway.account.AccountStage;
+import io.tracegram.gateway.account.GatewayAuthor;
+import io.tracegram.gateway.intake.ConnectionWatch;
+import io.tracegram.gateway.intake.MqttIntake;
+import io.tracegram.gateway.intake.ReceiptSender;
+import io.tracegram.gateway.log.Appender;
+import io.tracegram.gateway.log.CheckpointPublisher;
+import io.tracegram.gateway.log.LogRoutes;
+import io.tracegram.gateway.problem.Counters;
+import io.tracegram.gateway.problem.Problems;
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.KeyRole;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.log.EvidenceLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One facility's gateway, wired: intake → log → accounts, with checkpoints, receipts and HTTP.
+ *
+ * <p>Open it, mount pages on {@link #router}, start it, stop it; each once.
+ */
+public final class Gateway {
+  /** Exit code when the disk failed: start again after looking at it. */
+  public static final int EXIT_LOG_FAILED = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int VERIFIERS = Math.max(1, Runtime.getRuntime().availableProcessors());
+  private static final int SETTLING_ROUNDS = 1_000;
+
+  private final GatewayConfig config;
+  private final EvidenceLog log;
+  private final Counters counters = new Counters();
+  private final Problems problems;
+  private final Vertx vertx;
+  private final Router router;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "checkpoints"));
+  private final AccountStage accounts;
+  private final Appender appender;
+  private final CheckpointPublisher checkpoints;
+  private final MqttIntake intake;
+  private final ReceiptSender receipts;
+  private final HttpServer http;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final IntConsumer exit;
+  private volatile boolean ready;
+  private volatile int mqttPort;
+
+  private Gateway(
+      GatewayConfig config, EvidenceLog log, Clock clock, SecureRandom random, IntConsumer exit) {
+    this.config = config;
+    this.log = log;
+    this.exit = exit;
+    String facility = config.plant().facility();
+    problems = new Problems(clock);
+    ConnectionWatch connections = new ConnectionWatch(counters, problems);
+    vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(2)
+                    .setWorkerPoolSize(4)
+                    .setMetricsOptions(new MetricsOptions().setEnabled(true)))
+            .withMetrics(options -> connections)
+            .build()
+            .exceptionHandler(Gateway::unexpected);
+    router = Router.router(vertx);
+    GatewayAuthor author =
+        new GatewayAuthor(
+            facility,
+            config.statementKey(),
+            random.nextLong(Long.MAX_VALUE),
+            clock,
+            config.plant().simulated());
+    accounts = new AccountStage(author, setup(config), problems);
+    appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
+    checkpoints =
+        new CheckpointPublisher(
+            log, config.checkpointVerifier(), config.checkpointKey(), scheduler, this::logFailed);
+    intake =
+        new MqttIntake(
+            vertx,
+            connections,
+            facility,
+            config.agents(),
+            appender,
+            VERIFIERS,
+            counters,
+            problems,
+            this::subscribed);
+    receipts =
+        new ReceiptSender(
+            facility,
+            config.statementKey(),
+            config.mirrored(),
+            log,
+            appender,
+            problems,
+            scheduler,
+            intake);
+    http = vertx.createHttpServer().requestHandler(router);
+    router.get("/health/live").handler(context -> context.response().end("live\n"));
+    router.get("/health/ready").handler(this::readiness);
+    new LogRoutes(vertx, log).mount(router);
+  }
+
+  /**
+   * Opens a gateway's log and wires its parts; nothing listens yet.
+   *
+   * @param exit told the exit code when the gateway cannot go on; must end the process
+   * @throws io.tracegram.runtime.log.LogDamagedException if the log is not what it promised to be
+   */
+  public static Gateway open(
+      GatewayConfig config, Clock clock, SecureRandom random, IntConsumer exit)
+      throws IOException {
+    EvidenceLog log = EvidenceLog.open(config.data().resolve("log"));
+    return new Gateway(config, log, clock, random, exit);
+  }
+
+  /** What the log must say before anything else, in order. */
+  private static List<Body> setup(GatewayConfig config) {
+    List<Body> setup = new ArrayList<>();
+    setup.add(
+        new Body.KeyRegistered(
+            KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
+    setup.add(new Body.Calculator(FacilityLedger.CALCULATOR_VERSION));
+    setup.add(
+        new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(config.plant()))));
+    new TreeMap<>(config.agents())
+        .forEach((id, key) -> setup.add(new Body.KeyRegistered(KeyRole.AGENT, id, key)));
+    for (GatewayConfig.Supplier supplier : config.suppliers()) {
+      setup.add(
+          new Body.KeyRegistered(
+              KeyRole.SUPPLIER_LOG, supplier.log().name(), supplier.log().key()));
+      setup.add(
+          new Body.KeyRegistered(
+              KeyRole.SUPPLIER_GATEWAY, supplier.facility(), supplier.gatewayKey()));
+    }
+    return setup;
+  }
+
+  /** Replays the log, then listens; on return the gateway is ready. Not on an event loop. */
+  public void start() {
+    await(http.listen(config.http().port(), config.http().host()));
+    for (long index = 0; index < log.size(); index++) {
+      Leaf leaf = Leaf.parse(log.leaf(index));
+      appender.replay(index, leaf);
+      accounts.replay(index, leaf);
+    }
+    appender.start();
+    accounts.start(appender);
+    settle();
+    checkpoints.start();
+    receipts.start();
+    mqttPort = await(intake.start(config.mqtt().host(), config.mqtt().port()));
+    ready = true;
+    LOG.info(
+        "event=gateway.ready facility={} http={}:{} mqtt={}:{} leaves={}",
+        config.plant().facility(),
+        config.http().host(),
+        httpPort(),
+        config.mqtt().host(),
+        mqttPort,
+        log.size());
+  }
+
+  /** Ends in order: what was acknowledged is accounted and under a checkpoint. Not on an event loop. */
+  public void stop() throws IOException {
+    ready = false;
+    await(intake.close());
+    intake.stopVerifying();
+    if (!failed.get()) {
+      settle();
+      checkpoints.publishNow();
+    }
+    await(http.close());
+    scheduler.shutdown();
+    try {
+      if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("event=gateway.stop-late part=checkpoints");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    accounts.stop();
+    appender.stop();
+    await(vertx.close());
+    log.close();
+    LOG.info("event=gateway.stopped leaves={}", log.size());
+  }
+
+  /** Pages and API mount here before {@link #start}. */
+  public Router router() {
+    return router;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public AccountStage accounts() {
+    return accounts;
+  }
+
+  public Problems problems() {
+    return problems;
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  public EvidenceLog log() {
+    return log;
+  }
+
+  public CheckpointPublisher checkpoints() {
+    return checkpoints;
+  }
+
+  public ReceiptSender receipts() {
+    return receipts;
+  }
+
+  /** Returns the port that HTTP listens on, after {@link #start}. */
+  public int httpPort() {
+    return http.actualPort();
+  }
+
+  /** Returns the port that MQTT listens on, after {@link #start}. */
+  public int mqttPort() {
+    return mqttPort;
+  }
+
+  private void subscribed(String agent) {
+    receipts.subscribed(agent);
+  }
+
+  private void readiness(RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(ready && !failed.get() ? 200 : 503)
+        .end(ready && !failed.get() ? "ready\n" : "not ready\n");
+  }
+
+  /** Returns when everything that follows from what was put before is logged and accounted. */
+  private void settle() {
+    for (int round = 0; round < SETTLING_ROUNDS && !failed.get(); round++) {
+      long size = appender.inspect(registry -> log.size()).orTimeout(60, TimeUnit.SECONDS).join();
+      boolean settled = accounts.settled().orTimeout(60, TimeUnit.SECONDS).join();
+      if (settled && size == log.size()) {
+        return;
+      }
+    }
+  }
+
+  private static void unexpected(Throwable failure) {
+    if (failure instanceof IllegalArgumentException) {
+      // Vert.x throws it for packets out of order; ConnectionWatch counts the connection
+      LOG.debug("event=mqtt.packet-refused", failure);
+    } else {
+      LOG.error("event=gateway.unexpected", failure);
+    }
+  }
+
+  private void logFailed() {
+    if (failed.compareAndSet(false, true)) {
+      LOG.error("event=gateway.stopping reason=\"the log failed\" exit={}", EXIT_LOG_FAILED);
+      // on a thread of its own: ending the process may wait for the thread that failed
+      new Thread(() -> exit.accept(EXIT_LOG_FAILED), "exit").start();
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

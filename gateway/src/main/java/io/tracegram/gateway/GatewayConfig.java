@@ -1,0 +1,59 @@
+package io.tracegram.gateway;
+
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.evidence.signature.Signer;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.plant.PlantModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one gateway is told. Immutable.
+ *
+ * @param data directory; the log stands in {@code data/log}
+ * @param http where pages, API and log are served
+ * @param mqtt where agents publish
+ * @param agents statement key of each agent, by id
+ * @param suppliers whose passports are believed
+ * @param statementKey signs the gateway's own statements and receipts, ES256
+ * @param checkpointKey signs checkpoints, Ed25519
+ * @param mirrored true if a mirror is configured: receipts then wait for it
+ */
+public record GatewayConfig(
+    PlantModel plant,
+    Path data,
+    Address http,
+    Address mqtt,
+    Map<String, PublicKey> agents,
+    List<Supplier> suppliers,
+    Signer statementKey,
+    Signer checkpointKey,
+    boolean mirrored) {
+
+  /** A host and a port; port 0 lets the system choose. */
+  public record Address(String host, int port) {}
+
+  /**
+   * A facility whose lots are received here.
+   *
+   * @param log verifies its checkpoints; the key's name is the log's origin
+   * @param gatewayKey verifies its gateway's statements
+   */
+  public record Supplier(String facility, NoteKey log, PublicKey gatewayKey) {}
+
+  public GatewayConfig {
+    agents = Map.copyOf(agents);
+    suppliers = List.copyOf(suppliers);
+    if (agents.containsKey(Statement.GATEWAY)) {
+      throw new IllegalArgumentException(
+          "no agent may be called \"" + Statement.GATEWAY + "\": rename it in gateway.yaml");
+    }
+  }
+
+  /** Returns the verifier of this log's checkpoints; its name is the log's origin. */
+  public NoteKey checkpointVerifier() {
+    return new NoteKey(plant.origin(), NoteKey.Type.LOG, checkpointKey.publicKey());
+  }
+}

@@ -1,0 +1,246 @@
+package io.tracegram.gateway.account;
+
+import io.tracegram.gateway.log.Appender;
+import io.tracegram.gateway.log.Committed;
+import io.tracegram.gateway.log.Mailbox;
+import io.tracegram.gateway.problem.Problems;
+import io.tracegram.gateway.problem.Severity;
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the ledger at the log's end and logs what the ledger finds.
+ *
+ * <p>The ledger and the author are confined to one thread; the methods here may be called from any. A
+ * leaf that the ledger cannot apply stops the accounts there, never the intake.
+ */
+public final class AccountStage {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountStage.class);
+
+  /** How many leaves may wait for the ledger before the log waits for it. */
+  private static final long MAX_WAITING = 16_384;
+
+  private static final int BATCH = 64;
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final GatewayAuthor author;
+  private final Genesis genesis;
+  private final Problems problems;
+  private final FacilityLedger ledger = new FacilityLedger();
+  private final Mailbox<Task> mailbox = new Mailbox<>();
+  private final AtomicLong waiting = new AtomicLong();
+  private final Thread thread = new Thread(this::run, "accounts");
+  private volatile boolean stopping;
+  private volatile boolean halted;
+
+  // confined to the thread
+  private final Set<DerivedKey> inFlight = new HashSet<>();
+  private final Queue<CompletableFuture<Long>> own = new ArrayDeque<>();
+  private long lastClose = Long.MIN_VALUE;
+  private @Nullable Appender appender;
+
+  private record DerivedKey(Kind kind, long cause, int ordinal) {
+    static DerivedKey of(Body.Derived derived) {
+      return new DerivedKey(derived.kind(), derived.cause(), derived.ordinal());
+    }
+  }
+
+  private sealed interface Task {
+    record Apply(List<Committed> leaves) implements Task {}
+
+    record Run(Runnable work) implements Task {}
+  }
+
+  /**
+   * @param setup what the log must say first, in order
+   */
+  public AccountStage(GatewayAuthor author, List<Body> setup, Problems problems) {
+    this.author = author;
+    this.genesis = new Genesis(setup);
+    this.problems = problems;
+  }
+
+  /** Applies a leaf that is in the log already; before {@link #start}, in order. */
+  public void replay(long index, Leaf leaf) {
+    note(leaf);
+    if (leaf.statement().statement().agent().equals(Statement.GATEWAY)) {
+      author.replay(leaf.statement());
+    }
+    apply(index, leaf);
+  }
+
+  /** Says through the appender what the log does not say yet, then keeps the accounts. */
+  public void start(Appender through) {
+    appender = through;
+    genesis.missing().forEach(body -> say(body, new CompletableFuture<>()));
+    thread.start();
+    mailbox.put(new Task.Run(this::react));
+  }
+
+  /** Applies what was committed before, then ends; returns when it has. */
+  public void stop() {
+    stopping = true;
+    mailbox.put(new Task.Run(() -> {}));
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes leaves in order; waits while too many are not accounted yet. The appender's thread. */
+  public void committed(List<Committed> leaves) {
+    waiting.addAndGet(leaves.size());
+    mailbox.put(new Task.Apply(leaves));
+    while (waiting.get() > MAX_WAITING && thread.isAlive()) {
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  /** Asks the ledger; the answer is computed between two leaves and must be an immutable value. */
+  public <T> CompletableFuture<T> ask(Function<FacilityLedger, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    mailbox.put(
+        new Task.Run(
+            () -> {
+              try {
+                answer.complete(question.apply(ledger));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            }));
+    return answer;
+  }
+
+  /** Logs something the gateway says, such as a passport; completes with its leaf's index. */
+  public CompletableFuture<Long> append(Body body) {
+    CompletableFuture<Long> leaf = new CompletableFuture<>();
+    mailbox.put(new Task.Run(() -> say(body, leaf)));
+    return leaf;
+  }
+
+  /** Says whether nothing that the gateway has to say is still on its way into the log. */
+  public CompletableFuture<Boolean> settled() {
+    return ask(accounts -> own.isEmpty() && (halted || accounts.outstanding().isEmpty()));
+  }
+
+  /** Says whether the accounts stopped at a leaf they cannot apply. */
+  public boolean halted() {
+    return halted;
+  }
+
+  private void run() {
+    List<Task> tasks = new ArrayList<>();
+    while (true) {
+      boolean last = stopping;
+      tasks.clear();
+      mailbox.take(tasks, BATCH, IDLE_NANOS);
+      boolean applied = false;
+      for (Task task : tasks) {
+        switch (task) {
+          case Task.Apply(List<Committed> leaves) -> {
+            applied = true;
+            for (Committed leaf : leaves) {
+              returned(leaf);
+              note(leaf.leaf());
+              apply(leaf.index(), leaf.leaf());
+            }
+            waiting.addAndGet(-leaves.size());
+          }
+          case Task.Run(Runnable work) -> work.run();
+        }
+      }
+      if (applied) {
+        react();
+      }
+      if (last && tasks.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private void apply(long index, Leaf leaf) {
+    if (halted) {
+      return;
+    }
+    try {
+      ledger.apply(index, leaf);
+    } catch (RuntimeException e) {
+      halted = true;
+      LOG.error("event=accounts.halted leaf={}", index, e);
+      problems.raise(
+          "accounts.halted",
+          "gateway",
+          Severity.ALARM,
+          "leaf " + index + " cannot be accounted: " + e.getMessage(),
+          "the figures end before this leaf; statements are still logged and acknowledged",
+          "update the gateway, or report this with the leaf");
+    }
+  }
+
+  private void note(Leaf leaf) {
+    if (leaf.statement().statement().agent().equals(Statement.GATEWAY)) {
+      genesis.replay(leaf.statement().statement().body());
+    }
+  }
+
+  /** An own leaf came back: its result is no longer in flight. */
+  private void returned(Committed committed) {
+    Statement statement = committed.leaf().statement().statement();
+    if (statement.agent().equals(Statement.GATEWAY)) {
+      CompletableFuture<Long> said = own.poll();
+      if (statement.body() instanceof Body.Derived derived) {
+        inFlight.remove(DerivedKey.of(derived));
+      }
+      if (said != null) {
+        said.complete(committed.index());
+      }
+    }
+  }
+
+  /** Logs what the ledger finds, each result once. */
+  private void react() {
+    if (halted) {
+      return;
+    }
+    for (Body.Derived derived : ledger.outstanding()) {
+      if (inFlight.add(DerivedKey.of(derived))) {
+        say(derived, new CompletableFuture<>());
+      }
+    }
+    ledger
+        .closable()
+        .ifPresent(
+            through -> {
+              if (through > lastClose) {
+                lastClose = through;
+                say(new Body.IntervalClose(through), new CompletableFuture<>());
+              }
+            });
+  }
+
+  private void say(Body body, CompletableFuture<Long> leaf) {
+    if (appender == null) {
+      throw new IllegalStateException("the stage is not started");
+    }
+    own.add(leaf);
+    appender.append(author.sign(body, ledger.plantMillis()));
+  }
+}

@@ -1,0 +1,26 @@
+package io.tracegram.gateway.intake;
+
+import io.tracegram.ledger.evidence.signature.PublicKey;
+
+/**
+ * An agent that may publish, with the key that its statements must be signed with. Immutable.
+ *
+ * @param line which of the verifier's lines its statements stand in
+ */
+record Agent(String facility, String id, PublicKey key, int line) {
+  String statementsTopic() {
+    return "tracegram/v1/" + facility + "/" + id + "/statements";
+  }
+
+  String receiptsTopic() {
+    return "tracegram/v1/" + facility + "/" + id + "/receipts";
+  }
+
+  /** Says whether the agent may listen to a topic. */
+  boolean mayReceive(String topic) {
+    String own = "tracegram/v1/" + facility + "/" + id + "/";
+    return topic.equals(own + "receipts")
+        || topic.equals(own + "config")
+        || topic.equals(own + "feedback");
+  }
+}

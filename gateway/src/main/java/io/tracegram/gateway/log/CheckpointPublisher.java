@@ -1,0 +1,146 @@
+package io.tracegram.gateway.log;
+
+import io.tracegram.ledger.evidence.log.Checkpoint;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.signature.Signer;
+import io.tracegram.runtime.log.EvidenceLog;
+import io.tracegram.runtime.log.LogFailedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs and publishes a checkpoint at most a second after an append, and adds cosignatures to it.
+ *
+ * <p>Its work happens on the scheduler's one thread; its methods may be called from any. When a
+ * listener hears of a checkpoint, it is on disk with all its tiles.
+ */
+public final class CheckpointPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointPublisher.class);
+  private static final long PERIOD_MILLIS = 500;
+
+  private final EvidenceLog log;
+  private final NoteKey key;
+  private final Signer signer;
+  private final ScheduledExecutorService scheduler;
+  private final Runnable failed;
+  private final List<Consumer<SignedNote>> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable SignedNote cosigned;
+
+  /**
+   * @param key names the log: its origin
+   * @param scheduler of one thread
+   * @param failed called when the disk failed
+   */
+  public CheckpointPublisher(
+      EvidenceLog log,
+      NoteKey key,
+      Signer signer,
+      ScheduledExecutorService scheduler,
+      Runnable failed) {
+    this.log = log;
+    this.key = key;
+    this.signer = signer;
+    this.scheduler = scheduler;
+    this.failed = failed;
+  }
+
+  /** Calls back for each new checkpoint, on the scheduler's thread: the listener must not wait. */
+  public void listen(Consumer<SignedNote> listener) {
+    listeners.add(listener);
+  }
+
+  public void start() {
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            this::publishIfGrown, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Publishes what was appended since; returns when it is on disk. */
+  public void publishNow() {
+    try {
+      scheduler.submit(this::publishIfGrown).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | RejectedExecutionException e) {
+      LOG.error("event=checkpoint.failed", e);
+    }
+  }
+
+  /**
+   * Adds cosignatures, which the caller has verified, to the published checkpoint. Those of an older
+   * checkpoint do not change the newest one's file but are kept as {@link #cosigned}.
+   *
+   * @param note a checkpoint of this log with the signatures to be added
+   */
+  public void addCosignatures(SignedNote note) {
+    scheduler.execute(() -> guarded(() -> add(note)));
+  }
+
+  /** Returns the newest checkpoint that carries a cosignature. */
+  public Optional<SignedNote> cosigned() {
+    return Optional.ofNullable(cosigned);
+  }
+
+  private void publishIfGrown() {
+    guarded(
+        () -> {
+          long size = log.size();
+          if (size == log.publishedSize()) {
+            return;
+          }
+          String text = new Checkpoint(key.name(), size, log.root(size)).text();
+          SignedNote note = SignedNote.signedBy(text, key, signer);
+          log.publish(note);
+          listeners.forEach(listener -> listener.accept(note));
+        });
+  }
+
+  private void add(SignedNote note) {
+    if (!note.isSignedBy(key)) {
+      LOG.warn("event=checkpoint.cosignature-refused reason=\"not a checkpoint of this log\"");
+      return;
+    }
+    SignedNote current = log.checkpoint().orElse(note);
+    if (current.text().equals(note.text())) {
+      SignedNote merged = current;
+      for (SignedNote.Signature signature : note.signatures()) {
+        merged = merged.with(signature);
+      }
+      log.publish(merged);
+      cosigned = merged;
+    } else if (cosigned == null || sizeOf(note) > sizeOf(cosigned)) {
+      cosigned = note;
+    } else if (cosigned.text().equals(note.text())) {
+      SignedNote merged = cosigned;
+      for (SignedNote.Signature signature : note.signatures()) {
+        merged = merged.with(signature);
+      }
+      cosigned = merged;
+    }
+  }
+
+  private static long sizeOf(SignedNote note) {
+    return Checkpoint.parse(note.text()).size();
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (LogFailedException e) {
+      LOG.error("event=log.failed reason=\"{}\"", e.getMessage(), e);
+      failed.run();
+    } catch (RuntimeException e) {
+      LOG.error("event=checkpoint.failed", e);
+    }
+  }
+}

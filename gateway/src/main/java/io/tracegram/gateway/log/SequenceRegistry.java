@@ -1,0 +1,190 @@
+package io.tracegram.gateway.log;
+
+import io.tracegram.gateway.problem.Problems;
+import io.tracegram.gateway.problem.Refusal;
+import io.tracegram.gateway.problem.Refusal.Reason;
+import io.tracegram.gateway.problem.Severity;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.evidence.statement.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/**
+ * Knows for every agent and epoch which sequence has which leaf, so that each has exactly one.
+ * Rebuilt from the log at start; confined to the appender's thread.
+ */
+public final class SequenceRegistry {
+  /** How far a sequence may lie beyond the highest one seen in its epoch. */
+  static final long MAX_AHEAD = 1_000_000;
+
+  /** How often an agent may lose its outbox. */
+  static final int MAX_EPOCHS = 64;
+
+  private final Map<String, Map<Long, EpochTrack>> agents = new HashMap<>();
+  private final LongFunction<SignedStatement> logged;
+  private final Problems problems;
+
+  /**
+   * How far an epoch's statements have come.
+   *
+   * @param contiguous last sequence before the first hole
+   * @param highest highest sequence in the log
+   * @param mirrored last sequence before the first that lies beyond the mirror's size
+   */
+  public record Progress(
+      String agent, long epoch, long contiguous, long highest, long mirrored) {}
+
+  /** What is to be done with a statement. */
+  sealed interface Verdict {
+    /** It takes the place of its sequence. */
+    record Fresh() implements Verdict {}
+
+    /** It is in the log already. */
+    record Repeat() implements Verdict {}
+
+    record Refused(Refusal refusal) implements Verdict {}
+  }
+
+  private static final Verdict FRESH = new Verdict.Fresh();
+  private static final Verdict REPEAT = new Verdict.Repeat();
+
+  /**
+   * @param logged gives the statement of a leaf that was admitted, on disk or in the current group
+   */
+  SequenceRegistry(LongFunction<SignedStatement> logged, Problems problems) {
+    this.logged = logged;
+    this.problems = problems;
+  }
+
+  /** Judges a statement; changes nothing. */
+  Verdict judge(SignedStatement signed) {
+    Statement statement = signed.statement();
+    Map<Long, EpochTrack> epochs = agents.getOrDefault(statement.agent(), Map.of());
+    EpochTrack track = epochs.get(statement.epoch());
+    if (track == null && epochs.size() >= MAX_EPOCHS) {
+      return refused(
+          Reason.TOO_MANY_EPOCHS,
+          "epoch " + statement.epoch() + " would be one more than " + MAX_EPOCHS);
+    }
+    long sequence = statement.sequence();
+    long slot = track == null ? 0 : track.slot(sequence);
+    if (slot > 0) {
+      return used(signed, slot - 1);
+    }
+    if (slot < 0) {
+      return refused(
+          Reason.DECLARED_LOST,
+          "sequence " + sequence + " was declared as lost by leaf " + (-slot - 1));
+    }
+    long highest = track == null ? 0 : track.highest();
+    if (sequence - highest > MAX_AHEAD) {
+      return refused(
+          Reason.IMPLAUSIBLE_SEQUENCE,
+          "sequence " + sequence + " is more than " + MAX_AHEAD + " beyond " + highest);
+    }
+    if (statement.body() instanceof Body.Gap gap && gap.last() >= sequence) {
+      return refused(
+          Reason.BAD_GAP, "a gap through " + gap.last() + " declared by sequence " + sequence);
+    }
+    return FRESH;
+  }
+
+  private Verdict used(SignedStatement signed, long leaf) {
+    if (logged.apply(leaf).payloadHash().equals(signed.payloadHash())) {
+      return REPEAT;
+    }
+    Statement statement = signed.statement();
+    return refused(
+        Reason.FORK,
+        "sequence "
+            + statement.sequence()
+            + " of epoch "
+            + statement.epoch()
+            + " is leaf "
+            + leaf
+            + ", with another payload");
+  }
+
+  /** Takes a fresh statement as the leaf it will be, or was found to be at start. */
+  void admit(SignedStatement signed, long leaf) {
+    Statement statement = signed.statement();
+    EpochTrack track =
+        agents
+            .computeIfAbsent(statement.agent(), agent -> new HashMap<>())
+            .computeIfAbsent(statement.epoch(), EpochTrack::new);
+    Hash chainHash = signed.chainHash();
+    boolean chained = followsItsPredecessor(track, statement);
+    track.put(statement.sequence(), leaf, chainHash);
+    long after = track.slot(statement.sequence() + 1);
+    if (after > 0) {
+      chained &= logged.apply(after - 1).statement().previous().equals(chainHash);
+    }
+    if (statement.body() instanceof Body.Gap gap) {
+      track.cover(gap.first(), gap.last(), leaf);
+      long next = track.slot(gap.last() + 1);
+      if (next > 0) {
+        chained &= previous(next - 1, leaf, signed).equals(gap.lastHash());
+      }
+    }
+    if (!chained) {
+      problems.raise(
+          "statement.chain-broken",
+          statement.agent(),
+          Severity.ALARM,
+          "sequence %d of epoch %d (leaf %d) and its neighbour do not name each other"
+              .formatted(statement.sequence(), statement.epoch(), leaf),
+          "the log does not verify from there on: a statement was left out or replaced",
+          "stop the agent and compare its outbox with the log");
+    }
+  }
+
+  private Hash previous(long of, long leaf, SignedStatement current) {
+    return (of == leaf ? current : logged.apply(of)).statement().previous();
+  }
+
+  private boolean followsItsPredecessor(EpochTrack track, Statement statement) {
+    long before = statement.sequence() - 1;
+    if (before == 0) {
+      return statement.previous().equals(Hash.ZERO);
+    }
+    if (before == track.highest()) {
+      return statement.previous().equals(track.head());
+    }
+    long slot = track.slot(before);
+    if (slot > 0) {
+      return statement.previous().equals(logged.apply(slot - 1).chainHash());
+    }
+    return slot == 0
+        || !(logged.apply(-slot - 1).statement().body() instanceof Body.Gap gap)
+        || gap.last() != before
+        || statement.previous().equals(gap.lastHash());
+  }
+
+  /** Lists how far every epoch has come, with {@code mirroredSize} leaves at the mirror. */
+  public List<Progress> progress(long mirroredSize) {
+    List<Progress> all = new ArrayList<>();
+    agents.forEach(
+        (agent, epochs) ->
+            epochs
+                .values()
+                .forEach(
+                    track ->
+                        all.add(
+                            new Progress(
+                                agent,
+                                track.epoch(),
+                                track.contiguous(),
+                                track.highest(),
+                                track.throughWithin(mirroredSize)))));
+    return all;
+  }
+
+  private static Verdict refused(Reason reason, String detail) {
+    return new Verdict.Refused(new Refusal(reason, detail));
+  }
+}

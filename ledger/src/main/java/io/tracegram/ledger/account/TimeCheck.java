@@ -1,0 +1,65 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Reading;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Says whether an agent's statement can be of the time it claims. Stateless. */
+final class TimeCheck {
+  private static final long AHEAD_MILLIS = 120_000L;
+  private static final long BEHIND_MILLIS = 400L * 24 * 3_600_000L;
+
+  private TimeCheck() {}
+
+  /** Returns why the time cannot be; simulated plants live in a time of their own. */
+  static Optional<String> doubt(Leaf leaf, boolean simulated) {
+    Statement statement = leaf.statement().statement();
+    long said = statement.wallMillis();
+    if (newestMeasured(statement.body(), said) > said + AHEAD_MILLIS) {
+      return Optional.of("measured after the statement about it was signed");
+    }
+    if (statement.clockStatus() == ClockStatus.RELATIVE) {
+      return simulated
+          ? Optional.empty()
+          : Optional.of("says it lives in simulated time, but this plant is real");
+    }
+    if (said > leaf.receivedMillis() + AHEAD_MILLIS) {
+      return Optional.of("signed more than 120 s after it was received");
+    }
+    return said < leaf.receivedMillis() - BEHIND_MILLIS
+        ? Optional.of("signed more than 400 days before it was received")
+        : Optional.empty();
+  }
+
+  private static long newestMeasured(Body body, long said) {
+    return switch (body) {
+      case Body.Readings readings ->
+          readings.series().stream()
+              .map(Series::readings)
+              .mapToLong(TimeCheck::newest)
+              .max()
+              .orElse(said);
+      case Body.Weight weight -> weight.measuredMillis();
+      case Body.Scan scan -> scan.scannedMillis();
+      case Body.Gap _,
+          Body.Heartbeat _,
+          Body.DeviceStatus _,
+          Body.Calculator _,
+          Body.KeyRegistered _,
+          Body.PlantModelDeclared _,
+          Body.IntervalClose _,
+          Body.LotPassport _,
+          Body.Derived _ ->
+          said;
+    };
+  }
+
+  private static long newest(List<Reading> readings) {
+    return readings.stream().mapToLong(Reading::measuredMillis).max().orElse(0);
+  }
+}

@@ -1,0 +1,158 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PrivateKey;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.KeyRole;
+import io.tracegram.ledger.evidence.statement.Reading;
+import io.tracegram.ledger.evidence.statement.Register;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.StatementChain;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.quantity.Mass;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A plant with one furnace, its agent, and a gateway that logs and closes as the real one does. */
+public final class PlantFixture {
+  public static final String HYDROXIDE = "09520000000011";
+  public static final String SULPHATE = "09520000000028";
+  public static final long QUARTER = IntervalAccount.LENGTH_MILLIS;
+  public static final long START = 1_700_000_100_000L / QUARTER * QUARTER;
+
+  public final PrivateKey agentKey = key(1);
+  public final PrivateKey gatewayKey = key(2);
+  public final List<byte[]> leaves = new ArrayList<>();
+  public final FacilityLedger ledger = new FacilityLedger();
+
+  private final StatementChain agent =
+      new StatementChain("plant", "agent", agentKey, 1, 1, 0, Hash.ZERO);
+  private final StatementChain gateway =
+      new StatementChain("plant", Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
+
+  public PlantFixture(PlantModel plant) {
+    say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
+    say(new Body.Calculator(1));
+    say(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(plant))));
+    say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
+  }
+
+  public static PlantModel plant(String factor) {
+    return new PlantModel(
+        "plant",
+        "Plant",
+        "example.com",
+        "UTC",
+        true,
+        List.of("agent"),
+        factor(factor, EmissionFactor.Unit.KWH),
+        List.of(new PlantModel.Workstation("furnace", "Furnace")),
+        List.of(
+            meter("main", Optional.empty(), Optional.empty()),
+            meter("furnace-meter", Optional.of("main"), Optional.of("furnace"))),
+        List.of("scale"),
+        List.of(
+            scanner("in", PlantModel.Scanner.Step.RECEIVE),
+            scanner("feed", PlantModel.Scanner.Step.INPUT),
+            scanner("out", PlantModel.Scanner.Step.OUTPUT),
+            new PlantModel.Scanner(
+                "dock",
+                "furnace",
+                PlantModel.Scanner.Step.SHIP,
+                Optional.empty(),
+                Optional.of("customer"))),
+        List.of(
+            new PlantModel.Material(
+                HYDROXIDE, "Hydroxide", Optional.of(factor("2", EmissionFactor.Unit.KG))),
+            new PlantModel.Material(SULPHATE, "Sulphate", Optional.empty())));
+  }
+
+  public static PrivateKey key(int seed) {
+    byte[] secret = new byte[32];
+    Arrays.fill(secret, (byte) seed);
+    return PrivateKey.of(Algorithm.ES256, secret);
+  }
+
+  /** The agent reads both meters, in Wh. */
+  public void read(long millis, long mainWattHours, long furnaceWattHours) {
+    tell(
+        millis,
+        new Body.Readings(
+            List.of(
+                series("main", millis, mainWattHours),
+                series("furnace-meter", millis, furnaceWattHours))));
+  }
+
+  public void scan(long millis, String scanner, String gtin, String lot) {
+    tell(millis, new Body.Scan(scanner, millis, "Q3", "01" + gtin + "10" + lot));
+  }
+
+  public void weigh(long millis, long kilograms) {
+    tell(millis, new Body.Weight("scale", millis, new Mass(kilograms * 1_000_000L)));
+  }
+
+  /** The agent says something at a plant time. */
+  public void tell(long millis, Body body) {
+    log(agent.sign(body, millis, 0, ClockStatus.RELATIVE));
+    settle();
+  }
+
+  public void say(Body body) {
+    log(gateway.sign(body, ledger.plantMillis().orElse(0), 0, ClockStatus.RELATIVE));
+  }
+
+  /** Logs what the accounts bring about and closes what can be closed. */
+  private void settle() {
+    OptionalLong closable = ledger.closable();
+    if (closable.isPresent()) {
+      say(new Body.IntervalClose(closable.getAsLong()));
+    }
+    ledger.outstanding().forEach(this::say);
+  }
+
+  private void log(SignedStatement statement) {
+    Leaf leaf = new Leaf(START, 0, statement);
+    ledger.apply(leaves.size(), leaf);
+    leaves.add(leaf.encoded());
+  }
+
+  private static Series series(String meter, long millis, long wattHours) {
+    return new Series(
+        meter, Register.ENERGY_IMPORT, "", 1_000, List.of(new Reading(millis, wattHours * 1_000)));
+  }
+
+  private static EmissionFactor factor(String value, EmissionFactor.Unit unit) {
+    return new EmissionFactor(
+        "factor", new BigDecimal(value), unit, "1", "generation", "AR5", "test", "none");
+  }
+
+  private static PlantModel.Meter meter(
+      String id, Optional<String> parent, Optional<String> workstation) {
+    return new PlantModel.Meter(
+        id,
+        id,
+        parent,
+        parent.isEmpty() ? PlantModel.Meter.Role.GRID_IMPORT : PlantModel.Meter.Role.CONSUMPTION,
+        workstation,
+        "profile",
+        "",
+        "1",
+        1_000_000);
+  }
+
+  private static PlantModel.Scanner scanner(String id, PlantModel.Scanner.Step step) {
+    return new PlantModel.Scanner(id, "furnace", step, Optional.of("scale"), Optional.empty());
+  }
+}

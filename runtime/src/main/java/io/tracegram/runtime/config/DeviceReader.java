@@ -1,0 +1,194 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.runtime.profile.DeviceProfile;
+import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.ScaleProfile;
+import io.tracegram.runtime.profile.ScannerProfile;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the devices of a plant file. Single-threaded, used once. */
+final class DeviceReader {
+  private static final String DEFAULT_SCANNER = "generic/tcp-scanner";
+  private static final Pattern SERIAL = Pattern.compile("[!-~][ -~]{0,63}");
+  private static final BigDecimal LARGEST_WATTS = BigDecimal.valueOf(1_000_000_000_000L);
+
+  private final ProfileCatalog profiles;
+  private final References workstations;
+  private final References devices;
+  private final Map<String, String> addresses = new HashMap<>();
+  private final List<Meter> meters = new ArrayList<>();
+  private final List<Scanner> scanners = new ArrayList<>();
+  private final List<MeterConnection> meterConnections = new ArrayList<>();
+  private final List<ScaleConnection> scaleConnections = new ArrayList<>();
+  private final List<ScannerConnection> scannerConnections = new ArrayList<>();
+
+  DeviceReader(ProfileCatalog profiles, References workstations, References devices) {
+    this.profiles = profiles;
+    this.workstations = workstations;
+    this.devices = devices;
+  }
+
+  List<Meter> meters() {
+    return meters;
+  }
+
+  List<PlantModel.Scanner> scanners() {
+    return scanners;
+  }
+
+  List<MeterConnection> meterConnections() {
+    return meterConnections;
+  }
+
+  List<ScaleConnection> scaleConnections() {
+    return scaleConnections;
+  }
+
+  List<ScannerConnection> scannerConnections() {
+    return scannerConnections;
+  }
+
+  void read(YamlMap plant) {
+    MeterTree tree = new MeterTree();
+    for (YamlMap meter : plant.list("meters").maps()) {
+      meter(meter, tree);
+    }
+    tree.check(plant);
+    References scales = new References("scale");
+    for (YamlMap scale : plant.optionalList("scales").maps()) {
+      scale(scale, scales);
+    }
+    for (YamlMap scanner : plant.optionalList("scanners").maps()) {
+      scanner(scanner, scales);
+    }
+  }
+
+  private void meter(YamlMap yaml, MeterTree tree) {
+    String id = devices.declare(yaml);
+    Optional<String> parent = yaml.optionalText("parent");
+    Meter.Role role = yaml.oneOf("role", Meter.Role.class);
+    Optional<String> workstation = yaml.optionalText("workstation");
+    workstation.ifPresent(station -> workstations.require(yaml, "workstation", station));
+    Optional<MeterProfile> profile =
+        profile(yaml, yaml.text("profile"), MeterProfile.class, "a meter");
+    String serial =
+        yaml.optionalValue(
+                "serial", text -> Scalars.matching(text, SERIAL, "printable, at most 64 long"))
+            .orElse("");
+    HostPort address = yaml.address("address");
+    int unit = (int) yaml.integer("unit", 0, 255, 1);
+    Optional<Long> minGap =
+        yaml.optionalValue("minGapMillis", text -> Scalars.integer(text, 0, 10_000));
+    unshared(yaml, address, " unit " + unit, id);
+    Meter meter =
+        new Meter(
+            id,
+            yaml.text("name"),
+            parent,
+            role,
+            workstation,
+            yaml.optionalText("profile").orElse(""),
+            serial,
+            accuracyClass(yaml),
+            maxPowerWatts(yaml));
+    yaml.close();
+    tree.add(yaml, meter);
+    meters.add(meter);
+    profile
+        .map(known -> minGap.map(gap -> known.withMinGapMillis(gap.intValue())).orElse(known))
+        .ifPresent(
+            known -> meterConnections.add(new MeterConnection(id, known, address, unit, serial)));
+  }
+
+  private void scale(YamlMap yaml, References scales) {
+    String id = devices.declare(yaml);
+    scales.declare(yaml, "id", id);
+    HostPort address = yaml.address("address");
+    unshared(yaml, address, "", id);
+    profile(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
+        .ifPresent(known -> scaleConnections.add(new ScaleConnection(id, known, address)));
+    yaml.close();
+  }
+
+  private void scanner(YamlMap yaml, References scales) {
+    String id = devices.declare(yaml);
+    String workstation = yaml.text("workstation");
+    workstations.require(yaml, "workstation", workstation);
+    Scanner.Step step = yaml.oneOf("step", Scanner.Step.class);
+    Optional<String> scale = yaml.optionalText("scale");
+    scale.ifPresent(bound -> scales.require(yaml, "scale", bound));
+    Optional<String> destination = yaml.optionalText("destination");
+    if (step == Scanner.Step.SHIP && destination.isEmpty()) {
+      yaml.error("step", "missing-key", "a scanner that ships needs a 'destination'");
+    } else if (step != Scanner.Step.SHIP && destination.isPresent()) {
+      yaml.error("destination", "bad-value", "only a scanner that ships has a 'destination'");
+    }
+    HostPort address = yaml.address("address");
+    unshared(yaml, address, "", id);
+    String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);
+    profile(yaml, profile, ScannerProfile.class, "a scanner")
+        .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
+    yaml.close();
+    scanners.add(new Scanner(id, workstation, step, scale, destination));
+  }
+
+  private <T extends DeviceProfile> Optional<T> profile(
+      YamlMap yaml, String id, Class<T> type, String expected) {
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<DeviceProfile> found = profiles.find(id);
+    if (profiles.isRefused(id)) {
+      yaml.error("profile", "bad-profile", "the profile '" + id + "' has errors: correct it first");
+    } else if (found.isEmpty()) {
+      yaml.error(
+          "profile",
+          "unknown-profile",
+          "there is no profile '" + id + "'" + Suggestion.clause(id, profiles.ids()));
+    } else if (!type.isInstance(found.get())) {
+      yaml.error("profile", "wrong-profile", "'" + id + "' is not the profile of " + expected);
+    }
+    return found.filter(type::isInstance).map(type::cast);
+  }
+
+  /** Two devices at one address would be one device counted twice. */
+  private void unshared(YamlMap yaml, HostPort address, String unit, String id) {
+    if (address.port() == 0) {
+      return; // already reported
+    }
+    String other = addresses.putIfAbsent(address + unit, id);
+    if (other != null) {
+      yaml.error(
+          "address",
+          "duplicate-address",
+          address + unit + " is already the device '" + other + "'");
+    }
+  }
+
+  private static String accuracyClass(YamlMap yaml) {
+    BigDecimal percent = yaml.decimal("accuracyClass");
+    if (percent.signum() <= 0 || percent.compareTo(BigDecimal.TEN) > 0) {
+      yaml.error(
+          "accuracyClass", "bad-value", "'accuracyClass' is in percent, above 0, at most 10");
+    }
+    return percent.toPlainString();
+  }
+
+  private static long maxPowerWatts(YamlMap yaml) {
+    BigDecimal watts = yaml.decimal("maxPowerKw").movePointRight(3).stripTrailingZeros();
+    if (watts.signum() <= 0 || watts.scale() > 0 || watts.compareTo(LARGEST_WATTS) > 0) {
+      yaml.error("maxPowerKw", "bad-value", "'maxPowerKw' must be above 0, in whole watts");
+      return 1;
+    }
+    return watts.longValueExact();
+  }
+}

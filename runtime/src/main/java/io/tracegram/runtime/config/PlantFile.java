@@ -1,0 +1,67 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.ledger.plant.PlantModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A facility and how its devices are reached. Immutable; all references resolve.
+ *
+ * @param file where it was read, for messages
+ * @param model the facility as the accounts know it
+ */
+public record PlantFile(
+    Path file,
+    PlantModel model,
+    List<MeterConnection> meters,
+    List<ScaleConnection> scales,
+    List<ScannerConnection> scanners) {
+  static final Set<String> KEYS =
+      Set.of(
+          "facility",
+          "agents",
+          "grid",
+          "workstations",
+          "meters",
+          "scales",
+          "scanners",
+          "materials",
+          "profiles");
+
+  public PlantFile {
+    meters = List.copyOf(meters);
+    scales = List.copyOf(scales);
+    scanners = List.copyOf(scanners);
+  }
+
+  /**
+   * Reads {@code plant.yaml}.
+   *
+   * @param profiles those that the plant may name besides the ones in its own {@code profiles}
+   *     directory
+   */
+  public static Loaded<PlantFile> load(Path file, ProfileCatalog profiles) {
+    return Loaded.of(diagnostics -> read(file, profiles, diagnostics));
+  }
+
+  static Optional<PlantFile> read(Path file, ProfileCatalog profiles, Diagnostics diagnostics) {
+    return YamlReader.read(file, diagnostics).flatMap(yaml -> read(yaml, profiles));
+  }
+
+  static Optional<PlantFile> read(YamlMap yaml, ProfileCatalog profiles) {
+    return new PlantReader(yaml, profiles).read();
+  }
+
+  /** Returns the ids of all devices: meters, scales, scanners. */
+  public List<String> deviceIds() {
+    return Stream.of(
+            meters.stream().map(MeterConnection::id),
+            scales.stream().map(ScaleConnection::id),
+            scanners.stream().map(ScannerConnection::id))
+        .flatMap(ids -> ids)
+        .toList();
+  }
+}

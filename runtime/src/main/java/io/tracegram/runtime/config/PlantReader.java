@@ -1,0 +1,164 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.PlantModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the keys of a plant file. Single-threaded, used once. */
+final class PlantReader {
+  private static final Pattern FACILITY = Pattern.compile("[a-z0-9-]{1,40}");
+  private static final Pattern DOMAIN = Pattern.compile("(?=.{1,100}$)[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
+  private final YamlMap yaml;
+  private final ProfileCatalog profiles;
+  private final References workstations = new References("workstation");
+  private final References devices = new References("device");
+
+  PlantReader(YamlMap yaml, ProfileCatalog profiles) {
+    this.yaml = yaml;
+    this.profiles = profiles;
+  }
+
+  /** Returns the plant, empty if a problem was reported. */
+  Optional<PlantFile> read() {
+    int errorsBefore = yaml.diagnostics().errorCount();
+    Facility facility = yaml.map("facility").map(PlantReader::facility).orElse(Facility.NONE);
+    List<String> agents = agents();
+    Optional<EmissionFactor> gridFactor = gridFactor();
+    List<PlantModel.Workstation> stations = stations();
+    DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices);
+    reader.read(yaml);
+    List<PlantModel.Material> materials = materials();
+    yaml.close();
+    if (yaml.diagnostics().errorCount() > errorsBefore || gridFactor.isEmpty()) {
+      return Optional.empty();
+    }
+    PlantModel model =
+        new PlantModel(
+            facility.id(),
+            facility.name(),
+            facility.operator(),
+            facility.timeZone(),
+            facility.simulated(),
+            agents,
+            gridFactor.get(),
+            stations,
+            reader.meters(),
+            reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
+            reader.scanners(),
+            materials);
+    return Optional.of(
+        new PlantFile(
+            yaml.file(),
+            model,
+            reader.meterConnections(),
+            reader.scaleConnections(),
+            reader.scannerConnections()));
+  }
+
+  private record Facility(
+      String id, String name, String operator, String timeZone, boolean simulated) {
+    static final Facility NONE = new Facility("", "", "", "", false);
+  }
+
+  private static Facility facility(YamlMap facility) {
+    Facility read =
+        new Facility(
+            facility.value(
+                "id",
+                text -> Scalars.matching(text, FACILITY, "a-z, 0-9 and -, at most 40 characters"),
+                ""),
+            facility.text("name"),
+            facility.value(
+                "operator",
+                text -> Scalars.matching(text, DOMAIN, "a domain such as refinery.example"),
+                ""),
+            facility.value("timeZone", Scalars::timeZone, ""),
+            facility.flag("simulated", false));
+    facility.close();
+    return read;
+  }
+
+  private List<String> agents() {
+    List<String> agents = new ArrayList<>();
+    for (YamlText agent : yaml.list("agents").texts()) {
+      String problem = "";
+      if (agents.contains(agent.text())) {
+        problem = "'" + agent.text() + "' is listed twice";
+      } else if (agent.text().equals("gateway")) {
+        problem = "'gateway' is the gateway's own name, an agent needs another";
+      }
+      try {
+        YamlMap.checkedId(agent.text());
+      } catch (IllegalArgumentException e) {
+        problem = "an agent " + e.getMessage();
+      }
+      if (!problem.isEmpty()) {
+        yaml.diagnostics().error(yaml.file(), agent.line(), "bad-value", problem);
+      }
+      agents.add(agent.text());
+    }
+    return agents;
+  }
+
+  private Optional<EmissionFactor> gridFactor() {
+    return yaml.map("grid")
+        .flatMap(
+            grid -> {
+              Optional<EmissionFactor> factor =
+                  grid.map("factor")
+                      .map(
+                          read -> FactorReader.read(read, "kgCo2ePerKwh", EmissionFactor.Unit.KWH));
+              grid.close();
+              return factor;
+            });
+  }
+
+  private List<PlantModel.Workstation> stations() {
+    List<PlantModel.Workstation> stations = new ArrayList<>();
+    for (YamlMap station : yaml.optionalList("workstations").maps()) {
+      stations.add(new PlantModel.Workstation(workstations.declare(station), station.text("name")));
+      station.close();
+    }
+    return stations;
+  }
+
+  private ProfileCatalog ownProfiles() {
+    if (!yaml.has("profiles")) {
+      return profiles;
+    }
+    Path directory = yaml.path("profiles");
+    if (!Files.isDirectory(directory)) {
+      yaml.error("profiles", "unreadable", "there is no directory " + directory);
+      return profiles;
+    }
+    ProfileCatalog own = ProfileCatalog.of(directory);
+    own.diagnostics()
+        .forEach(
+            problem ->
+                yaml.diagnostics()
+                    .error(problem.file(), problem.line(), problem.code(), problem.message()));
+    return profiles.with(own);
+  }
+
+  private List<PlantModel.Material> materials() {
+    References gtins = new References("material");
+    List<PlantModel.Material> materials = new ArrayList<>();
+    for (YamlMap material : yaml.optionalList("materials").maps()) {
+      String gtin = material.value("gtin", Scalars::gtin, "");
+      gtins.declare(material, "gtin", gtin);
+      Optional<EmissionFactor> factor =
+          material
+              .optionalMap("secondaryFactor")
+              .map(read -> FactorReader.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
+      materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
+      material.close();
+    }
+    return materials;
+  }
+}

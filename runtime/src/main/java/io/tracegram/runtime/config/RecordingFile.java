@@ -1,0 +1,81 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.runtime.profile.Quantity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Frames that went over a meter's line, with the readings they must give. Immutable.
+ *
+ * @param profile id of the profile that must read them
+ * @param source where the frames come from
+ */
+public record RecordingFile(Path file, String profile, String source, List<Frame> frames) {
+  static final Set<String> KEYS = Set.of("profile", "source", "frames");
+  private static final Map<String, Quantity> QUANTITIES =
+      Stream.of(Quantity.values()).collect(Collectors.toMap(Quantity::id, quantity -> quantity));
+
+  /**
+   * A request and its reply, as Modbus RTU frames with their checksums.
+   *
+   * @param quantity that was asked for
+   * @param expected decimal mWh or mW, or the text of an identity
+   * @param resolution expected step in mWh or mW, empty for an identity
+   */
+  public record Frame(
+      String request,
+      String reply,
+      Quantity quantity,
+      String expected,
+      Optional<Long> resolution) {}
+
+  public RecordingFile {
+    frames = List.copyOf(frames);
+  }
+
+  /** Reads a recording. */
+  public static Loaded<RecordingFile> load(Path file) {
+    return Loaded.of(
+        diagnostics -> YamlReader.read(file, diagnostics).flatMap(RecordingFile::read));
+  }
+
+  static Optional<RecordingFile> read(YamlMap yaml) {
+    int errorsBefore = yaml.diagnostics().errorCount();
+    String profile = yaml.text("profile");
+    String source = yaml.text("source");
+    List<Frame> frames = new ArrayList<>();
+    for (YamlMap frame : yaml.list("frames").maps()) {
+      frames.add(
+          new Frame(
+              frame.value("request", RecordingFile::hex, ""),
+              frame.value("reply", RecordingFile::hex, ""),
+              frame.oneOf("register", QUANTITIES),
+              frame.text("expect"),
+              frame.optionalValue("resolution", text -> Scalars.integer(text, 1, Long.MAX_VALUE))));
+      frame.close();
+    }
+    yaml.close();
+    return yaml.diagnostics().errorCount() > errorsBefore
+        ? Optional.empty()
+        : Optional.of(new RecordingFile(yaml.file(), profile, source, frames));
+  }
+
+  private static String hex(String text) {
+    String digits = text.replace(" ", "");
+    try {
+      if (HexFormat.of().parseHex(digits).length >= 5) {
+        return digits;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("must be hexadecimal bytes, not '" + text + "'", e);
+    }
+    throw new IllegalArgumentException("must be a whole RTU frame of 5 bytes or more");
+  }
+}

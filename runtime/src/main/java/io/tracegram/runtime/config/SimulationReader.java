@@ -1,0 +1,193 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.config.SimulationFile.Clock;
+import io.tracegram.runtime.config.SimulationFile.Load;
+import io.tracegram.runtime.config.SimulationFile.Plant;
+import io.tracegram.runtime.config.SimulationFile.Replay;
+import io.tracegram.runtime.config.SimulationFile.Scenario;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the keys of a simulation file. Single-threaded, used once. */
+final class SimulationReader {
+  private static final int MAX_SPEED = 100_000;
+  private static final BigDecimal MAX_KILOWATTS = BigDecimal.valueOf(10_000_000);
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "::1");
+
+  private final YamlMap yaml;
+  private final ProfileCatalog profiles;
+
+  private enum Noise {
+    NONE
+  }
+
+  SimulationReader(YamlMap yaml, ProfileCatalog profiles) {
+    this.yaml = yaml;
+    this.profiles = profiles;
+  }
+
+  /** Returns the simulation, empty if a problem was reported. */
+  Optional<SimulationFile> read() {
+    int errorsBefore = yaml.diagnostics().errorCount();
+    Optional<Clock> clock = yaml.map("clock").map(this::clock);
+    Optional<Instant> until = yaml.optionalValue("until", Scalars::instant);
+    Optional<Duration> cycle = yaml.optionalValue("cycle", Scalars::duration);
+    if (cycle.isPresent() && cycle.get().compareTo(Duration.ofHours(1)) < 0) {
+      yaml.error("cycle", "bad-value", "'cycle' must be at least 60m: a round takes 43 minutes");
+    }
+    yaml.optionalMap("status").ifPresent(YamlMap::close);
+    List<Plant> plants = new ArrayList<>();
+    for (YamlMap plant : yaml.list("plants").maps()) {
+      plant(plant).ifPresent(plants::add);
+      plant.close();
+    }
+    yaml.close();
+    if (yaml.diagnostics().errorCount() > errorsBefore) {
+      return Optional.empty();
+    }
+    return clock.map(read -> new SimulationFile(yaml.file(), read, until, cycle, plants));
+  }
+
+  private Clock clock(YamlMap clock) {
+    HostPort listen = clock.hostPort("listen");
+    loopback(clock, "listen", listen);
+    Instant start = clock.instant("start");
+    Duration tick = clock.duration("tick", Duration.ofMinutes(1));
+    if (tick.compareTo(Duration.ofSeconds(1)) < 0 || tick.compareTo(Duration.ofMinutes(15)) > 0) {
+      clock.error("tick", "bad-value", "'tick' must be from 1s to 15m");
+    }
+    OptionalInt speed = clock.value("speed", SimulationReader::speed, OptionalInt.empty());
+    clock.close();
+    return new Clock(listen, start, tick, speed);
+  }
+
+  private static OptionalInt speed(String text) {
+    return text.equals("max")
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Scalars.integer(text, 1, MAX_SPEED));
+  }
+
+  private Optional<Plant> plant(YamlMap yaml) {
+    Optional<PlantFile> read = AgentFile.plant(yaml, profiles);
+    String agent = yaml.id("agent");
+    Optional<YamlMap> load = yaml.optionalMap("load");
+    Optional<YamlMap> replay = yaml.optionalMap("replay");
+    Optional<Scenario> scenario =
+        yaml.optionalValue(
+            "scenario", text -> Scalars.oneOf(text, Scalars.choices(Scenario.class)));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    PlantFile plant = read.get();
+    AgentFile.declared(yaml, "agent", agent, plant);
+    addresses(plant).forEach(address -> loopback(yaml, "plant", address));
+    if (!plant.model().simulated()) {
+      yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
+    }
+    Map<String, Load> loads = load.map(map -> loads(map, plant.model())).orElse(Map.of());
+    return Optional.of(
+        new Plant(plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario));
+  }
+
+  private static Map<String, Load> loads(YamlMap yaml, PlantModel plant) {
+    Map<String, Load> loads = new LinkedHashMap<>();
+    yaml.oneOf("noise", Noise.class, Noise.NONE);
+    for (PlantModel.Meter meter : plant.meters()) {
+      yaml.optionalMap(meter.id()).ifPresent(map -> loads.put(meter.id(), load(map, plant)));
+    }
+    yaml.close();
+    return loads;
+  }
+
+  private static Load load(YamlMap yaml, PlantModel plant) {
+    Map<String, Long> workstations = new LinkedHashMap<>();
+    yaml.optionalMap("perWorkstationKw")
+        .ifPresent(
+            map -> {
+              for (PlantModel.Workstation station : plant.workstations()) {
+                if (map.has(station.id())) {
+                  workstations.put(station.id(), watts(map, station.id()));
+                }
+              }
+              map.close();
+            });
+    Load load = new Load(yaml.has("baseKw") ? watts(yaml, "baseKw") : 0, workstations);
+    yaml.close();
+    return load;
+  }
+
+  private static long watts(YamlMap yaml, String key) {
+    BigDecimal kilowatts = yaml.decimal(key);
+    BigDecimal watts = kilowatts.movePointRight(3).stripTrailingZeros();
+    if (kilowatts.signum() < 0 || kilowatts.compareTo(MAX_KILOWATTS) > 0 || watts.scale() > 0) {
+      yaml.error(key, "bad-value", "'" + key + "' must be 0 or more kW, in whole watts");
+      return 0;
+    }
+    return watts.longValueExact();
+  }
+
+  private static Replay replay(YamlMap yaml, PlantModel plant) {
+    Replay replay = new Replay(yaml.path("file"), yaml.id("meter"), shares(yaml, plant));
+    if (yaml.has("file") && !Files.isReadable(replay.file())) {
+      yaml.error("file", "unreadable", "there is no readable file " + replay.file());
+    }
+    String root = plant.rootMeter().id();
+    if (!replay.meter().equals(root)) {
+      yaml.error("meter", "bad-value", "a replay drives the root meter, '" + root + "'");
+    }
+    yaml.close();
+    return replay;
+  }
+
+  private static Map<String, Integer> shares(YamlMap yaml, PlantModel plant) {
+    Map<String, Integer> shares = new LinkedHashMap<>();
+    yaml.optionalMap("sharePercent")
+        .ifPresent(
+            map -> {
+              for (PlantModel.Meter meter : plant.meters()) {
+                if (meter.parent().isPresent() && map.has(meter.id())) {
+                  shares.put(meter.id(), (int) map.integer(meter.id(), 0, 100));
+                }
+              }
+              map.close();
+            });
+    String root = plant.rootMeter().id();
+    int total =
+        plant.meters().stream()
+            .filter(meter -> meter.parent().filter(root::equals).isPresent())
+            .mapToInt(meter -> shares.getOrDefault(meter.id(), 0))
+            .sum();
+    if (total > 100) {
+      yaml.error("sharePercent", "bad-value", "the shares add up to " + total + " %, above 100 %");
+    }
+    return shares;
+  }
+
+  private static Set<HostPort> addresses(PlantFile plant) {
+    return Stream.of(
+            plant.meters().stream().map(MeterConnection::address),
+            plant.scales().stream().map(ScaleConnection::address),
+            plant.scanners().stream().map(ScannerConnection::address))
+        .flatMap(addresses -> addresses)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void loopback(YamlMap yaml, String key, HostPort address) {
+    if (!LOOPBACK.contains(address.host()) && !address.host().startsWith("127.")) {
+      yaml.error(key, "not-loopback", "simulated devices stay on 127.0.0.1, not " + address);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.tracegram.runtime.profile;
+
+/**
+ * A scale that is asked for weights over TCP or a serial line. Immutable.
+ *
+ * @param protocol the command set it speaks
+ * @param timeoutMillis longest time from a request to its reply, ms, range [100, 60000]
+ */
+public record ScaleProfile(
+    String id, String vendor, String model, String source, Protocol protocol, int timeoutMillis)
+    implements DeviceProfile {
+  /** The command sets of scales. */
+  public enum Protocol {
+    /** Mettler Toledo Standard Interface Command Set, lines ended by CR LF. */
+    MT_SICS
+  }
+}

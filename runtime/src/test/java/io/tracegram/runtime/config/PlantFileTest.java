@@ -1,0 +1,136 @@
+package io.tracegram.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlantFileTest {
+  private final ConfigFixture files;
+
+  PlantFileTest(@TempDir Path directory) throws IOException {
+    files = new ConfigFixture(directory);
+  }
+
+  @Test
+  void readsAPlantWithItsConnections() throws IOException {
+    PlantFile plant =
+        PlantFile.load(files.write("plant.yaml", ConfigFixture.PLANT), files.profiles()).orThrow();
+
+    assertThat(plant.model().origin()).isEqualTo("refinery.example/refinery");
+    assertThat(plant.model().gridFactor().kgPerUnit()).isEqualByComparingTo("0.61498");
+    assertThat(plant.model().meter("sub"))
+        .contains(
+            new PlantModel.Meter(
+                "sub",
+                "Calciner",
+                Optional.of("main"),
+                PlantModel.Meter.Role.CONSUMPTION,
+                Optional.of("calciner"),
+                "acme/m1",
+                "A-1",
+                "1",
+                1_500_500));
+    assertThat(plant.meters().get(1).unit()).isEqualTo(3);
+    assertThat(
+            plant
+                .meters()
+                .get(1)
+                .profile()
+                .register(io.tracegram.runtime.profile.Quantity.ENERGY_IMPORT)
+                .orElseThrow()
+                .address())
+        .as("3204 counted from 1")
+        .isEqualTo(3203);
+    assertThat(plant.deviceIds()).containsExactly("main", "sub", "floor-scale", "calciner-in");
+    assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant.model())))
+        .isEqualTo(plant.model());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "meters:|meterz:|plant.yaml:7: error[unknown-key] 'meterz' is not known here; did you mean"
+            + " 'meters'?",
+        "workstation: calciner, profile|workstation: calcinr, profile|plant.yaml:9:"
+            + " error[unknown-workstation] there is no workstation 'calcinr'; did you mean"
+            + " 'calciner'?",
+        "grid-import, profile: acme/m1|grid-import, profile: acme/m2|plant.yaml:8:"
+            + " error[unknown-profile] there is no profile 'acme/m2'; did you mean 'acme/m1'?",
+        "grid-import, profile: acme/m1|grid-import, profile: acme/scale|plant.yaml:8:"
+            + " error[wrong-profile] 'acme/scale' is not the profile of a meter",
+        "parent: main|parent: mian|plant.yaml:9: error[unknown-meter] there is no meter 'mian'; did"
+            + " you mean 'main'?",
+        "parent: main|parent: sub|plant.yaml:9: error[meter-cycle] 'sub' is below itself, by way of"
+            + " 'sub'",
+        "parent: main,||plant.yaml:9: error[meter-roots] 'sub' needs a 'parent': 'main' is already"
+            + " the root",
+        "id: sub|id: main|plant.yaml:9: error[duplicate-id] 'main' is already the device of line 8",
+        "scale: floor-scale|scale: flor-scale|plant.yaml:13: error[unknown-scale] there is no scale"
+            + " 'flor-scale'; did you mean 'floor-scale'?",
+        "step: input|step: ship|plant.yaml:13: error[missing-key] a scanner that ships needs a"
+            + " 'destination'",
+        "step: input|step: inptu|plant.yaml:13: error[bad-value] 'step' must be one of receive,"
+            + " input, output, ship, not 'inptu'; did you mean 'input'?",
+        "09520000000011|09520000000014|plant.yaml:15: error[bad-value] 'gtin' has a wrong check"
+            + " digit: 0952000000001 is completed by 1",
+        "Europe/Warsaw|Europe/Warsow|plant.yaml:1: error[bad-value] 'timeZone' must be an IANA time"
+            + " zone, not 'Europe/Warsow'; did you mean 'Europe/Warsaw'?",
+        "0.61498|6e-1|plant.yaml:4: error[bad-value] 'kgCo2ePerKwh' must be a decimal such as 0.5,"
+            + " without exponent, not '6e-1'",
+        "tcp://127.0.0.1:8083|127.0.0.1:8083|plant.yaml:9: error[bad-value] 'address' must be"
+            + " tcp://host:port, not '127.0.0.1:8083'",
+        "127.0.0.1:8087|127.0.0.1:8085|plant.yaml:13: error[duplicate-address] 127.0.0.1:8085 is"
+            + " already the device 'floor-scale'",
+        "1500.5|0.0001|plant.yaml:9: error[bad-value] 'maxPowerKw' must be above 0, in whole watts",
+        "name: Refinery|name: |plant.yaml:1: error[missing-value] 'name' has no value",
+        "unit: 3|unit: 256|plant.yaml:9: error[bad-value] 'unit' must be from 0 to 255, not 256"
+      })
+  void saysWhereAndWhatIsWrong(String right, String wrong, String diagnostic) throws IOException {
+    String text = ConfigFixture.PLANT.replace(right, wrong == null ? "" : wrong);
+
+    assertThat(files.check("plant.yaml", text)).contains(diagnostic);
+  }
+
+  @Test
+  void reportsAllProblemsAtOnce() throws IOException {
+    String text =
+        ConfigFixture.PLANT
+            .replace("timeZone: Europe/Warsaw", "timeZone: Mars/Base")
+            .replace("gwp: AR5, ", "")
+            .replace("scale: floor-scale", "skale: floor-scale")
+            .replace("09520000000011", "9520000000011");
+
+    assertThat(files.check("plant.yaml", text))
+        .hasSize(4)
+        .anyMatch(line -> line.startsWith("plant.yaml:1: error[bad-value] 'timeZone'"))
+        .anyMatch(line -> line.equals("plant.yaml:4: error[missing-key] 'gwp' is missing here"))
+        .anyMatch(line -> line.endsWith("'skale' is not known here; did you mean 'scale'?"))
+        .anyMatch(line -> line.startsWith("plant.yaml:15: error[bad-value] 'gtin' must be"));
+  }
+
+  @Test
+  void aCycleOfMetersEndsTheCheckNotTheProgram() throws IOException {
+    String text =
+        ConfigFixture.PLANT.replace(
+            "scales:",
+            "  - {id: a, name: A, parent: b, role: consumption, profile: acme/m1, address:"
+                + " \"tcp://127.0.0.1:8101\", accuracyClass: 1, maxPowerKw: 1}\n"
+                + "  - {id: b, name: B, parent: a, role: consumption, profile: acme/m1, address:"
+                + " \"tcp://127.0.0.1:8102\", accuracyClass: 1, maxPowerKw: 1}\n"
+                + "scales:");
+
+    assertThat(files.check("plant.yaml", text))
+        .hasSize(2)
+        .allMatch(line -> line.contains("error[meter-cycle]"));
+  }
+}
