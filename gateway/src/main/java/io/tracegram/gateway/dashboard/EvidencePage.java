@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Answer;
@@ -99,10 +100,12 @@ final class EvidencePage {
   private static String summary(Body body) {
     return switch (body) {
       case Body.Readings readings ->
-          readings.series().stream().mapToInt(series -> series.readings().size()).sum()
-              + " readings in "
-              + readings.series().size()
-              + " series.";
+          "Readings of "
+              + String.join(
+                  ", ", readings.series().stream().map(Series::meter).distinct().toList())
+              + ": "
+              + readings.series().stream().mapToInt(series -> series.readings().size()).sum()
+              + ".";
       case Body.Weight weight ->
           "Scale " + weight.scale() + " weighed " + weight.mass().kilograms() + " kg.";
       case Body.Scan scan -> "Scanner " + scan.scanner() + " read a label.";
@@ -172,7 +175,7 @@ final class EvidencePage {
         name,
         meaning(step),
         Figure.count(reached.getAsLong()),
-        behind <= 0 ? Condition.GOOD : Condition.LATE,
+        behind <= 0 ? Condition.GOOD : Condition.PENDING,
         behind <= 0 ? "all" : Figure.count(behind) + " to go");
   }
 

@@ -69,7 +69,7 @@ final class LotPage {
     RoundedParts rounded =
         RoundedParts.of(
             List.of(account.own().co2e(), account.inherited()),
-            RoundedParts.decimalsFor(account.total()));
+            Math.max(2, RoundedParts.decimalsFor(account.total())));
     return new NowView.LotRow.Carbon(
         rounded.parts().get(0),
         rounded.parts().get(1),
@@ -102,7 +102,7 @@ final class LotPage {
       return List.of();
     }
     List<Co2e> carried = account.inputs().stream().map(LotAccount.Input::inherited).toList();
-    RoundedParts rounded = RoundedParts.of(carried, RoundedParts.decimalsFor(account.total()));
+    RoundedParts rounded = RoundedParts.of(carried, Math.max(2, RoundedParts.decimalsFor(account.total())));
     List<LotView.Input> inputs = new ArrayList<>();
     for (int i = 0; i < account.inputs().size(); i++) {
       LotAccount.Input input = account.inputs().get(i);

@@ -134,7 +134,7 @@ final class NowPage {
 
   private static String age(PlantSnapshot snapshot, MeterState meter) {
     return meter.lastMeasuredMillis().isEmpty()
-        ? DASH
+        ? ""
         : lasting(snapshot.plantMillis().orElse(0) - meter.lastMeasuredMillis().getAsLong())
             + " ago";
   }
@@ -155,7 +155,10 @@ final class NowPage {
     }
     long quarters =
         (snapshot.today().getLast().endMillis() - snapshot.day().get().startMillis()) / 900_000;
-    return today.quarters() + " of " + quarters + " quarter-hours";
+    long missing = quarters - today.quarters();
+    return missing == 0
+        ? quarters + " quarter-hours"
+        : today.quarters() + " of " + quarters + " quarter-hours, " + missing + " missing";
   }
 
   private static String quality(Breakdown today) {
@@ -199,7 +202,7 @@ final class NowPage {
     return new NowView.MeterRow(
         meter.meter().id(),
         meter.meter().name(),
-        meter.meter().workstation().map(station -> workstation(snapshot, station)).orElse("shared"),
+        place(snapshot, meter.meter()),
         meter.meter().parent().isPresent(),
         power(meter),
         read ? Optional.of(Figure.kilowattHours(meter.register(), 1)) : Optional.empty(),
@@ -207,6 +210,16 @@ final class NowPage {
         Condition.of(meter, snapshot.plantMillis()),
         meter.bad(),
         Links.evidence(meter.lastLeaf()));
+  }
+
+  private static String place(PlantSnapshot snapshot, PlantModel.Meter meter) {
+    if (meter.parent().isEmpty()) {
+      return "the whole plant";
+    }
+    return meter
+        .workstation()
+        .map(station -> "workstation " + workstation(snapshot, station))
+        .orElse("shared");
   }
 
   private static NowView.OrderRow order(PlantSnapshot snapshot, OrderState order, ZoneId zone) {

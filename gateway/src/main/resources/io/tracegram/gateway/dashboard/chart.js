@@ -131,7 +131,7 @@
     return {
       width: plot.clientWidth,
       height: plot.clientHeight,
-      padding: [8, 4, 0, 0],
+      padding: [8, 22, 0, 0],
       tzDate: function (seconds) { return uPlot.tzDate(new Date(seconds * 1000), data.zone); },
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
