@@ -129,8 +129,7 @@ public final class FakeGateway implements AutoCloseable {
         }
         MqttProperties properties = new MqttProperties();
         if (!reason.isEmpty()) {
-          properties.add(
-              new MqttProperties.StringProperty(REASON_STRING, reason));
+          properties.add(new MqttProperties.StringProperty(REASON_STRING, reason));
         }
         from.publishAcknowledge(message.messageId(), code, properties);
       }

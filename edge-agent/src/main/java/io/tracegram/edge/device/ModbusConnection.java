@@ -1,0 +1,218 @@
+package io.tracegram.edge.device;
+
+import com.digitalpetri.modbus.MbapHeader;
+import com.digitalpetri.modbus.ModbusTcpFrame;
+import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.tracegram.runtime.config.HostPort;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One Modbus TCP connection with one request on its way at a time. A connection that gave a bad
+ * reply or none is closed by its owner, so that a late reply is never taken for a later request's.
+ * Single-threaded.
+ */
+final class ModbusConnection implements AutoCloseable {
+  private static final int FIRST_EXCEPTION = 0x80;
+
+  private sealed interface Arrival {}
+
+  private record Frame(ModbusTcpFrame frame) implements Arrival {}
+
+  private record Closed() implements Arrival {}
+
+  private record Garbage() implements Arrival {}
+
+  private final HostPort address;
+  private final NettyTcpClientTransport transport;
+  private final BlockingQueue<Arrival> arrivals;
+  private int transaction;
+
+  private ModbusConnection(
+      HostPort address, NettyTcpClientTransport transport, BlockingQueue<Arrival> arrivals) {
+    this.address = address;
+    this.transport = transport;
+    this.arrivals = arrivals;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws IOException saying why not
+   */
+  static ModbusConnection open(HostPort address, ModbusNetwork network, Duration timeout)
+      throws IOException, InterruptedException {
+    BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(16);
+    NettyTcpClientTransport transport =
+        NettyTcpClientTransport.create(
+            config ->
+                config
+                    .setHostname(address.host())
+                    .setPort(address.port())
+                    .setConnectTimeout(timeout)
+                    .setConnectPersistent(false)
+                    .setEventLoopGroup(network.eventLoop())
+                    .setExecutor(network.executor())
+                    .setPipelineCustomizer(pipeline -> refuseGarbage(pipeline, arrivals)));
+    ModbusConnection connection = new ModbusConnection(address, transport, arrivals);
+    transport.receive(frame -> connection.arrived(new Frame(frame)));
+    transport.addConnectionListener(connection.new Listener());
+    try {
+      transport.connect().get(timeout.toMillis() + 100, TimeUnit.MILLISECONDS);
+      return connection;
+    } catch (ExecutionException e) {
+      connection.close();
+      throw new IOException(reason(e), e);
+    } catch (TimeoutException e) {
+      connection.close();
+      throw new IOException("no connection within " + timeout.toMillis() + " ms", e);
+    }
+  }
+
+  /** Stands before the library's own handler, which would log a stack trace for each. */
+  private static void refuseGarbage(ChannelPipeline pipeline, BlockingQueue<Arrival> arrivals) {
+    pipeline.addBefore(
+        pipeline.lastContext().name(),
+        "garbage",
+        new ChannelInboundHandlerAdapter() {
+          @Override
+          public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            arrivals.offer(new Garbage());
+            ChannelFuture unused = context.close();
+          }
+        });
+  }
+
+  /**
+   * Reads registers.
+   *
+   * @param unit Modbus unit id, range [0, 255]
+   * @param timeout until the whole reply is here
+   */
+  ModbusReply read(int unit, RegisterBlock block, Duration timeout) throws InterruptedException {
+    transaction = (transaction + 1) & 0xFFFF;
+    ByteBuffer request =
+        ByteBuffer.allocate(5)
+            .put((byte) block.functionCode())
+            .putShort((short) block.address())
+            .putShort((short) block.words())
+            .flip();
+    MbapHeader header = new MbapHeader(transaction, 0, 6, unit);
+    transport
+        .send(new ModbusTcpFrame(header, request))
+        .whenComplete(
+            (sent, failure) -> {
+              if (failure != null) {
+                arrived(new Closed());
+              }
+            });
+    return switch (arrivals.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      case Frame(ModbusTcpFrame frame) -> check(frame, unit, block);
+      case Garbage() -> badReply("bytes that are no Modbus TCP frame");
+      case Closed() ->
+          new ModbusReply.Failed(
+              "modbus.unreachable",
+              address
+                  + " closed the connection instead of a reply: check that no other master holds"
+                  + " the meter's only connection",
+              false);
+      case null ->
+          new ModbusReply.Failed(
+              "modbus.timeout",
+              "no whole reply from unit "
+                  + unit
+                  + " at "
+                  + address
+                  + " within "
+                  + timeout.toMillis()
+                  + " ms: check unit id, wiring and supply of the meter",
+              false);
+    };
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  private ModbusReply check(ModbusTcpFrame frame, int unit, RegisterBlock block) {
+    MbapHeader header = frame.header();
+    ByteBuffer pdu = frame.pdu();
+    if (header.protocolId() != 0 || header.transactionId() != transaction) {
+      return badReply("a frame that belongs to no request");
+    }
+    if (header.unitId() != unit) {
+      return badReply("a reply of unit " + header.unitId() + ", asked was unit " + unit);
+    }
+    if (pdu.remaining() < 2) {
+      return badReply("a reply of " + pdu.remaining() + " bytes");
+    }
+    int function = pdu.get() & 0xFF;
+    int count = pdu.get() & 0xFF;
+    if (function == block.functionCode() + FIRST_EXCEPTION && pdu.remaining() == 0) {
+      return new ModbusReply.Failed(
+          "modbus.exception", ModbusExceptions.describe(count, block), true);
+    }
+    if (function != block.functionCode()) {
+      return badReply("function " + function + ", asked was " + block.functionCode());
+    }
+    if (count != 2 * block.words() || pdu.remaining() != count) {
+      return badReply(
+          "a reply that says "
+              + count
+              + " bytes and has "
+              + pdu.remaining()
+              + ", expected "
+              + 2 * block.words());
+    }
+    byte[] words = new byte[count];
+    pdu.get(words);
+    return new ModbusReply.Words(words);
+  }
+
+  private ModbusReply.Failed badReply(String what) {
+    return new ModbusReply.Failed(
+        "modbus.bad-reply",
+        address
+            + " sent "
+            + what
+            + ": check that it speaks Modbus TCP and that no second device answers the same unit"
+            + " id",
+        false);
+  }
+
+  private void arrived(Arrival arrival) {
+    // more than asked for: the first ones decide, and the check refuses them
+    if (!arrivals.offer(arrival)) {
+      // nothing to wait for: the owner opens a new connection
+      CompletableFuture<Void> unused = transport.disconnect();
+    }
+  }
+
+  @Override
+  public void close() {
+    // nothing to wait for: the owner opens a new connection
+    CompletableFuture<Void> unused = transport.disconnect();
+  }
+
+  private final class Listener implements NettyTcpClientTransport.ConnectionListener {
+    @Override
+    public void onConnection() {}
+
+    @Override
+    public void onConnectionLost() {
+      arrived(new Closed());
+    }
+  }
+}
