@@ -2,6 +2,7 @@ package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.AccountStage;
 import io.tracegram.gateway.account.GatewayAuthor;
+import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
@@ -20,7 +21,7 @@ import io.tracegram.runtime.log.EvidenceLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -38,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One facility's gateway, wired: intake → log → accounts, with checkpoints, receipts and HTTP.
+ * One facility's gateway, wired: intake → log → accounts, with checkpoints and receipts.
  *
- * <p>Open it, mount pages on {@link #router}, start it, stop it; each once.
+ * <p>Open it, mount its routes, start it, stop it; each once.
  */
 public final class Gateway {
   /** Exit code when the disk failed: start again after looking at it. */
@@ -55,7 +56,6 @@ public final class Gateway {
   private final Counters counters = new Counters();
   private final Problems problems;
   private final Vertx vertx;
-  private final Router router;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "checkpoints"));
   private final AccountStage accounts;
@@ -63,7 +63,6 @@ public final class Gateway {
   private final CheckpointPublisher checkpoints;
   private final MqttIntake intake;
   private final ReceiptSender receipts;
-  private final HttpServer http;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
@@ -76,8 +75,17 @@ public final class Gateway {
     this.exit = exit;
     String facility = config.plant().facility();
     problems = new Problems(clock);
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
-    router = Router.router(vertx);
+    ConnectionWatch connections = new ConnectionWatch(counters, problems);
+    vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(2)
+                    .setWorkerPoolSize(4)
+                    .setMetricsOptions(new MetricsOptions().setEnabled(true)))
+            .withMetrics(options -> connections)
+            .build()
+            .exceptionHandler(Gateway::unexpected);
     GatewayAuthor author =
         new GatewayAuthor(
             facility,
@@ -93,6 +101,7 @@ public final class Gateway {
     intake =
         new MqttIntake(
             vertx,
+            connections,
             facility,
             config.agents(),
             appender,
@@ -110,10 +119,6 @@ public final class Gateway {
             problems,
             scheduler,
             intake);
-    http = vertx.createHttpServer().requestHandler(router);
-    router.get("/health/live").handler(context -> context.response().end("live\n"));
-    router.get("/health/ready").handler(this::readiness);
-    new LogRoutes(vertx, log).mount(router);
   }
 
   /**
@@ -153,7 +158,6 @@ public final class Gateway {
 
   /** Replays the log, then listens; on return the gateway is ready. Not on an event loop. */
   public void start() {
-    await(http.listen(config.http().port(), config.http().host()));
     for (long index = 0; index < log.size(); index++) {
       Leaf leaf = Leaf.parse(log.leaf(index));
       appender.replay(index, leaf);
@@ -167,10 +171,8 @@ public final class Gateway {
     mqttPort = await(intake.start(config.mqtt().host(), config.mqtt().port()));
     ready = true;
     LOG.info(
-        "event=gateway.ready facility={} http={}:{} mqtt={}:{} leaves={}",
+        "event=gateway.ready facility={} mqtt={}:{} leaves={}",
         config.plant().facility(),
-        config.http().host(),
-        httpPort(),
         config.mqtt().host(),
         mqttPort,
         log.size());
@@ -185,7 +187,6 @@ public final class Gateway {
       settle();
       checkpoints.publishNow();
     }
-    await(http.close());
     scheduler.shutdown();
     try {
       if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -201,9 +202,11 @@ public final class Gateway {
     LOG.info("event=gateway.stopped leaves={}", log.size());
   }
 
-  /** Pages and API mount here before {@link #start}. */
-  public Router router() {
-    return router;
+  /** Adds the health routes and the log's. */
+  public void mount(Router router) {
+    router.get("/health/live").handler(context -> context.response().end("live\n"));
+    router.get("/health/ready").handler(this::readiness);
+    new LogRoutes(vertx, log).mount(router);
   }
 
   public Vertx vertx() {
@@ -234,11 +237,6 @@ public final class Gateway {
     return receipts;
   }
 
-  /** Returns the port that HTTP listens on, after {@link #start}. */
-  public int httpPort() {
-    return http.actualPort();
-  }
-
   /** Returns the port that MQTT listens on, after {@link #start}. */
   public int mqttPort() {
     return mqttPort;
@@ -263,6 +261,15 @@ public final class Gateway {
       if (settled && size == log.size()) {
         return;
       }
+    }
+  }
+
+  private static void unexpected(Throwable failure) {
+    if (failure instanceof IllegalArgumentException) {
+      // Vert.x throws it for packets out of order; ConnectionWatch counts the connection
+      LOG.debug("event=mqtt.packet-refused", failure);
+    } else {
+      LOG.error("event=gateway.unexpected", failure);
     }
   }
 

@@ -2,8 +2,6 @@ package io.tracegram.cloud.mirror;
 
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.replication.AddCheckpointRequest;
-import io.tracegram.ledger.evidence.replication.MirrorInfo;
-import io.tracegram.ledger.evidence.replication.TreeSize;
 import io.tracegram.runtime.cosign.Decision;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), to be mounted at
+ * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), under
  * {@code /mirror}. The server must decompress requests. Confined to the event loop; all work with the
  * disk happens on worker threads.
  */
@@ -32,7 +30,7 @@ public final class MirrorRoutes {
   private final Runnable mirrored;
 
   /**
-   * @param mirrored called on a worker thread after each completed upload
+   * @param mirrored called on the event loop after each completed upload; must not block
    */
   public MirrorRoutes(Vertx vertx, Mirror mirror, Runnable mirrored) {
     this.vertx = vertx;
@@ -40,15 +38,13 @@ public final class MirrorRoutes {
     this.mirrored = mirrored;
   }
 
-  public Router router() {
-    Router router = Router.router(vertx);
+  public void mount(Router router) {
     router
-        .post("/add-checkpoint")
+        .post("/mirror/add-checkpoint")
         .handler(BodyHandler.create(false).setBodyLimit(AddCheckpointRequest.MAX_LENGTH))
         .handler(this::addCheckpoint);
-    router.post("/add-entries").handler(this::addEntries);
-    router.getWithRegex("/(?<hash>[0-9a-f]{64})/(?<path>.+)").handler(this::read);
-    return router;
+    router.post("/mirror/add-entries").handler(this::addEntries);
+    router.getWithRegex("/mirror/(?<hash>[0-9a-f]{64})/(?<path>.+)").handler(this::read);
   }
 
   private void addCheckpoint(RoutingContext context) {
@@ -60,21 +56,13 @@ public final class MirrorRoutes {
   }
 
   private static void answer(HttpServerResponse response, Decision decision) {
-    response.setStatusCode(decision.status());
-    switch (decision) {
-      case Decision.Accepted _ -> response.end();
-      case Decision.Conflict(long knownSize) ->
-          response
-              .putHeader("Content-Type", TreeSize.CONTENT_TYPE)
-              .end(TreeSize.format(knownSize));
-      case Decision.Malformed(String reason) -> refuse(response, reason);
-      case Decision.NotSigned(String reason) -> refuse(response, reason);
-      case Decision.UnknownLog(String reason) -> refuse(response, reason);
-      case Decision.Inconsistent(String reason) -> {
-        LOG.warn("event=mirror.checkpoint-inconsistent reason=\"{}\"", reason);
-        refuse(response, reason);
-      }
+    if (decision instanceof Decision.Inconsistent(String reason)) {
+      LOG.warn("event=mirror.checkpoint-inconsistent reason=\"{}\"", reason);
     }
+    response
+        .setStatusCode(decision.status())
+        .putHeader("Content-Type", decision.contentType())
+        .end(decision.body());
   }
 
   private void addEntries(RoutingContext context) {
@@ -157,37 +145,18 @@ public final class MirrorRoutes {
         return;
       }
       answered = true;
-      HttpServerResponse response = context.response().setStatusCode(answer.status());
-      switch (answer) {
-        case UploadAnswer.Completed completed -> {
-          response
-              .putHeader("Content-Type", "text/plain; charset=utf-8")
-              .end(completed.cosignature().line());
-          vertx.executeBlocking(
-              () -> {
-                mirrored.run();
-                return null;
-              },
-              false);
-        }
-        case UploadAnswer.Continue(MirrorInfo info) -> inform(response, info);
-        case UploadAnswer.Conflict(MirrorInfo info) -> inform(response, info);
-        case UploadAnswer.Malformed(String reason) -> refuse(response, reason);
-        case UploadAnswer.UnknownLog(String reason) -> refuse(response, reason);
-        case UploadAnswer.Unproven(String reason) -> {
-          LOG.warn("event=mirror.entries-unproven reason=\"{}\"", reason);
-          refuse(response, reason);
-        }
+      if (answer instanceof UploadAnswer.Unproven(String reason)) {
+        LOG.warn("event=mirror.entries-unproven reason=\"{}\"", reason);
+      }
+      context
+          .response()
+          .setStatusCode(answer.status())
+          .putHeader("Content-Type", answer.contentType())
+          .end(answer.body());
+      if (answer instanceof UploadAnswer.Completed) {
+        mirrored.run();
       }
     }
-  }
-
-  private static void inform(HttpServerResponse response, MirrorInfo info) {
-    response.putHeader("Content-Type", MirrorInfo.CONTENT_TYPE).end(info.format());
-  }
-
-  private static void refuse(HttpServerResponse response, String reason) {
-    response.putHeader("Content-Type", "text/plain; charset=utf-8").end(reason + "\n");
   }
 
   private void read(RoutingContext context) {

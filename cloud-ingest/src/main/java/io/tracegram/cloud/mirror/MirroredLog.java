@@ -38,7 +38,6 @@ public final class MirroredLog implements AutoCloseable {
   private final Cosigner mirror;
   private final EvidenceLog log;
   private final TreeMap<Long, SignedNote> pending = new TreeMap<>();
-  private Optional<Instant> lastUpload = Optional.empty();
 
   /**
    * Continues a copy.
@@ -78,9 +77,12 @@ public final class MirroredLog implements AutoCloseable {
     return log.publishedSize();
   }
 
-  /** Returns when an upload was last completed since the start. */
-  public synchronized Optional<Instant> lastUpload() {
-    return lastUpload;
+  /** Returns when an upload was last completed, which is when the mirror cosigned. */
+  public Optional<Instant> lastUpload() {
+    return log.checkpoint().stream()
+        .flatMapToLong(note -> note.cosignedAt(mirror.key()).stream())
+        .mapToObj(Instant::ofEpochSecond)
+        .findFirst();
   }
 
   /** Returns the entries of {@code [from, to)}, {@code to} at most {@link #size}. */
@@ -177,7 +179,6 @@ public final class MirroredLog implements AutoCloseable {
             .map(published -> Cosignatures.newest(signers, cosigned, published))
             .orElseGet(() -> Cosignatures.newest(signers, cosigned));
     log.publish(merged);
-    lastUpload = Optional.of(mirror.clock().instant());
     return new UploadAnswer.Completed(cosignature);
   }
 

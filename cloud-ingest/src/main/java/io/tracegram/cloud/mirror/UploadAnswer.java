@@ -3,16 +3,28 @@ package io.tracegram.cloud.mirror;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.replication.MirrorInfo;
 
-/** What becomes of an {@code add-entries} request; each has its status code of tlog-mirror. */
-public sealed interface UploadAnswer {
+/** What becomes of an {@code add-entries} request, with the HTTP answer of tlog-mirror. */
+sealed interface UploadAnswer {
   /** Returns the HTTP status code. */
   int status();
+
+  /** Returns the answer's body. */
+  String body();
+
+  default String contentType() {
+    return "text/plain; charset=utf-8";
+  }
 
   /** Everything up to the upload's end is on disk, and the mirror vouches for it. */
   record Completed(SignedNote.Signature cosignature) implements UploadAnswer {
     @Override
     public int status() {
       return 200;
+    }
+
+    @Override
+    public String body() {
+      return cosignature.line();
     }
   }
 
@@ -22,6 +34,16 @@ public sealed interface UploadAnswer {
     public int status() {
       return 202;
     }
+
+    @Override
+    public String body() {
+      return info.format();
+    }
+
+    @Override
+    public String contentType() {
+      return MirrorInfo.CONTENT_TYPE;
+    }
   }
 
   /** The body has not the required form, or ended before its first package. */
@@ -29,6 +51,11 @@ public sealed interface UploadAnswer {
     @Override
     public int status() {
       return 400;
+    }
+
+    @Override
+    public String body() {
+      return reason + "\n";
     }
   }
 
@@ -38,6 +65,11 @@ public sealed interface UploadAnswer {
     public int status() {
       return 404;
     }
+
+    @Override
+    public String body() {
+      return reason + "\n";
+    }
   }
 
   /** The client's sizes do not fit the mirror's. */
@@ -46,6 +78,16 @@ public sealed interface UploadAnswer {
     public int status() {
       return 409;
     }
+
+    @Override
+    public String body() {
+      return info.format();
+    }
+
+    @Override
+    public String contentType() {
+      return MirrorInfo.CONTENT_TYPE;
+    }
   }
 
   /** The entries are not those of the checkpoint, or no checkpoint is pending. */
@@ -53,6 +95,11 @@ public sealed interface UploadAnswer {
     @Override
     public int status() {
       return 422;
+    }
+
+    @Override
+    public String body() {
+      return reason + "\n";
     }
   }
 }

@@ -77,8 +77,7 @@ class SqliteOutboxTest {
       outbox.append(signed);
       SignedStatement gap =
           Chains.resume(outbox)
-              .sign(
-                  new Body.Gap(1, 1, signed.getFirst().chainHash()), 9, 9, ClockStatus.RELATIVE);
+              .sign(new Body.Gap(1, 1, signed.getFirst().chainHash()), 9, 9, ClockStatus.RELATIVE);
 
       outbox.quarantine(1, "payload format invalid", gap);
 

@@ -4,7 +4,6 @@ import io.tracegram.ledger.plant.PlantModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,15 +51,15 @@ record LocalDay(LocalDate date, ZoneId zone) {
 
   /** Writes the time of day, minutes. */
   String time(long millis) {
-    return TIME.format(at(millis));
+    return time(millis, zone);
+  }
+
+  static String time(long millis, ZoneId zone) {
+    return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
   /** Writes date and time with the zone's name. */
   static String moment(long millis, ZoneId zone) {
     return BOTH.format(Instant.ofEpochMilli(millis).atZone(zone));
-  }
-
-  private ZonedDateTime at(long millis) {
-    return Instant.ofEpochMilli(millis).atZone(zone);
   }
 }

@@ -1,11 +1,11 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.LotState;
-import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,24 +16,16 @@ public interface PlantReadModel {
   /** Returns the accounts as they are now. */
   CompletableFuture<PlantSnapshot> snapshot();
 
-  /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
-  CompletableFuture<List<IntervalAccount>> intervals(long fromMillis, long toMillis);
+  /** Returns closed intervals that start in {@code [fromMillis, toMillis)}. */
+  CompletableFuture<AccountRange> intervals(long fromMillis, long toMillis);
 
   /** Returns at most {@code limit} lots, newest first. */
-  CompletableFuture<List<LotState>> lots(int limit);
+  CompletableFuture<AsOf<List<LotState>>> lots(int limit);
 
-  CompletableFuture<Optional<LotState>> lot(LotId lot);
+  CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
 
-  /**
-   * Returns custody events by their number, 0 for the oldest.
-   *
-   * @param from first number, ≥ 0
-   * @param to one beyond the last number; what does not exist is left out
-   */
-  CompletableFuture<List<CustodyEvent>> events(long from, long to);
-
-  /** Returns how many custody events there are: one more than the newest one's number. */
-  CompletableFuture<Long> eventCount();
+  /** Returns custody events, see {@link EventPage#of}. */
+  CompletableFuture<EventPage> events(OptionalLong before, int limit);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -46,6 +46,7 @@ public final class MqttIntake {
 
   private final Map<String, Agent> agents = new TreeMap<>();
   private final Map<String, AgentSession> sessions = new ConcurrentHashMap<>();
+  private final ConnectionWatch connections;
   private final Verifier verifier;
   private final Counters counters;
   private final Problems problems;
@@ -53,12 +54,14 @@ public final class MqttIntake {
   private final Consumer<String> subscribed;
 
   /**
+   * @param connections set as the metrics of {@code vertx}
    * @param keys the statement key of each agent
    * @param threads how many threads verify
    * @param subscribed told an agent's id when it begins to listen for receipts
    */
   public MqttIntake(
       Vertx vertx,
+      ConnectionWatch connections,
       String facility,
       Map<String, PublicKey> keys,
       Appender appender,
@@ -67,6 +70,7 @@ public final class MqttIntake {
       Problems problems,
       Consumer<String> subscribed) {
     keys.forEach((id, key) -> agents.put(id, new Agent(facility, id, key, agents.size())));
+    this.connections = connections;
     this.verifier = new Verifier(appender, threads);
     this.counters = counters;
     this.problems = problems;
@@ -79,7 +83,6 @@ public final class MqttIntake {
                     .setMaxClientIdLength(Statement.MAX_ID_LENGTH)
                     .setAutoClientId(false)
                     .setTimeoutOnConnect(10))
-            .exceptionHandler(this::protocolError)
             .endpointHandler(this::connect);
   }
 
@@ -104,6 +107,7 @@ public final class MqttIntake {
   }
 
   private void connect(MqttEndpoint endpoint) {
+    connections.greeted(endpoint.remoteAddress());
     Agent agent = agents.get(endpoint.clientIdentifier());
     if (agent == null) {
       new Refusal(
@@ -121,7 +125,7 @@ public final class MqttIntake {
             agent, endpoint, Vertx.currentContext(), counters, problems);
     endpoint.publishAutoAck(false);
     endpoint.subscriptionAutoAck(false);
-    endpoint.exceptionHandler(this::protocolError);
+    endpoint.exceptionHandler(cause -> connections.broke(endpoint.remoteAddress(), cause));
     endpoint.publishHandler(message -> publish(session, endpoint, message));
     endpoint.subscribeHandler(message -> subscribe(session, endpoint, message));
     endpoint.unsubscribeHandler(message -> endpoint.unsubscribeAcknowledge(message.messageId()));
@@ -155,7 +159,8 @@ public final class MqttIntake {
 
   private void publish(AgentSession session, MqttEndpoint endpoint, MqttPublishMessage message) {
     if (message.qosLevel() != MqttQoS.AT_LEAST_ONCE) {
-      protocolError(
+      connections.broke(
+          endpoint.remoteAddress(),
           new IllegalStateException(
               session.agent().id() + " published with " + message.qosLevel() + ", not QoS 1"));
       endpoint.close();
@@ -211,11 +216,5 @@ public final class MqttIntake {
       session.subscribe();
       subscribed.accept(session.agent().id());
     }
-  }
-
-  private void protocolError(Throwable cause) {
-    new Refusal(Reason.PROTOCOL, String.valueOf(cause.getMessage()))
-        .report("mqtt", counters, problems);
-    LOG.debug("event=mqtt.protocol-error", cause);
   }
 }

@@ -35,14 +35,14 @@ public final class LogRoutes {
                     .putHeader("Content-Type", "text/plain; charset=utf-8")
                     .putHeader("Cache-Control", "no-cache")
                     .end(Buffer.buffer(note.format().getBytes(StandardCharsets.UTF_8))),
-            () -> context.fail(404));
+            context::next);
   }
 
   private void tile(RoutingContext context) {
     Optional<TilePath> path =
         TilePath.parse(context.request().path().substring(PREFIX.length()));
     if (path.isEmpty()) {
-      context.fail(404);
+      context.next();
       return;
     }
     vertx
@@ -56,7 +56,7 @@ public final class LogRoutes {
                             .putHeader("Content-Type", "application/octet-stream")
                             .putHeader("Cache-Control", "public, max-age=31536000, immutable")
                             .end(Buffer.buffer(bytes)),
-                    () -> context.fail(404)))
+                    context::next))
         .onFailure(context::fail);
   }
 }

@@ -47,6 +47,7 @@ public final class FacilityLedger {
   private final ProblemBook problems = new ProblemBook();
   private final List<CustodyEvent> events = new ArrayList<>();
   private final Map<LotId, Long> accountLeaves = new HashMap<>();
+  private final Map<String, String> badCodes = new HashMap<>();
 
   private Optional<PlantModel> plant = Optional.empty();
   private OptionalLong plantMillis = OptionalLong.empty();
@@ -315,10 +316,16 @@ public final class FacilityLedger {
     switch (status.state()) {
       case GOOD -> {
         meters.good(status.device());
-        problems.clear(status.code(), status.device());
+        String ended = badCodes.remove(status.device());
+        if (ended != null) {
+          problems.clear(ended, status.device());
+        }
         return;
       }
-      case BAD -> meters.bad(status.device(), status.reason());
+      case BAD -> {
+        meters.bad(status.device(), status.reason());
+        badCodes.put(status.device(), status.code());
+      }
       case REFUSED -> {
         // the device itself works
       }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the newest checkpoint of each configured log and accepts only what continues it. Thread-safe;
- * blocks on the disk, so never call it on an event loop.
+ * Knows the newest checkpoint of each configured log and accepts only what continues it.
+ * Thread-safe; blocks on the disk, so never call it on an event loop.
  */
 public final class CheckpointGuard {
   private final Map<String, Log> logs = new HashMap<>();
@@ -132,9 +132,11 @@ public final class CheckpointGuard {
           newest
               .map(note -> Cosignatures.newest(kept, request.note(), note))
               .orElseGet(() -> Cosignatures.newest(kept, request.note()));
+      String answer = "";
       if (own.isPresent()) {
         SignedNote.Signature cosignature = own.get().cosign(accepted.text());
         accepted = Cosignatures.newest(kept, accepted.with(cosignature));
+        answer = cosignature.line();
       }
       try {
         file.replace(accepted);
@@ -142,7 +144,7 @@ public final class CheckpointGuard {
         throw new UncheckedIOException("checkpoint of " + key.name() + " not stored", e);
       }
       know(accepted);
-      return new Decision.Accepted(offered, accepted);
+      return new Decision.Accepted(offered, accepted, answer);
     }
 
     private void know(SignedNote note) {

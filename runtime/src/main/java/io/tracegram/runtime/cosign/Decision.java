@@ -2,18 +2,27 @@ package io.tracegram.runtime.cosign;
 
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.replication.TreeSize;
 
-/** What becomes of an offered checkpoint; each has its status code of tlog-witness. */
+/** What becomes of an offered checkpoint, with the HTTP answer that tlog-witness asks for. */
 public sealed interface Decision {
   /** Returns the HTTP status code. */
   int status();
 
+  /** Returns the answer's body. */
+  String body();
+
+  default String contentType() {
+    return "text/plain; charset=utf-8";
+  }
+
   /**
    * The checkpoint is the log's newest, and on disk.
    *
-   * @param note with the log's signature, and the guard's own cosignature if it has a cosigner
+   * @param note with the log's signature and those cosignatures that are kept
+   * @param body the guard's own cosignature line, empty if it has no cosigner
    */
-  record Accepted(Checkpoint checkpoint, SignedNote note) implements Decision {
+  record Accepted(Checkpoint checkpoint, SignedNote note, String body) implements Decision {
     @Override
     public int status() {
       return 200;
@@ -26,6 +35,11 @@ public sealed interface Decision {
     public int status() {
       return 400;
     }
+
+    @Override
+    public String body() {
+      return reason + "\n";
+    }
   }
 
   /** The log's key has not signed it, or there is a wrong signature in its name. */
@@ -33,6 +47,11 @@ public sealed interface Decision {
     @Override
     public int status() {
       return 403;
+    }
+
+    @Override
+    public String body() {
+      return reason + "\n";
     }
   }
 
@@ -42,6 +61,11 @@ public sealed interface Decision {
     public int status() {
       return 404;
     }
+
+    @Override
+    public String body() {
+      return reason + "\n";
+    }
   }
 
   /** The client believes in another old size than the one known here. */
@@ -50,6 +74,16 @@ public sealed interface Decision {
     public int status() {
       return 409;
     }
+
+    @Override
+    public String body() {
+      return TreeSize.format(knownSize);
+    }
+
+    @Override
+    public String contentType() {
+      return TreeSize.CONTENT_TYPE;
+    }
   }
 
   /** Signed by the log, but not shown to continue what is known: a fork, or a wrong proof. */
@@ -57,6 +91,11 @@ public sealed interface Decision {
     @Override
     public int status() {
       return 422;
+    }
+
+    @Override
+    public String body() {
+      return reason + "\n";
     }
   }
 }

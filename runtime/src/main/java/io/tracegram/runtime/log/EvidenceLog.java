@@ -56,7 +56,8 @@ public final class EvidenceLog implements AutoCloseable {
   /**
    * Opens or creates the log in a directory.
    *
-   * @throws LogDamagedException if it is not what its checkpoint promises; the message says what to do
+   * @throws LogDamagedException if it is not what its checkpoint promises; the message says what to
+   *     do
    * @throws IOException if the directory cannot be read or written, or another process has it
    */
   public static EvidenceLog open(Path directory) throws IOException {
@@ -122,7 +123,9 @@ public final class EvidenceLog implements AutoCloseable {
       head = Checkpoint.parse(stored.get().text());
     } catch (MalformedException e) {
       throw new LogDamagedException(
-          directory.resolve("checkpoint") + ": " + e.getMessage()
+          directory.resolve("checkpoint")
+              + ": "
+              + e.getMessage()
               + "; restore it from a backup or the mirror");
     }
     if (head.size() > hashes.size()) {
@@ -151,8 +154,8 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   /**
-   * Appends leaves as one commit group and returns the index of the first. On return all of them are
-   * on disk and visible.
+   * Appends leaves as one commit group and returns the index of the first. On return all of them
+   * are on disk and visible.
    *
    * @param leaves each 1 to {@link #MAX_LEAF_LENGTH} bytes; not changed afterwards
    * @throws LogFailedException if the disk failed: acknowledge nothing and stop
@@ -207,8 +210,8 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   /**
-   * Publishes a checkpoint: its tiles, then itself, on disk when the call returns. The same size may
-   * be published again with more signatures, a smaller one never.
+   * Publishes a checkpoint: its tiles, then itself, on disk when the call returns. The same size
+   * may be published again with more signatures, a smaller one never.
    *
    * @throws IllegalArgumentException if its root is not this log's at its size
    * @throws LogFailedException if the disk failed
@@ -217,8 +220,12 @@ public final class EvidenceLog implements AutoCloseable {
     Checkpoint head = Checkpoint.parse(note.text());
     if (head.size() < checkpointSize || head.size() > size()) {
       throw new IllegalArgumentException(
-          "a checkpoint of " + head.size() + " leaves, after one of " + checkpointSize
-              + ", in a log of " + size());
+          "a checkpoint of "
+              + head.size()
+              + " leaves, after one of "
+              + checkpointSize
+              + ", in a log of "
+              + size());
     }
     if (!root(head.size()).equals(head.root())) {
       throw new IllegalArgumentException(

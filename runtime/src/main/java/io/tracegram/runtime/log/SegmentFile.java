@@ -70,8 +70,7 @@ final class SegmentFile implements Closeable {
   }
 
   static SegmentFile open(Path file, SegmentChannel.Opener opener) throws IOException {
-    SegmentChannel channel =
-        opener.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    SegmentChannel channel = opener.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     ByteBuffer header = ByteBuffer.allocate(HEADER);
     if (channel.read(header, 0) < HEADER || header.getLong(0) != MAGIC) {
       channel.close();

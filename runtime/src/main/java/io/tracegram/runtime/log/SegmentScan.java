@@ -86,7 +86,9 @@ final class SegmentScan {
     return head & ~SegmentFile.GROUP_START;
   }
 
-  /** Makes {@code count} bytes at an offset readable in the window; false if the file ends before. */
+  /**
+   * Makes {@code count} bytes at an offset readable in the window; false if the file ends before.
+   */
   private boolean load(long offset, int count) throws IOException {
     if (offset >= windowStart && offset + count <= windowStart + window.limit()) {
       return true;

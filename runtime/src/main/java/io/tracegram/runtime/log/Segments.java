@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * The segment files of a log, as one sequence of records with random access.
  *
  * <p>One thread appends; any thread may read and ask the size meanwhile. After an I/O error every
- * call throws {@link LogFailedException}: a failed fsync says nothing about what is on disk, so it is
- * never tried again on the same descriptor.
+ * call throws {@link LogFailedException}: a failed fsync says nothing about what is on disk, so it
+ * is never tried again on the same descriptor.
  */
 final class Segments implements Closeable {
   static final int MAX_LEAF = 65_535;
@@ -86,8 +86,7 @@ final class Segments implements Closeable {
   private void load(Path name, boolean last, Consumer<byte[]> replay) throws IOException {
     SegmentFile file = SegmentFile.open(name, opener);
     add(file);
-    if (file.firstIndex() != written
-        || !name.endsWith(SegmentFile.name(file.firstIndex()))) {
+    if (file.firstIndex() != written || !name.endsWith(SegmentFile.name(file.firstIndex()))) {
       throw new LogDamagedException(
           name
               + ": starts with leaf "

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tlog-tiles directory of a log: full tiles and bundles for ever, partial ones for the published
- * checkpoint only.
+ * The tlog-tiles directory of a log: full tiles and bundles for ever, partial ones for the
+ * published checkpoint only.
  *
- * <p>Tiles are derived: they are not forced to disk but compared and mended at start; the checkpoint
- * is on disk before {@link #publish} returns, and its tiles are in place before it. Single-threaded.
+ * <p>Tiles are derived: they are not forced to disk but compared and mended at start; the
+ * checkpoint is on disk before {@link #publish} returns, and its tiles are in place before it.
+ * Single-threaded.
  */
 final class TileStore {
   private final Path directory;
@@ -35,14 +36,15 @@ final class TileStore {
   /** Reads the checkpoint as stored. */
   Optional<SignedNote> checkpoint() throws IOException {
     try {
-      return Optional.of(
-          SignedNote.parse(Files.readString(directory.resolve("checkpoint"))));
+      return Optional.of(SignedNote.parse(Files.readString(directory.resolve("checkpoint"))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  /** Makes every tile of a tree of {@code size} leaves right; returns how many had to be written. */
+  /**
+   * Makes every tile of a tree of {@code size} leaves right; returns how many had to be written.
+   */
   int mend(long size) throws IOException {
     int mended = 0;
     for (TilePath path : paths(0, size)) {
@@ -63,8 +65,7 @@ final class TileStore {
       Directories.replace(directory.resolve(path.toString()), content(path));
     }
     Directories.replaceDurably(
-        directory.resolve("checkpoint"),
-        checkpoint.format().getBytes(StandardCharsets.UTF_8));
+        directory.resolve("checkpoint"), checkpoint.format().getBytes(StandardCharsets.UTF_8));
     if (size > published) {
       deletePartials(published, size);
     }
@@ -108,8 +109,7 @@ final class TileStore {
       int tileLevel = Math.max(level, 0);
       long tile = from / (1L << (8 * (tileLevel + 1)));
       int width = TreeHashes.width(tileLevel, tile, from);
-      if (width > 0 && width < TilePath.FULL
-          && width != TreeHashes.width(tileLevel, tile, size)) {
+      if (width > 0 && width < TilePath.FULL && width != TreeHashes.width(tileLevel, tile, size)) {
         Path partial = directory.resolve(new TilePath(level, tile, width).toString());
         Files.deleteIfExists(partial);
         if (TreeHashes.width(tileLevel, tile, size) == TilePath.FULL) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The hashes of a growing tree as tlog-tiles keeps them: level 0 and each eighth level above, 256 to
- * a tile, 32.1 bytes of memory per leaf.
+ * The hashes of a growing tree as tlog-tiles keeps them: level 0 and each eighth level above, 256
+ * to a tile, 32.1 bytes of memory per leaf.
  *
  * <p>One thread appends; any thread asks for nodes of the published {@link #size}.
  */
@@ -32,8 +32,7 @@ final class TreeHashes implements MerkleTree.Nodes {
       if (count % TILE == 0) {
         tiles[tile] = new byte[TILE * Hash.LENGTH];
       }
-      System.arraycopy(
-          hash, from, tiles[tile], (int) (count % TILE) * Hash.LENGTH, Hash.LENGTH);
+      System.arraycopy(hash, from, tiles[tile], (int) (count % TILE) * Hash.LENGTH, Hash.LENGTH);
       count++;
     }
   }

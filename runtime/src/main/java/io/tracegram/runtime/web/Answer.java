@@ -32,8 +32,7 @@ public final class Answer {
    * Goes on with a request, back on its event loop, when a stage of the gateway or the cloud has
    * what it needs; a failure of either ends it with problem details.
    */
-  public static <T> void with(
-      RoutingContext request, CompletionStage<T> stage, Consumer<T> then) {
+  public static <T> void with(RoutingContext request, CompletionStage<T> stage, Consumer<T> then) {
     Context loop = request.vertx().getOrCreateContext();
     stage.whenComplete(
         (value, failure) ->

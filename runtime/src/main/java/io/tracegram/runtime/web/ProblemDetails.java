@@ -12,8 +12,7 @@ public record ProblemDetails(int status, String title, String detail) {
   static ProblemDetails of(int status) {
     return switch (status) {
       case 400 -> new ProblemDetails(400, "Bad request", "The request could not be read.");
-      case 404 ->
-          new ProblemDetails(404, "Not found", "There is nothing here. Check the address.");
+      case 404 -> new ProblemDetails(404, "Not found", "There is nothing here. Check the address.");
       case 405 ->
           new ProblemDetails(405, "Method not allowed", "This address cannot be used that way.");
       case 406 ->

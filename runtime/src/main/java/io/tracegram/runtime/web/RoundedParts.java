@@ -28,7 +28,8 @@ public record RoundedParts(Figure total, List<Figure> parts) {
    * @param decimals of a kilogram, [0, 9]
    */
   public static RoundedParts of(List<Co2e> exact, int decimals) {
-    BigDecimal total = exact.stream().map(RoundedParts::kilograms).reduce(BigDecimal::add).orElseThrow();
+    BigDecimal total =
+        exact.stream().map(RoundedParts::kilograms).reduce(BigDecimal::add).orElseThrow();
     BigDecimal roundedTotal = total.setScale(decimals, RoundingMode.HALF_EVEN);
     List<BigDecimal> floors = new ArrayList<>();
     for (Co2e part : exact) {
@@ -55,8 +56,7 @@ public record RoundedParts(Figure total, List<Figure> parts) {
               ? floors.get(i).add(BigDecimal.ONE.movePointLeft(decimals))
               : floors.get(i);
       parts.add(
-          new Figure(
-              exact.get(i).kilograms(), Figure.of(rounded, decimals, UNIT).shown(), UNIT));
+          new Figure(exact.get(i).kilograms(), Figure.of(rounded, decimals, UNIT).shown(), UNIT));
     }
     return new RoundedParts(Figure.of(total, decimals, UNIT), parts);
   }

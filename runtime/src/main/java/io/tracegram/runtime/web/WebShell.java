@@ -69,6 +69,7 @@ public final class WebShell {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setCompressionSupported(true)
+        .setDecompressionSupported(true)
         .setCompressionContentSizeThreshold(1_024)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_LINE_BYTES)

@@ -118,3 +118,40 @@
   document.addEventListener('htmx:responseError', lost);
   document.addEventListener('htmx:afterOnLoad', connected);
 })();
+
+// Ages go on counting between updates: an age that is not renewed shows that nothing came.
+(function () {
+  'use strict';
+
+  const LATE_SECONDS = 60;
+  let renewed = performance.now();
+
+  function words(seconds) {
+    if (seconds < 120) {
+      return seconds + ' s ago';
+    }
+    if (seconds < 7200) {
+      return Math.floor(seconds / 60) + ' min ago';
+    }
+    return seconds < 172800 ? Math.floor(seconds / 3600) + ' h ago' : Math.floor(seconds / 86400) + ' days ago';
+  }
+
+  function tick() {
+    const elapsed = Math.floor((performance.now() - renewed) / 1000);
+    for (const shown of document.querySelectorAll('[data-age]')) {
+      const seconds = Number(shown.dataset.age) + elapsed;
+      const text = words(seconds);
+      if (shown.textContent !== text) {
+        shown.textContent = text;
+      }
+      shown.toggleAttribute('data-late', seconds > LATE_SECONDS);
+    }
+  }
+
+  document.addEventListener('tracegram:merged', function () {
+    renewed = performance.now();
+    tick();
+  });
+  tick();
+  setInterval(tick, 1000);
+})();

@@ -39,8 +39,7 @@ class CheckpointGuardTest {
   private static final NoteKey WITNESS =
       new NoteKey("witness.example/w1", NoteKey.Type.COSIGNER, OWN.publicKey());
   private static final Cosigner COSIGNER =
-      new Cosigner(
-          WITNESS, OWN, Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC));
+      new Cosigner(WITNESS, OWN, Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC));
 
   private Path directory;
   private CheckpointGuard guard;
@@ -164,11 +163,13 @@ class CheckpointGuardTest {
     guard.offer(request("a", 0, 7));
     Path file = directory.resolve(OriginHash.of(LOG.name())).resolve("checkpoint");
     NoteKey other = new NoteKey(LOG.name(), NoteKey.Type.LOG, OWN.publicKey());
-    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(other), List.of(), Optional.empty()))
+    assertThatThrownBy(
+            () -> new CheckpointGuard(directory, List.of(other), List.of(), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not signed by");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.empty()))
+    assertThatThrownBy(
+            () -> new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not delete it");
   }
@@ -193,7 +194,8 @@ class CheckpointGuardTest {
   private static Hash root(String history, int start, int end) {
     Frontier frontier = new Frontier();
     for (int i = start; i < end; i++) {
-      frontier.append(MerkleTree.leafHash((history + i).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      frontier.append(
+          MerkleTree.leafHash((history + i).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
     return frontier.root();
   }

@@ -173,7 +173,8 @@ class EvidenceLogTest {
           .hasRootCauseMessage("Input/output error");
       disk.failForces = false;
 
-      assertThatThrownBy(() -> log.append(all.subList(1, 2))).isInstanceOf(LogFailedException.class);
+      assertThatThrownBy(() -> log.append(all.subList(1, 2)))
+          .isInstanceOf(LogFailedException.class);
       assertThatThrownBy(() -> log.leaf(0)).isInstanceOf(LogFailedException.class);
       assertThat(disk.forces).as("never tried again").isEqualTo(forces);
       assertThat(log.size()).isEqualTo(1);

@@ -46,8 +46,7 @@ final class LogFixture {
   }
 
   static SignedNote checkpoint(long size, Hash root) {
-    return SignedNote.signedBy(
-        new Checkpoint(NOTE_KEY.name(), size, root).text(), NOTE_KEY, KEY);
+    return SignedNote.signedBy(new Checkpoint(NOTE_KEY.name(), size, root).text(), NOTE_KEY, KEY);
   }
 
   static SignedNote checkpoint(EvidenceLog log) {

@@ -28,9 +28,7 @@ class FigureTest {
     // 0.333 + 0.333 + 0.334 would each round to 0.33: one hundredth would be lost.
     RoundedParts rounded =
         RoundedParts.of(
-            List.of(
-                new Co2e(333_000_000), new Co2e(333_000_000), new Co2e(334_000_000)),
-            2);
+            List.of(new Co2e(333_000_000), new Co2e(333_000_000), new Co2e(334_000_000)), 2);
     assertThat(rounded.total().shown()).isEqualTo("1.00");
     assertThat(rounded.parts()).extracting(Figure::shown).containsExactly("0.33", "0.33", "0.34");
   }
@@ -40,15 +38,10 @@ class FigureTest {
     Random random = new Random(7);
     for (int run = 0; run < 2_000; run++) {
       List<Co2e> exact =
-          random
-              .longs(1 + random.nextInt(6), 0, 40_000_000_000L)
-              .mapToObj(Co2e::new)
-              .toList();
+          random.longs(1 + random.nextInt(6), 0, 40_000_000_000L).mapToObj(Co2e::new).toList();
       RoundedParts rounded = RoundedParts.of(exact, 2);
       BigDecimal sum =
-          rounded.parts().stream()
-              .map(FigureTest::shown)
-              .reduce(BigDecimal.ZERO, BigDecimal::add);
+          rounded.parts().stream().map(FigureTest::shown).reduce(BigDecimal.ZERO, BigDecimal::add);
       assertThat(sum).isEqualByComparingTo(shown(rounded.total()));
     }
   }

@@ -33,10 +33,7 @@ class WebShellTest {
   void serve() throws Exception {
     WebShell shell =
         new WebShell(
-            vertx,
-            WebAddress.loopback(0),
-            assets,
-            problem -> "<h1>" + problem.title() + "</h1>");
+            vertx, WebAddress.loopback(0), assets, problem -> "<h1>" + problem.title() + "</h1>");
     shell.router().get("/page").handler(request -> Answer.html(request, "<p>hello</p>"));
     shell.router().post("/change").handler(request -> Answer.html(request, "changed"));
     shell
@@ -130,8 +127,7 @@ class WebShellTest {
     assertThat(answer.headers().firstValue("cache-control"))
         .hasValue("public, max-age=31536000, immutable");
     String tag = answer.headers().firstValue("etag").orElseThrow();
-    HttpRequest again =
-        HttpRequest.newBuilder(uri(url)).header("If-None-Match", tag).build();
+    HttpRequest again = HttpRequest.newBuilder(uri(url)).header("If-None-Match", tag).build();
     assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
     assertThat(get("/assets/0000000000000000/htmx.js", "*/*").statusCode()).isEqualTo(404);
   }
@@ -139,9 +135,14 @@ class WebShellTest {
   @Test
   void largeAnswersAreCompressedForThoseWhoAsk() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(uri(assets.url("htmx.js"))).header("Accept-Encoding", "gzip").build();
+        HttpRequest.newBuilder(uri(assets.url("htmx.js")))
+            .header("Accept-Encoding", "gzip")
+            .build();
     assertThat(
-            client.send(request, BodyHandlers.ofByteArray()).headers().firstValue("content-encoding"))
+            client
+                .send(request, BodyHandlers.ofByteArray())
+                .headers()
+                .firstValue("content-encoding"))
         .hasValue("gzip");
   }
 

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The entries {@code [start, end)} of one package, and the subtree that its proof is about. Immutable.
+ * The entries {@code [start, end)} of one package, and the subtree that its proof is about.
+ * Immutable.
  *
  * @param subtreeStart {@code start} rounded down to a multiple of 256
  */

@@ -83,8 +83,7 @@ class NotesTest {
             CHECKPOINT.text(),
             List.of(
                 new SignedNote.Signature(
-                    WITNESS.name(),
-                    io.tracegram.ledger.evidence.statement.Content.of(laterTime))));
+                    WITNESS.name(), io.tracegram.ledger.evidence.statement.Content.of(laterTime))));
     assertThat(forged.cosignedAt(WITNESS)).isEmpty();
   }
 

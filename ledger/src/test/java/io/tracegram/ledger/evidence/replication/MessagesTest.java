@@ -34,10 +34,7 @@ class MessagesTest {
         new AddCheckpointRequest(3, List.of(Hash.ZERO, Hash.sha256()), NOTE);
     assertThat(request.format())
         .isEqualTo(
-            "old 3\n"
-                + HASH
-                + "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n"
-                + NOTE.format());
+            "old 3\n" + HASH + "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n" + NOTE.format());
     assertThat(AddCheckpointRequest.parse(request.format())).isEqualTo(request);
     AddCheckpointRequest first = new AddCheckpointRequest(0, List.of(), NOTE);
     assertThat(AddCheckpointRequest.parse(first.format())).isEqualTo(first);
@@ -45,7 +42,15 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "old 3\n", "old 3\n\n", "old 03\n\n", "old -1\n\n", "new 3\n\n", "old 3\n\n\n"})
+      strings = {
+        "",
+        "old 3\n",
+        "old 3\n\n",
+        "old 03\n\n",
+        "old -1\n\n",
+        "new 3\n\n",
+        "old 3\n\n\n"
+      })
   void refusesWhatIsNoAddCheckpoint(String head) {
     assertThatThrownBy(() -> AddCheckpointRequest.parse(head + "x"))
         .isInstanceOf(MalformedException.class);

@@ -1,0 +1,115 @@
+package io.tracegram.cloud.audit;
+
+import io.tracegram.cloud.inventory.PostgresStore;
+import io.tracegram.cloud.inventory.StoreException;
+import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Audits all mirrored logs, one thread each, as their entries come in. Thread-safe. */
+public final class Auditor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
+  private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+  private final PostgresStore store;
+  private final Map<String, FacilityAudit> audits = new LinkedHashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private long signals;
+  private boolean closed;
+
+  public Auditor(PostgresStore store) {
+    this.store = store;
+  }
+
+  /** Adds a facility's log; before {@link #start}. */
+  public void add(String facility, MirroredLog log, PublicKey gateway) {
+    store.register(facility, log.origin());
+    audits.put(facility, new FacilityAudit(facility, log, gateway, store));
+  }
+
+  /** Starts to audit, each log from its first leaf. */
+  public synchronized void start() {
+    audits.forEach(
+        (facility, audit) ->
+            threads.add(
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("audit-" + facility)
+                    .start(() -> follow(facility, audit))));
+  }
+
+  /** Tells that something was mirrored; never blocks for long. */
+  public synchronized void mirrored() {
+    signals++;
+    notifyAll();
+  }
+
+  public AuditState state(String facility) {
+    return Objects.requireNonNull(audits.get(facility)).state();
+  }
+
+  @Override
+  public void close() {
+    List<Thread> running;
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+      running = List.copyOf(threads);
+    }
+    for (Thread thread : running) {
+      try {
+        thread.join(Duration.ofSeconds(30));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void follow(String facility, FacilityAudit audit) {
+    AuditState.Verdict before = audit.state().verdict();
+    long seen = 0;
+    while (true) {
+      synchronized (this) {
+        seen = signals;
+        if (closed) {
+          return;
+        }
+      }
+      boolean more = false;
+      try {
+        more = audit.advance();
+      } catch (StoreException e) {
+        LOG.warn("event=audit.store-failed facility={} reason=\"{}\"", facility, e.getMessage());
+      }
+      AuditState.Verdict verdict = audit.state().verdict();
+      if (!verdict.equals(before)
+          && verdict instanceof AuditState.Verdict.Failed(long leaf, String reason)) {
+        LOG.error("event=audit.failed facility={} leaf={} reason=\"{}\"", facility, leaf, reason);
+      }
+      before = verdict;
+      if (!more && !waitForSignal(seen)) {
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean waitForSignal(long seen) {
+    try {
+      if (signals == seen && !closed) {
+        wait(LOOK_AGAIN_MILLIS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.tracegram.cloud.audit;
+
+import io.tracegram.cloud.inventory.AuditedBatch;
+import io.tracegram.cloud.inventory.AuditedBatch.Logged;
+import io.tracegram.cloud.inventory.PostgresStore;
+import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.verification.Finding;
+import io.tracegram.ledger.verification.LogReplay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The audit of one log, from its first leaf at every start. {@link #advance} belongs to one thread,
+ * {@link #state} to all.
+ */
+final class FacilityAudit {
+  private static final int BATCH = 256;
+
+  private final String facility;
+  private final MirroredLog log;
+  private final PostgresStore store;
+  private final LogReplay replay;
+  private Optional<AuditedBatch> unsaved = Optional.empty();
+  private AuditState.Verdict saved = new AuditState.Verdict.InProgress();
+  private long savedSize = -1;
+  private long audited;
+  private long lots;
+  private Optional<Finding> finding = Optional.empty();
+  private volatile AuditState state =
+      new AuditState("", false, 0, new AuditState.Verdict.InProgress(), Share.NONE, 0);
+
+  /**
+   * @param facility id that the log's statements must carry
+   * @param gateway the pinned key that its first leaf must register
+   */
+  FacilityAudit(String facility, MirroredLog log, PublicKey gateway, PostgresStore store) {
+    this.facility = facility;
+    this.log = log;
+    this.store = store;
+    this.replay = new LogReplay(Optional.of(gateway));
+  }
+
+  AuditState state() {
+    return state;
+  }
+
+  /**
+   * Checks and stores the next leaves, at most 256.
+   *
+   * @return true if there may be more to do at once
+   * @throws io.tracegram.cloud.inventory.StoreException if the database failed; call again later
+   */
+  boolean advance() {
+    if (unsaved.isPresent()) {
+      store.store(unsaved.get());
+      unsaved = Optional.empty();
+    }
+    long mirrored = log.size();
+    if (finding.isEmpty() && audited < mirrored) {
+      unsaved = Optional.of(check(Math.min(mirrored, audited + BATCH)));
+      state = describe(mirrored);
+      return true;
+    }
+    state = describe(mirrored);
+    save(mirrored, state.verdict());
+    return false;
+  }
+
+  private AuditedBatch check(long to) {
+    List<Logged<IntervalAccount>> intervals = new ArrayList<>();
+    List<Logged<LotAccount>> accounts = new ArrayList<>();
+    List<Logged<CustodyEvent>> events = new ArrayList<>();
+    for (byte[] entry : log.entries(audited, to)) {
+      finding = next(entry);
+      if (finding.isPresent()) {
+        break;
+      }
+      collect(entry, intervals, accounts, events);
+      audited++;
+    }
+    lots += accounts.size();
+    return new AuditedBatch(facility, audited, intervals, accounts, events);
+  }
+
+  private Optional<Finding> next(byte[] entry) {
+    Optional<Finding> wrong = replay.next(entry);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
+    // attacker: the log of one facility, offered as that of another
+    if (audited == 0 && !Leaf.parse(entry).statement().statement().facility().equals(facility)) {
+      return Optional.of(
+          new Finding(0, Finding.Step.AUTHOR, "the log is not that of facility " + facility));
+    }
+    return replay
+        .ledger()
+        .plant()
+        .filter(plant -> !plant.origin().equals(log.origin()))
+        .map(
+            plant ->
+                new Finding(
+                    audited,
+                    Finding.Step.SHAPE,
+                    "the plant model is that of " + plant.origin() + ", not of " + log.origin()));
+  }
+
+  private void collect(
+      byte[] entry,
+      List<Logged<IntervalAccount>> intervals,
+      List<Logged<LotAccount>> accounts,
+      List<Logged<CustodyEvent>> events) {
+    if (Leaf.parse(entry).statement().statement().body() instanceof Body.Derived derived) {
+      byte[] content = derived.content().bytes();
+      if (derived.kind() == Kind.CUSTODY_EVENT) {
+        events.add(new Logged<>(audited, CustodyEventCodec.decode(content)));
+        return;
+      }
+      switch (AccountCodec.decode(content)) {
+        case AccountCodec.Account.OfInterval interval ->
+            intervals.add(new Logged<>(audited, interval.account()));
+        case AccountCodec.Account.OfLot lot -> accounts.add(new Logged<>(audited, lot.account()));
+      }
+    }
+  }
+
+  private AuditState describe(long mirrored) {
+    FacilityLedger ledger = replay.ledger();
+    Optional<PlantModel> plant = ledger.plant();
+    return new AuditState(
+        plant.map(PlantModel::name).orElse(""),
+        plant.map(PlantModel::simulated).orElse(false),
+        audited,
+        verdict(mirrored),
+        ledger.totals().total(),
+        lots);
+  }
+
+  private AuditState.Verdict verdict(long mirrored) {
+    if (finding.isPresent()) {
+      return new AuditState.Verdict.Failed(finding.get().leaf(), finding.get().toString());
+    }
+    // a result that is outstanding may be in the leaves that are not mirrored yet
+    return audited == mirrored && audited > 0 && replay.ledger().outstanding().isEmpty()
+        ? new AuditState.Verdict.Verified()
+        : new AuditState.Verdict.InProgress();
+  }
+
+  private void save(long mirrored, AuditState.Verdict verdict) {
+    if (verdict.equals(saved) && mirrored == savedSize) {
+      return;
+    }
+    switch (verdict) {
+      case AuditState.Verdict.Verified() ->
+          store.verdict(facility, mirrored, "VERIFIED", -1, "");
+      case AuditState.Verdict.InProgress() ->
+          store.verdict(facility, mirrored, "IN_PROGRESS", -1, "");
+      case AuditState.Verdict.Failed(long leaf, String reason) ->
+          store.verdict(facility, mirrored, "FAILED", leaf, reason);
+    }
+    saved = verdict;
+    savedSize = mirrored;
+  }
+}

@@ -1,0 +1,176 @@
+package io.tracegram.cloud.declaration;
+
+import io.tracegram.cloud.audit.AuditState;
+import io.tracegram.cloud.audit.Auditor;
+import io.tracegram.cloud.inventory.LotQueries;
+import io.tracegram.cloud.inventory.StoredLot;
+import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.Checkpoint;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The read model over mirror, audit and store. Thread-safe; blocks on the database. */
+public final class AuditedReadModel implements CloudReadModel {
+  private final String publicUrl;
+  private final Map<String, MirroredLog> logs;
+  private final List<NoteKey> witnesses;
+  private final Auditor auditor;
+  private final LotQueries lots;
+
+  /**
+   * @param publicUrl under which people reach the service
+   * @param logs by facility id, in the order in which they are shown
+   */
+  public AuditedReadModel(
+      URI publicUrl,
+      Map<String, MirroredLog> logs,
+      List<NoteKey> witnesses,
+      Auditor auditor,
+      LotQueries lots) {
+    this.publicUrl = publicUrl.toString().replaceAll("/+$", "");
+    this.logs = new LinkedHashMap<>(logs);
+    this.witnesses = List.copyOf(witnesses);
+    this.auditor = auditor;
+    this.lots = lots;
+  }
+
+  @Override
+  public List<FacilityOverview> facilities() {
+    return logs.entrySet().stream()
+        .map(entry -> facility(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public List<Declaration> declarations() {
+    return lots.items().stream()
+        .filter(item -> logs.containsKey(item.facility()))
+        .map(this::declare)
+        .toList();
+  }
+
+  @Override
+  public Optional<Declaration> declaration(LotId item) {
+    return item.isSerialised() ? made(item).map(this::declare) : Optional.empty();
+  }
+
+  @Override
+  public Optional<LotOverview> lot(LotId lot) {
+    return made(lot)
+        .map(stored -> new LotOverview(stored.facility(), stored.account(), evidence(stored)));
+  }
+
+  private Optional<StoredLot> made(LotId lot) {
+    return lots.lot(lot).stream()
+        .filter(stored -> logs.containsKey(stored.facility()))
+        .findFirst();
+  }
+
+  private FacilityOverview facility(String id, MirroredLog log) {
+    AuditState audit = auditor.state(id);
+    return new FacilityOverview(
+        id,
+        audit.facilityName().isEmpty() ? id : audit.facilityName(),
+        log.origin(),
+        audit.simulated(),
+        log.size(),
+        audit.auditedSize(),
+        verdict(audit.verdict()),
+        log.checkpoint(),
+        witnesses.stream().map(key -> witness(key, log.checkpoint())).toList(),
+        log.lastUpload(),
+        audit.total().energy(),
+        audit.total().co2e(),
+        audit.lots());
+  }
+
+  private static FacilityOverview.Verdict verdict(AuditState.Verdict verdict) {
+    return switch (verdict) {
+      case AuditState.Verdict.Verified() -> new FacilityOverview.Verdict.Verified();
+      case AuditState.Verdict.InProgress() -> new FacilityOverview.Verdict.InProgress();
+      case AuditState.Verdict.Failed(long leaf, String reason) ->
+          new FacilityOverview.Verdict.Failed(leaf, reason);
+    };
+  }
+
+  private static FacilityOverview.Witness witness(NoteKey key, Optional<SignedNote> checkpoint) {
+    OptionalLong time =
+        checkpoint.map(note -> note.cosignedAt(key)).orElse(OptionalLong.empty());
+    OptionalLong size =
+        time.isPresent()
+            ? OptionalLong.of(Checkpoint.parse(checkpoint.orElseThrow().text()).size())
+            : OptionalLong.empty();
+    return new FacilityOverview.Witness(key.name(), size, time);
+  }
+
+  private Declaration declare(StoredLot item) {
+    AuditState audit = auditor.state(item.facility());
+    LotAccount account = item.account();
+    List<Declaration.Component> components = new ArrayList<>();
+    account.inputs().forEach(input -> components.add(component(item, input)));
+    return new Declaration(
+        account.lot(),
+        account.material(),
+        account.lot().number(),
+        publicUrl + "/" + account.lot().path(),
+        item.facility(),
+        audit.facilityName().isEmpty() ? item.facility() : audit.facilityName(),
+        audit.simulated(),
+        account.mass(),
+        account.own().energy(),
+        account.total(),
+        account.own().co2e(),
+        account.inherited(),
+        account.secondary(),
+        components,
+        evidence(item));
+  }
+
+  private Declaration.Component component(StoredLot item, LotAccount.Input input) {
+    StoredLot proven =
+        switch (input.basis()) {
+          case OWN -> lots.lot(item.facility(), input.lot()).orElse(item);
+          case SECONDARY -> item;
+          case PASSPORT ->
+              lots.lot(input.lot()).stream()
+                  .filter(stored -> logs.containsKey(stored.facility()))
+                  .filter(stored -> !stored.facility().equals(item.facility()))
+                  .findFirst()
+                  .orElse(item);
+        };
+    return new Declaration.Component(
+        input.lot(),
+        input.material(),
+        proven.facility(),
+        input.mass(),
+        input.inherited(),
+        input.basis(),
+        evidence(proven));
+  }
+
+  private Declaration.Evidence evidence(StoredLot lot) {
+    MirroredLog log = Objects.requireNonNull(logs.get(lot.facility()));
+    return new Declaration.Evidence(
+        lot.facility(),
+        log.origin(),
+        lot.leaf(),
+        log.size(),
+        publicUrl
+            + "/api/v1/passports?facility="
+            + URLEncoder.encode(lot.facility(), StandardCharsets.UTF_8)
+            + "&lot="
+            + URLEncoder.encode(lot.account().lot().path(), StandardCharsets.UTF_8));
+  }
+}

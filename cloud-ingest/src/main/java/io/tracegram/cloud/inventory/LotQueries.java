@@ -1,0 +1,120 @@
+package io.tracegram.cloud.inventory;
+
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Reads lots back. Thread-safe; blocks on the database. */
+public final class LotQueries {
+  private static final String COLUMNS =
+      "select facility, lot, leaf, material, mass_mg, own_mwh, own_ug, inherited_ug, secondary_ug"
+          + " from lot_account ";
+
+  private final DataSource source;
+
+  /**
+   * @param source of a database that {@link PostgresStore#open} brought up to date
+   */
+  public LotQueries(DataSource source) {
+    this.source = source;
+  }
+
+  /** Returns the account that a facility made of a lot it produced. */
+  public Optional<StoredLot> lot(String facility, LotId lot) {
+    return query(COLUMNS + "where lot = ? and facility = ?", lot.path(), facility).stream()
+        .findFirst();
+  }
+
+  /** Returns every facility's account of a lot; more than one means that two claim to have made it. */
+  public List<StoredLot> lot(LotId lot) {
+    return query(COLUMNS + "where lot = ? order by facility", lot.path());
+  }
+
+  /** Returns serialised items, newest first, at most 1,000. */
+  public List<StoredLot> items() {
+    return query(COLUMNS + "where serialised order by leaf desc, facility limit 1000");
+  }
+
+  /** Returns how many lots of a facility have a final account. */
+  public long count(String facility) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement("select count(*) from lot_account where facility = ?")) {
+      query.setString(1, facility);
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("lots cannot be counted", e);
+    }
+  }
+
+  private List<StoredLot> query(String sql, String... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setString(i + 1, parameters[i]);
+      }
+      List<StoredLot> lots = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          String facility = rows.getString("facility");
+          LotId lot = new LotId(rows.getString("lot"));
+          lots.add(
+              new StoredLot(
+                  facility,
+                  rows.getLong("leaf"),
+                  new LotAccount(
+                      lot,
+                      rows.getString("material"),
+                      new Mass(rows.getLong("mass_mg")),
+                      new Share(
+                          new Energy(rows.getLong("own_mwh")), new Co2e(rows.getLong("own_ug"))),
+                      new Co2e(rows.getLong("inherited_ug")),
+                      new Co2e(rows.getLong("secondary_ug")),
+                      inputs(connection, facility, lot))));
+        }
+      }
+      return lots;
+    } catch (SQLException e) {
+      throw new StoreException("lots cannot be read", e);
+    }
+  }
+
+  private static List<LotAccount.Input> inputs(Connection connection, String facility, LotId lot)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select component, material, mass_mg, inherited_ug, basis from lot_component
+            where facility = ? and lot = ? order by position""")) {
+      query.setString(1, facility);
+      query.setString(2, lot.path());
+      List<LotAccount.Input> inputs = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          inputs.add(
+              new LotAccount.Input(
+                  new LotId(rows.getString("component")),
+                  rows.getString("material"),
+                  new Mass(rows.getLong("mass_mg")),
+                  new Co2e(rows.getLong("inherited_ug")),
+                  LotAccount.Basis.valueOf(rows.getString("basis"))));
+        }
+      }
+      return inputs;
+    }
+  }
+}

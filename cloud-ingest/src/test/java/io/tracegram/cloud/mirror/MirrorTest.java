@@ -1,0 +1,333 @@
+package io.tracegram.cloud.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.Checkpoint;
+import io.tracegram.ledger.evidence.log.EntryBundle;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.replication.AddCheckpointRequest;
+import io.tracegram.ledger.evidence.replication.MirrorInfo;
+import io.tracegram.ledger.evidence.replication.OriginHash;
+import io.tracegram.ledger.evidence.replication.TreeSize;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PrivateKey;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.runtime.cosign.Cosigner;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.WebAddress;
+import io.tracegram.runtime.web.WebShell;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mirror over real sockets: honest clients that are interrupted, and clients that lie. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MirrorTest {
+  private static final PrivateKey OWN = PrivateKey.of(Algorithm.ED25519, Hash.sha256().bytes());
+  private static final PrivateKey WITNESS_SECRET =
+      PrivateKey.of(Algorithm.ED25519, Hash.sha256(new byte[1]).bytes());
+  private static final NoteKey MIRROR =
+      new NoteKey("cloud.example/mirror", NoteKey.Type.COSIGNER, OWN.publicKey());
+  private static final NoteKey WITNESS =
+      new NoteKey("witness.example/w1", NoteKey.Type.COSIGNER, WITNESS_SECRET.publicKey());
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Mirror mirror;
+  private WebShell web;
+  private URI url;
+  private Path directory;
+
+  @BeforeEach
+  void open(@TempDir Path temporary) throws IOException {
+    directory = temporary;
+    serve();
+  }
+
+  private void serve() throws IOException {
+    mirror =
+        Mirror.open(
+            directory,
+            List.of(SampleLog.KEY),
+            List.of(WITNESS),
+            new Cosigner(MIRROR, OWN, CLOCK));
+    web =
+        new WebShell(
+            vertx,
+            WebAddress.loopback(0),
+            new Assets(MirrorTest.class, List.of()),
+            problem -> problem.detail());
+    new MirrorRoutes(vertx, mirror, () -> {}).mount(web.router());
+    url = URI.create("http://127.0.0.1:" + await(web.start()) + "/mirror/");
+  }
+
+  @AfterEach
+  void shut() throws IOException {
+    await(web.stop());
+    mirror.close();
+  }
+
+  @AfterAll
+  void end() {
+    client.close();
+    await(vertx.close());
+  }
+
+  @Test
+  void mirrorsLogsOfEverySizeAlthoughUploadsBreakOff() throws Exception {
+    Random random = new Random(42);
+    SampleLog log = new SampleLog("honest", 1_000);
+    long size = 0;
+    for (long next : new long[] {0, 1, 2, 255, 256, 257, 300, 511, 512, 513, 767, 1_000}) {
+      assertThat(post("add-checkpoint", log.addCheckpoint(size, next)).statusCode())
+          .isEqualTo(200);
+      long start = mirror.log(SampleLog.KEY.name()).orElseThrow().size();
+      HttpResponse<String> answer = null;
+      for (int attempt = 0; attempt < 100 && (answer == null || answer.statusCode() != 200); ) {
+        byte[] body = log.upload(start, next, 32);
+        boolean cut = attempt++ < 4 && next > start;
+        answer =
+            upload(cut ? Arrays.copyOf(body, 1 + random.nextInt(body.length - 1)) : body);
+        if (answer.statusCode() == 202) {
+          start = MirrorInfo.parse(answer.body()).nextEntry();
+        } else {
+          assertThat(answer.statusCode()).isIn(200, 400);
+        }
+      }
+      assertIsWhole(log, next, answer.body());
+      size = next;
+    }
+  }
+
+  private void assertIsWhole(SampleLog log, long size, String cosignature) throws Exception {
+    SignedNote note = SignedNote.parse(get("checkpoint").body());
+    assertThat(note.text()).isEqualTo(log.checkpoint(size).text());
+    assertThat(note.isSignedBy(SampleLog.KEY)).isTrue();
+    assertThat(note.cosignedAt(MIRROR)).hasValue(1_700_000_000);
+    assertThat(note.format()).contains(cosignature);
+    MirroredLog copy = mirror.log(SampleLog.KEY.name()).orElseThrow();
+    assertThat(copy.entries(0, size)).containsExactlyElementsOf(log.entries.subList(0, (int) size));
+    for (long index = 0; index < size; index += 97) {
+      assertThat(copy.prove(index).proves(log.entries.get((int) index), SampleLog.KEY)).isTrue();
+    }
+  }
+
+  @Test
+  void servesTheCopyAsTiles() throws Exception {
+    SampleLog log = new SampleLog("honest", 300);
+    mirror(log, 0, 300);
+    byte[] bundle = bytes("tile/entries/001.p/44");
+    assertThat(EntryBundle.decode(bundle, 44))
+        .containsExactlyElementsOf(log.entries.subList(256, 300));
+    assertThat(bytes("tile/0/000")).hasSize(8_192);
+    assertThat(get("tile/0/002").statusCode()).isEqualTo(404);
+    assertThat(get("tile/0/000.p/257").statusCode()).isEqualTo(404);
+    assertThat(get("../pending/x").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void takesAPrefixAndSaysWhereToGoOn() throws Exception {
+    SampleLog log = new SampleLog("honest", 600);
+    post("add-checkpoint", log.addCheckpoint(0, 600));
+    HttpResponse<String> answer = upload(log.upload(0, 600, 1));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/x.tlog.mirror-info");
+    assertThat(MirrorInfo.parse(answer.body()))
+        .isEqualTo(new MirrorInfo(600, 256, Content.of(new byte[0])));
+    assertThat(get("checkpoint").statusCode()).isEqualTo(404);
+    assertThat(upload(log.upload(256, 600, 32)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesEntriesThatAreNotThoseOfTheCheckpointAndKeepsTheGoodOnes() throws Exception {
+    SampleLog log = new SampleLog("honest", 600);
+    post("add-checkpoint", log.addCheckpoint(0, 600));
+    byte[] changed = log.upload(0, 600, 32);
+    int proofOfLast = 1 + Hash.LENGTH;
+    changed[changed.length - proofOfLast - 1]++;
+    assertThat(upload(changed).statusCode()).isEqualTo(422);
+    assertConflict(upload(log.upload(600, 600, 32)), 600, 512);
+
+    byte[] wrongProof = log.upload(512, 600, 32);
+    wrongProof[wrongProof.length - 1]++;
+    assertThat(upload(wrongProof).statusCode()).isEqualTo(422);
+    SampleLog other = new SampleLog("lie", 600);
+    assertThat(upload(other.upload(512, 600, 32)).statusCode()).isEqualTo(422);
+    assertThat(get("checkpoint").statusCode()).isEqualTo(404);
+
+    assertThat(upload(log.upload(512, 600, 32)).statusCode()).isEqualTo(200);
+    assertIsWhole(log, 600, "");
+  }
+
+  @Test
+  void refusesRollbackAndForkOfThePendingCheckpoint() throws Exception {
+    SampleLog log = new SampleLog("honest", 300);
+    mirror(log, 0, 300);
+    assertThat(post("add-checkpoint", log.addCheckpoint(0, 200)).statusCode()).isEqualTo(409);
+    HttpResponse<String> rollback = post("add-checkpoint", log.addCheckpoint(0, 200));
+    assertThat(rollback.headers().firstValue("Content-Type")).contains(TreeSize.CONTENT_TYPE);
+    assertThat(TreeSize.parse(rollback.body())).isEqualTo(300);
+    assertThat(post("add-checkpoint", log.addCheckpoint(300, 200)).statusCode()).isEqualTo(400);
+    SampleLog fork = new SampleLog("lie", 400);
+    assertThat(post("add-checkpoint", fork.addCheckpoint(300, 400)).statusCode()).isEqualTo(422);
+    assertThat(post("add-checkpoint", fork.addCheckpoint(300, 300)).statusCode()).isEqualTo(422);
+    assertThat(SignedNote.parse(get("checkpoint").body()).text())
+        .isEqualTo(log.checkpoint(300).text());
+  }
+
+  @Test
+  void answersConflictsWithWhereToGoOn() throws Exception {
+    SampleLog log = new SampleLog("honest", 900);
+    mirror(log, 0, 400);
+    assertThat(post("add-checkpoint", log.addCheckpoint(400, 900)).statusCode()).isEqualTo(200);
+    assertConflict(upload(log.upload(500, 900, 32)), 900, 400);
+    assertConflict(upload(log.upload(400, 800, 32)), 900, 400);
+    assertConflict(upload(log.upload(0, 900, 32)), 900, 400);
+    assertThat(upload(log.upload(200, 900, 32)).statusCode()).as("some sent again").isEqualTo(200);
+    assertConflict(upload(log.upload(400, 400, 32)), 900, 900);
+  }
+
+  @Test
+  void acceptsAnOlderPendingCheckpointAsTheEnd() throws Exception {
+    SampleLog log = new SampleLog("honest", 500);
+    post("add-checkpoint", log.addCheckpoint(0, 300));
+    post("add-checkpoint", log.addCheckpoint(300, 500));
+    assertThat(upload(log.upload(0, 300, 32)).statusCode()).isEqualTo(200);
+    assertThat(upload(log.upload(300, 500, 32)).statusCode()).isEqualTo(200);
+    assertIsWhole(log, 500, "");
+  }
+
+  @Test
+  void answersNonsenseWithTheStatusOfTheSpecification() throws Exception {
+    SampleLog log = new SampleLog("honest", 10);
+    assertThat(upload(log.upload(0, 10, 32)).statusCode()).as("nothing pending").isEqualTo(422);
+    assertThat(upload(new byte[0]).statusCode()).isEqualTo(400);
+    assertThat(upload(new byte[] {0, 0, 1}).statusCode()).isEqualTo(400);
+    byte[] unknown = log.upload(0, 10, 32);
+    unknown[2]++;
+    assertThat(upload(unknown).statusCode()).isEqualTo(404);
+    assertThat(post("add-checkpoint", "hello").statusCode()).isEqualTo(400);
+    assertThat(post("add-checkpoint", "x".repeat(100_000)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void takesCompressedUploads() throws Exception {
+    SampleLog log = new SampleLog("honest", 300);
+    post("add-checkpoint", log.addCheckpoint(0, 300));
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(log.upload(0, 300, 32));
+    }
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(url.resolve("add-entries"))
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void knowsAfterARestartWhatItVouchedForAndWhatWasPending() throws Exception {
+    SampleLog log = new SampleLog("honest", 700);
+    mirror(log, 0, 300);
+    post("add-checkpoint", log.addCheckpoint(300, 700));
+    upload(log.upload(300, 700, 1));
+    shut();
+    serve();
+    assertThat(SignedNote.parse(get("checkpoint").body()).text())
+        .isEqualTo(log.checkpoint(300).text());
+    assertThat(post("add-checkpoint", log.addCheckpoint(300, 600)).statusCode()).isEqualTo(409);
+    assertConflict(upload(log.upload(700, 700, 32)), 700, 512);
+    assertThat(upload(log.upload(512, 700, 32)).statusCode()).isEqualTo(200);
+    assertIsWhole(log, 700, "");
+  }
+
+  @Test
+  void servesTheCosignaturesOfKnownWitnesses() throws Exception {
+    SampleLog log = new SampleLog("honest", 5);
+    mirror(log, 0, 5);
+    SignedNote plain = log.checkpoint(5);
+    SignedNote witnessed =
+        plain.with(SignedNote.cosign(plain.text(), WITNESS, WITNESS_SECRET, 1_600_000_000));
+    post("add-checkpoint", new AddCheckpointRequest(5, List.of(), witnessed).format());
+    SignedNote served = SignedNote.parse(get("checkpoint").body());
+    assertThat(served.cosignedAt(WITNESS)).hasValue(1_600_000_000);
+    assertThat(served.cosignedAt(MIRROR)).isPresent();
+    assertThat(Checkpoint.parse(served.text()).size()).isEqualTo(5);
+  }
+
+  private void mirror(SampleLog log, long old, long size) throws Exception {
+    assertThat(post("add-checkpoint", log.addCheckpoint(old, size)).statusCode()).isEqualTo(200);
+    assertThat(upload(log.upload(old, size, 32)).statusCode()).isEqualTo(200);
+  }
+
+  private static void assertConflict(HttpResponse<String> answer, long pending, long next) {
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(MirrorInfo.parse(answer.body()))
+        .isEqualTo(new MirrorInfo(pending, next, Content.of(new byte[0])));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(url.resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> upload(byte[] body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(url.resolve("add-entries"))
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(copy(path)).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private byte[] bytes(String path) throws Exception {
+    return client
+        .send(HttpRequest.newBuilder(copy(path)).build(), HttpResponse.BodyHandlers.ofByteArray())
+        .body();
+  }
+
+  private URI copy(String path) {
+    return URI.create(url + OriginHash.of(SampleLog.KEY.name()) + "/" + path);
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,41 @@
+package io.tracegram.deploy.cli;
+
+import java.io.PrintWriter;
+
+/** Tells how far long work is, at most once a second. Single-threaded. */
+final class Progress {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final PrintWriter talk;
+  private final String what;
+  private final long started = System.nanoTime();
+  private long said = started;
+  private long reached;
+
+  Progress(PrintWriter talk, String what) {
+    this.talk = talk;
+    this.what = what;
+  }
+
+  void reached(long count) {
+    reached = count;
+    long now = System.nanoTime();
+    if (now - said >= SECOND) {
+      said = now;
+      say(now);
+    }
+  }
+
+  /** Says the last count, if the work was long enough to have been told of at all. */
+  void done() {
+    if (said != started) {
+      say(System.nanoTime());
+    }
+  }
+
+  private void say(long now) {
+    long perSecond = reached * SECOND / Math.max(1, now - started);
+    talk.println(reached + " " + what + ", " + perSecond + "/s");
+    talk.flush();
+  }
+}

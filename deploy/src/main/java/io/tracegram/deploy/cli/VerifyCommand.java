@@ -1,0 +1,119 @@
+package io.tracegram.deploy.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.deploy.verify.DirectorySource;
+import io.tracegram.deploy.verify.HttpSource;
+import io.tracegram.deploy.verify.LogSource;
+import io.tracegram.deploy.verify.LogVerifier;
+import io.tracegram.deploy.verify.VerifyReport;
+import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Verifies a log for anyone, without trust in whoever holds it. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks a log from its bytes to its figures: hashes, signatures, chain, recomputed accounts.")
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR|URL",
+      description = "a gateway's data directory, or the address of a gateway or a tlog-tiles log")
+  private String source = "";
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "whose log and witness keys to trust (C2SP tlog-policy)")
+  private @Nullable Path policy;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<TlogPolicy> rules =
+        policy == null ? Optional.empty() : Optional.of(TlogPolicy.parse(Files.readString(policy)));
+    PrintWriter talk = Console.err(spec);
+    Progress progress = new Progress(talk, "leaves checked");
+    VerifyReport report;
+    if (source.startsWith("http://") || source.startsWith("https://")) {
+      try (HttpSource log = new HttpSource(URI.create(source))) {
+        report = verify(log, rules, progress);
+      }
+    } else {
+      report = verify(new DirectorySource(Path.of(source)), rules, progress);
+    }
+    PrintWriter out = Console.out(spec);
+    out.print(json ? json(report) + "\n" : text(report));
+    out.flush();
+    return report.verified() ? Tracegram.FINE : Tracegram.FINDINGS;
+  }
+
+  private static VerifyReport verify(
+      LogSource log, Optional<TlogPolicy> rules, Progress progress) throws IOException {
+    VerifyReport report = new LogVerifier(log, rules, progress::reached).verify();
+    progress.done();
+    return report;
+  }
+
+  private static String text(VerifyReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("log       ").append(report.origin()).append('\n');
+    text.append("from      ").append(report.source()).append('\n');
+    text.append("size      ").append(report.size()).append(" leaves\n");
+    text.append("root      ").append(report.root()).append('\n');
+    report.steps().forEach(step -> text.append("✓ ").append(step).append('\n'));
+    report.notProven().forEach(gap -> text.append("· not proven: ").append(gap).append('\n'));
+    report.findings().forEach(finding -> text.append("✗ ").append(finding).append('\n'));
+    return text.append(report.verified() ? "VERIFIED\n" : "NOT VERIFIED\n").toString();
+  }
+
+  private static String json(VerifyReport report) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("source", report.source());
+    root.put("origin", report.origin());
+    root.put("size", report.size());
+    root.put("root", report.root());
+    root.put("witnessed", report.witnessed());
+    report.cosigners().forEach(root.putArray("cosigners")::add);
+    if (report.totals().isPresent()) {
+      Totals totals = report.totals().get();
+      root.put("readings", totals.readings());
+      root.put("energyKwh", totals.total().energy().kilowattHours());
+      root.putObject("co2eKg").put("locationBased", totals.total().co2e().kilograms());
+      root.put("conservationErrorUg", Long.toString(totals.conservationError().micrograms()));
+    }
+    report.steps().forEach(root.putArray("proven")::add);
+    report.notProven().forEach(root.putArray("notProven")::add);
+    ArrayNode findings = root.putArray("findings");
+    report
+        .findings()
+        .forEach(
+            finding ->
+                findings
+                    .addObject()
+                    .put("leaf", finding.leaf())
+                    .put("step", finding.step().name())
+                    .put("reason", finding.reason()));
+    root.put("verified", report.verified());
+    return root.toString();
+  }
+}

@@ -1,0 +1,119 @@
+package io.tracegram.deploy.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.deploy.demo.DemoPlan.Plant;
+import io.tracegram.deploy.verify.VerifyReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a demonstration came to: the gateways' own figures beside what {@code verify} recomputed.
+ * Immutable.
+ *
+ * @param facilities answers of each gateway's {@code /api/v1/facility}
+ * @param reports of each facility's log
+ * @param declarations answer of the cloud's {@code /api/v1/declarations}
+ */
+public record DemoResult(
+    DemoPlan plan,
+    Map<Plant, JsonNode> facilities,
+    Map<Plant, VerifyReport> reports,
+    JsonNode declarations) {
+
+  /** Says whether every log verified, conserved, and is mirrored to the last leaf. */
+  public boolean isVerified() {
+    return DemoPlan.PLANTS.stream().allMatch(plant -> problems(plant).isEmpty());
+  }
+
+  /** Returns what is not as it should be at a facility, for people. */
+  List<String> problems(Plant plant) {
+    JsonNode facility = facilities.get(plant);
+    VerifyReport report = reports.get(plant);
+    List<String> problems = new ArrayList<>();
+    if (facility == null || report == null) {
+      problems.add("its gateway did not answer at the end");
+      return problems;
+    }
+    report.findings().forEach(finding -> problems.add(finding.toString()));
+    if (!facility.path("conservationErrorUg").asText().equals("0")) {
+      problems.add("CO2e is not conserved");
+    }
+    if (facility.path("mirroredSize").asLong() != report.size()
+        || facility.path("logSize").asLong() != report.size()) {
+      problems.add(
+          "%s of %d leaves are mirrored"
+              .formatted(facility.path("mirroredSize").asText(), report.size()));
+    }
+    report
+        .totals()
+        .filter(
+            totals ->
+                !totals
+                    .total()
+                    .energy()
+                    .kilowattHours()
+                    .equals(facility.path("energyKwh").asText()))
+        .ifPresent(totals -> problems.add("the served energy is not the recomputed one"));
+    return problems;
+  }
+
+  public ObjectNode json(ObjectMapper mapper) {
+    ObjectNode root = mapper.createObjectNode();
+    ArrayNode all = root.putArray("facilities");
+    for (Plant plant : DemoPlan.PLANTS) {
+      JsonNode facility = facilities.getOrDefault(plant, mapper.createObjectNode());
+      ObjectNode each = all.addObject();
+      each.put("id", plant.facility());
+      each.put("gatewayUrl", plan.url(plant));
+      for (String field :
+          List.of(
+              "statementsAdmitted", "statementsRefused", "readings", "energyKwh", "co2eKg", "lots",
+              "conservationErrorUg", "logSize", "mirroredSize")) {
+        each.set(field, facility.path(field).isMissingNode() ? null : facility.path(field));
+      }
+      each.put("verified", problems(plant).isEmpty());
+    }
+    root.put("cloudUrl", plan.cloudUrl());
+    root.set("declarations", declarations);
+    root.put("verified", isVerified());
+    return root;
+  }
+
+  /** Returns the summary for people. */
+  public String text() {
+    StringBuilder text = new StringBuilder("\n");
+    for (Plant plant : DemoPlan.PLANTS) {
+      JsonNode facility = facilities.get(plant);
+      VerifyReport report = reports.get(plant);
+      text.append(problems(plant).isEmpty() ? "✓ " : "✗ ").append(plant.facility()).append('\n');
+      if (facility != null) {
+        text.append(
+            "  %s statements, %s readings; %s kWh and %s kg CO2e (location-based); %s lots\n"
+                .formatted(
+                    facility.path("statementsAdmitted").asText(),
+                    facility.path("readings").asText(),
+                    facility.path("energyKwh").asText(),
+                    facility.path("co2eKg").path("locationBased").asText(),
+                    facility.path("lots").asText()));
+      }
+      if (report != null) {
+        report.steps().forEach(step -> text.append("  ✓ ").append(step).append('\n'));
+      }
+      problems(plant).forEach(problem -> text.append("  ✗ ").append(problem).append('\n'));
+    }
+    for (JsonNode declaration : declarations) {
+      text.append(
+          "declaration %s: %s kg CO2e = %s own + %s inherited\n"
+              .formatted(
+                  declaration.path("url").asText(),
+                  declaration.path("co2eKg").asText(),
+                  declaration.path("ownKg").asText(),
+                  declaration.path("inheritedKg").asText()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,193 @@
+package io.tracegram.gateway.custody;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.web.Json;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
+ * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Immutable.
+ */
+final class EpcisRendering {
+  private static final String CONTEXT =
+      "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+  private static final String NAMESPACE = "https://tracegram.io/ns/";
+
+  /** The URL name space of RFC 9562 §6.6. */
+  private static final UUID URL_SPACE = UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
+
+  private final PlantModel plant;
+  private final ZoneId zone;
+  private final String home;
+
+  EpcisRendering(PlantModel plant) {
+    this.plant = plant;
+    zone = ZoneId.of(plant.timeZone());
+    home = "https://" + plant.operator() + "/";
+  }
+
+  static ArrayNode context() {
+    return Json.array().add(CONTEXT).add(Json.object().put("tracegram", NAMESPACE));
+  }
+
+  ObjectNode event(CustodyEvent event) {
+    ObjectNode json =
+        Json.object()
+            .put("type", type(event))
+            .put("eventID", "urn:uuid:" + id(event))
+            .put("eventTime", Json.time(event.eventMillis()))
+            .put("eventTimeZoneOffset", offset(event.eventMillis()));
+    switch (event.type()) {
+      case RECEIVED -> observed(json, event, "receiving", "in_progress");
+      case SHIPPED -> observed(json, event, "shipping", "in_transit");
+      case TRANSFORMED -> {
+        lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
+        lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+        json.put("bizStep", "commissioning").put("disposition", "active");
+      }
+    }
+    json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
+    json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
+    parties(json, event);
+    return json.put("tracegram:leaf", event.cause());
+  }
+
+  private static String type(CustodyEvent event) {
+    return switch (event.type()) {
+      case RECEIVED, SHIPPED -> "ObjectEvent";
+      case TRANSFORMED -> "TransformationEvent";
+    };
+  }
+
+  private static void observed(
+      ObjectNode json, CustodyEvent event, String step, String disposition) {
+    lots(json, event.outputs(), "epcList", "quantityList");
+    json.put("action", "OBSERVE").put("bizStep", step).put("disposition", disposition);
+  }
+
+  private void parties(ObjectNode json, CustodyEvent event) {
+    String here = home + segments(plant.facility());
+    switch (event.type()) {
+      case RECEIVED ->
+          json.set("destinationList", Json.array().add(party("destination", here)));
+      case SHIPPED -> {
+        json.set("sourceList", Json.array().add(party("source", here)));
+        event
+            .destination()
+            .ifPresent(
+                to ->
+                    json.set(
+                        "destinationList",
+                        Json.array().add(party("destination", partyUri(to)))));
+      }
+      case TRANSFORMED -> {
+        // nothing changes hands
+      }
+    }
+  }
+
+  private static ObjectNode party(String role, String uri) {
+    return Json.object().put("type", "location").put(role, uri);
+  }
+
+  /** A destination is a URI, or a name that means something to the operator of this plant. */
+  private String partyUri(String destination) {
+    return destination.matches("[a-z][a-z0-9+.-]*:[!-~]+") && isUri(destination)
+        ? destination
+        : place("party", destination);
+  }
+
+  private static boolean isUri(String text) {
+    try {
+      return URI.create(text).isAbsolute();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private String place(String kind, String id) {
+    return home + segments(plant.facility()) + "/" + kind + "/" + segments(id);
+  }
+
+  private static void lots(
+      ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
+    ArrayNode epcs = Json.array();
+    ArrayNode amounts = Json.array();
+    for (LotQuantity lot : lots) {
+      if (lot.lot().isSerialised()) {
+        epcs.add(digitalLink(lot.lot()));
+      } else {
+        amounts.add(
+            Json.object()
+                .put("epcClass", digitalLink(lot.lot()))
+                .put("quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
+                .put("uom", "KGM"));
+      }
+    }
+    if (!epcs.isEmpty()) {
+      json.set(items, epcs);
+    }
+    if (!amounts.isEmpty() || epcs.isEmpty()) {
+      json.set(quantities, amounts);
+    }
+  }
+
+  private static String digitalLink(LotId lot) {
+    int number = lot.path().length() - lot.number().length();
+    return "https://id.gs1.org/" + lot.path().substring(0, number) + encoded(lot.number());
+  }
+
+  private static String segments(String path) {
+    return String.join("/", Arrays.stream(path.split("/", -1)).map(EpcisRendering::encoded).toList());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+  }
+
+  private String offset(long millis) {
+    ZoneOffset offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis));
+    return offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId().substring(0, 6);
+  }
+
+  /** Names an event by what caused it: the same UUID (RFC 9562 §5.5) whoever renders it. */
+  private UUID id(CustodyEvent event) {
+    String name = home + plant.facility() + "/log/" + event.cause() + "/custody-event";
+    byte[] hash = sha1(URL_SPACE, name.getBytes(StandardCharsets.UTF_8));
+    hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
+    hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
+    ByteBuffer bits = ByteBuffer.wrap(hash);
+    return new UUID(bits.getLong(), bits.getLong());
+  }
+
+  private static byte[] sha1(UUID space, byte[] name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(
+          ByteBuffer.allocate(16)
+              .putLong(space.getMostSignificantBits())
+              .putLong(space.getLeastSignificantBits())
+              .array());
+      return digest.digest(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-1", e);
+    }
+  }
+}

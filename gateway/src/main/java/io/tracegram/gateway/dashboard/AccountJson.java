@@ -1,0 +1,130 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.account.MeterState;
+import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.quantity.Decimals;
+import io.tracegram.runtime.web.Json;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts as the JSON interface writes them. Stateless. */
+final class AccountJson {
+  private AccountJson() {}
+
+  static ObjectNode share(Share share) {
+    return Json.object()
+        .put("energyKwh", share.energy().kilowattHours())
+        .put("co2eKg", share.co2e().kilograms());
+  }
+
+  static ObjectNode factor(EmissionFactor factor) {
+    return Json.object()
+        .put("id", factor.id())
+        .put(
+            factor.unit() == EmissionFactor.Unit.KWH ? "kgCo2ePerKwh" : "kgCo2ePerKg",
+            Decimals.canonical(factor.kgPerUnit()))
+        .put("edition", factor.edition())
+        .put("boundary", factor.boundary())
+        .put("gwp", factor.gwpSet())
+        .put("source", factor.source())
+        .put("licence", factor.licence());
+  }
+
+  static ObjectNode lot(LotState lot) {
+    ObjectNode json =
+        Json.object()
+            .put("lot", lot.lot().path())
+            .put("gtin", lot.lot().gtin())
+            .put("number", lot.lot().number())
+            .put("serialised", lot.lot().isSerialised())
+            .put("material", lot.material())
+            .put("state", lot.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("massKg", lot.mass().kilograms())
+            .put("remainingKg", lot.remaining().kilograms())
+            .put("since", Json.time(lot.sinceMillis()))
+            .put("figures", lot.account().isPresent() ? "final" : "provisional");
+    json.set("own", share(lot.account().map(LotAccount::own).orElse(lot.provisionalOwn())));
+    json.put("inheritedCo2eKg", lot.account().map(a -> a.inherited().kilograms()).orElse(null));
+    json.put(
+        "secondaryInInheritedCo2eKg",
+        lot.account().map(a -> a.secondary().kilograms()).orElse(null));
+    json.put("totalCo2eKg", lot.account().map(a -> a.total().kilograms()).orElse(null));
+    json.set(
+        "inputs",
+        lot.account()
+            .<JsonNode>map(account -> Json.array(account.inputs(), AccountJson::input))
+            .orElse(null));
+    json.put("evidence", evidence(lot.accountLeaf()));
+    return json;
+  }
+
+  static ObjectNode input(LotAccount.Input input) {
+    return Json.object()
+        .put("lot", input.lot().path())
+        .put("material", input.material())
+        .put("massKg", input.mass().kilograms())
+        .put("inheritedCo2eKg", input.inherited().kilograms())
+        .put("basis", input.basis().name().toLowerCase(Locale.ROOT));
+  }
+
+  static ObjectNode meter(MeterState state, OptionalLong plantMillis) {
+    ObjectNode json =
+        Json.object()
+            .put("kind", "meter")
+            .put("id", state.meter().id())
+            .put("name", state.meter().name())
+            .put("role", state.meter().role().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("parent", state.meter().parent().orElse(null))
+            .put("workstation", state.meter().workstation().orElse(null))
+            .put("profile", state.meter().profile())
+            .put("serial", state.meter().serial())
+            .put("accuracyClass", state.meter().accuracyClass())
+            .put("state", Condition.of(state, plantMillis).word())
+            .put("reason", state.bad())
+            .put("measured", time(state.lastMeasuredMillis()));
+    boolean read = state.lastMeasuredMillis().isPresent();
+    return json.put("registerKwh", read ? state.register().kilowattHours() : null)
+        .put("powerKw", kilowatts(state.powerMilliwatts()))
+        .put("readings", state.readings())
+        .put(
+            "evidence",
+            evidence(
+                state.lastLeaf() < 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(state.lastLeaf())));
+  }
+
+  static ObjectNode problem(PlantProblem problem) {
+    return Json.object()
+        .put("code", problem.code())
+        .put("subject", problem.subject())
+        .put("reason", problem.reason())
+        .put("effect", problem.effect())
+        .put("action", problem.action())
+        .put("since", Json.time(problem.sinceMillis()))
+        .put("count", problem.count())
+        .put("evidence", evidence(problem.leaf()));
+  }
+
+  static @Nullable String time(OptionalLong millis) {
+    return millis.isPresent() ? Json.time(millis.getAsLong()) : null;
+  }
+
+  private static @Nullable String evidence(OptionalLong leaf) {
+    return leaf.isPresent() ? "/api/v1/evidence/" + leaf.getAsLong() : null;
+  }
+
+  private static @Nullable String kilowatts(OptionalLong milliwatts) {
+    return milliwatts.isPresent()
+        ? Decimals.canonical(
+            BigDecimal.valueOf(milliwatts.getAsLong(), 6))
+        : null;
+  }
+}

@@ -1,0 +1,198 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.evidence.log.TlogProof;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.web.Answer;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Figure;
+import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.Parameters;
+import io.tracegram.runtime.web.RequestRefused;
+import io.tracegram.runtime.web.Templates;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Shows leaves with their proof, as a page and as JSON, and how far the log has come. */
+final class EvidencePage {
+  private final PlantReadModel plant;
+  private final Templates templates;
+  private final Assets assets;
+
+  EvidencePage(PlantReadModel plant, Templates templates, Assets assets) {
+    this.plant = plant;
+    this.templates = templates;
+    this.assets = assets;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v1/evidence/:leaf").handler(this::json);
+    router.get("/evidence/:leaf").handler(this::page);
+  }
+
+  private void json(RoutingContext request) {
+    Parameters.of(request);
+    Answer.with(
+        request,
+        plant.evidence(index(request)),
+        found -> Answer.json(request, json(found.orElseThrow(EvidencePage::unknown))));
+  }
+
+  private ObjectNode json(LeafEvidence evidence) {
+    ObjectNode json =
+        Json.object()
+            .put("leaf", evidence.index())
+            .put("asOf", plant.log().size())
+            .put("received", Json.time(evidence.leaf().receivedMillis()))
+            .put(
+                "evidence",
+                plant.log().of(evidence.index()).map(StatementJson::word).orElse(null));
+    json.set("statement", StatementJson.of(evidence.leaf()));
+    return json.put("proof", evidence.proof().map(TlogProof::format).orElse(null));
+  }
+
+  private void page(RoutingContext request) {
+    Parameters.of(request);
+    Answer.with(
+        request,
+        plant.evidence(index(request)).thenCombine(plant.snapshot(), this::view),
+        view ->
+            Answer.html(
+                request,
+                templates.render("evidence", view.orElseThrow(EvidencePage::unknown))));
+  }
+
+  private Optional<EvidenceView> view(Optional<LeafEvidence> found, PlantSnapshot snapshot) {
+    return found.map(evidence -> view(evidence, snapshot));
+  }
+
+  private EvidenceView view(LeafEvidence evidence, PlantSnapshot snapshot) {
+    ZoneId zone = snapshot.plant().map(LocalDay::zone).orElse(ZoneId.of("UTC"));
+    Statement statement = evidence.leaf().statement().statement();
+    return new EvidenceView(
+        new Frame(
+            assets,
+            "Leaf " + evidence.index(),
+            snapshot.plant().map(PlantModel::simulated).orElse(false)),
+        Figure.count(evidence.index()),
+        statement.facility(),
+        StatementJson.word(statement.body().kind()),
+        statement.agent(),
+        Figure.count(statement.sequence()),
+        LocalDay.moment(statement.wallMillis(), zone),
+        LocalDay.moment(evidence.leaf().receivedMillis(), zone),
+        summary(statement.body()),
+        track(evidence.index()),
+        Json.pretty(StatementJson.of(evidence.leaf())),
+        evidence.proof().map(TlogProof::format).orElse(""),
+        "/api/v1/evidence/" + evidence.index(),
+        evidence.leaf().statement().keyId().hex());
+  }
+
+  private static String summary(Body body) {
+    return switch (body) {
+      case Body.Readings readings ->
+          "Readings of "
+              + String.join(
+                  ", ", readings.series().stream().map(Series::meter).distinct().toList())
+              + ": "
+              + readings.series().stream().mapToInt(series -> series.readings().size()).sum()
+              + ".";
+      case Body.Weight weight ->
+          "Scale " + weight.scale() + " weighed " + weight.mass().kilograms() + " kg.";
+      case Body.Scan scan -> "Scanner " + scan.scanner() + " read a label.";
+      case Body.Gap gap ->
+          "Statements " + gap.first() + " to " + gap.last() + " will never be delivered.";
+      case Body.Heartbeat _ -> "The agent is alive and has delivered what it read.";
+      case Body.DeviceStatus status ->
+          "Device " + status.device() + ": " + StatementJson.word(status.state()) + ".";
+      case Body.Calculator calculator ->
+          "The accounts follow the rules of calculator " + calculator.version() + ".";
+      case Body.KeyRegistered registered ->
+          "A key of " + registered.holder() + " is valid from here on.";
+      case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
+      case Body.IntervalClose close ->
+          "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";
+      case Body.LotPassport _ -> "A supplier's proven account of a lot.";
+      case Body.Derived derived ->
+          "A result that leaf " + Figure.count(derived.cause()) + " brought about.";
+    };
+  }
+
+  /** Returns the four steps of evidence with those that a leaf has reached. */
+  private List<NowView.EvidenceCard.Step> track(long leaf) {
+    Optional<LogStatus.Evidence> reached = plant.log().of(leaf);
+    List<NowView.EvidenceCard.Step> steps = new ArrayList<>();
+    for (LogStatus.Evidence step : LogStatus.Evidence.values()) {
+      boolean there = reached.map(state -> state.compareTo(step) >= 0).orElse(false);
+      steps.add(
+          new NowView.EvidenceCard.Step(
+              StatementJson.word(step),
+              meaning(step),
+              there ? "yes" : "not yet",
+              there ? Condition.GOOD : Condition.NONE,
+              ""));
+    }
+    return steps;
+  }
+
+  static NowView.EvidenceCard card(PlantSnapshot snapshot, LogStatus log, Intake intake) {
+    long error = snapshot.totals().conservationError().micrograms();
+    return new NowView.EvidenceCard(
+        snapshot.plant().map(PlantModel::origin).orElse("–"),
+        List.of(
+            step(LogStatus.Evidence.SIGNED, OptionalLong.of(log.size()), log),
+            step(LogStatus.Evidence.LOGGED, OptionalLong.of(log.checkpointSize()), log),
+            step(LogStatus.Evidence.MIRRORED, log.mirroredSize(), log),
+            step(LogStatus.Evidence.WITNESSED, log.witnessedSize(), log)),
+        log.root().length() > 16
+            ? log.root().substring(0, 8) + "…" + log.root().substring(log.root().length() - 8)
+            : log.root(),
+        log.root(),
+        Figure.count(log.checkpointSize()),
+        Figure.count(intake.refused()),
+        Figure.count(error) + " µg",
+        error == 0);
+  }
+
+  private static NowView.EvidenceCard.Step step(
+      LogStatus.Evidence step, OptionalLong reached, LogStatus log) {
+    String name = StatementJson.word(step);
+    if (reached.isEmpty()) {
+      return new NowView.EvidenceCard.Step(
+          name, meaning(step), "–", Condition.NONE, "not configured");
+    }
+    long behind = log.size() - reached.getAsLong();
+    return new NowView.EvidenceCard.Step(
+        name,
+        meaning(step),
+        Figure.count(reached.getAsLong()),
+        behind <= 0 ? Condition.GOOD : Condition.PENDING,
+        behind <= 0 ? "all" : Figure.count(behind) + " to go");
+  }
+
+  private static String meaning(LogStatus.Evidence step) {
+    return switch (step) {
+      case SIGNED -> "signed at the source and on this gateway's disk";
+      case LOGGED -> "under a signed checkpoint";
+      case MIRRORED -> "copied and checked by the central service";
+      case WITNESSED -> "cosigned by an independent witness";
+    };
+  }
+
+  private static long index(RoutingContext request) {
+    return Parameters.integer("leaf", request.pathParam("leaf"), 0, Long.MAX_VALUE);
+  }
+
+  private static RequestRefused unknown() {
+    return RequestRefused.notFound("The log has no leaf of that number yet.");
+  }
+}

@@ -1,0 +1,178 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.web.Answer;
+import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.Parameters;
+import io.tracegram.runtime.web.RequestRefused;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The plant as it is now: facility, lots, devices, problems (design.md §5). */
+final class FacilityApi {
+  private static final int LOTS = 200;
+  private static final int MOST_LOTS = 5_000;
+
+  private final PlantReadModel plant;
+
+  FacilityApi(PlantReadModel plant) {
+    this.plant = plant;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v1/facility").handler(this::facility);
+    router.get("/api/v1/devices").handler(this::devices);
+    router.get("/api/v1/problems").handler(this::problems);
+    router.get("/api/v1/lots").handler(this::lots);
+    router.get("/api/v1/lots/*").handler(this::lot);
+  }
+
+  private void facility(RoutingContext request) {
+    Parameters.of(request);
+    Answer.with(
+        request, plant.snapshot(), snapshot -> Answer.json(request, facility(snapshot)));
+  }
+
+  private ObjectNode facility(PlantSnapshot snapshot) {
+    Totals totals = snapshot.totals();
+    LogStatus log = plant.log();
+    Intake intake = plant.intake();
+    ObjectNode json =
+        Json.object()
+            .put("id", snapshot.plant().map(PlantModel::facility).orElse(null))
+            .put("name", snapshot.plant().map(PlantModel::name).orElse(null))
+            .put("origin", snapshot.plant().map(PlantModel::origin).orElse(null))
+            .put("timeZone", snapshot.plant().map(PlantModel::timeZone).orElse(null))
+            .put("demo", snapshot.plant().map(PlantModel::simulated).orElse(false))
+            .put("plantTime", AccountJson.time(snapshot.plantMillis()))
+            .put("asOf", snapshot.size())
+            .put("statementsAdmitted", totals.agentStatements())
+            .put("statementsRefused", intake.refused())
+            .put("readings", totals.readings())
+            .put("energyKwh", totals.total().energy().kilowattHours());
+    json.set(
+        "co2eKg", Json.object().put("locationBased", totals.total().co2e().kilograms()));
+    json.set("direct", AccountJson.share(totals.direct()));
+    json.set("idle", AccountJson.share(totals.idle()));
+    json.set("overhead", AccountJson.share(totals.overhead()));
+    json.set("unattributed", AccountJson.share(totals.unattributed()));
+    json.put("lots", snapshot.lotCount())
+        .put("intervals", totals.intervals())
+        .put("conservationErrorUg", Long.toString(totals.conservationError().micrograms()))
+        .put("logSize", log.size())
+        .put("mirroredSize", number(log.mirroredSize()))
+        .put("witnessedSize", number(log.witnessedSize()))
+        .put("closedThrough", AccountJson.time(snapshot.closedThroughMillis()));
+    snapshot
+        .plant()
+        .ifPresent(known -> json.set("factor", AccountJson.factor(known.gridFactor())));
+    return json;
+  }
+
+  private void devices(RoutingContext request) {
+    Parameters.of(request);
+    Answer.with(request, plant.snapshot(), snapshot -> Answer.json(request, devices(snapshot)));
+  }
+
+  private static ObjectNode devices(PlantSnapshot snapshot) {
+    ArrayNode devices =
+        Json.array(
+            snapshot.meters(), meter -> AccountJson.meter(meter, snapshot.plantMillis()));
+    snapshot.plant().ifPresent(known -> others(known, devices));
+    return Json.object()
+        .put("asOf", snapshot.size())
+        .put("plantTime", AccountJson.time(snapshot.plantMillis()))
+        .set("devices", devices);
+  }
+
+  private static void others(PlantModel known, ArrayNode devices) {
+    for (String scale : known.scales()) {
+      devices.add(Json.object().put("kind", "scale").put("id", scale));
+    }
+    for (PlantModel.Scanner scanner : known.scanners()) {
+      devices.add(
+          Json.object()
+              .put("kind", "scanner")
+              .put("id", scanner.id())
+              .put("workstation", scanner.workstation())
+              .put("step", scanner.step().name().toLowerCase(Locale.ROOT))
+              .put("scale", scanner.scale().orElse(null))
+              .put("destination", scanner.destination().orElse(null)));
+    }
+  }
+
+  private void problems(RoutingContext request) {
+    Parameters.of(request);
+    Answer.with(
+        request,
+        plant.snapshot(),
+        snapshot ->
+            Answer.json(
+                request,
+                Json.object()
+                    .put("asOf", snapshot.size())
+                    .put("statementsRefused", plant.intake().refused())
+                    .set("problems", Json.array(problems(plant, snapshot), AccountJson::problem))));
+  }
+
+  /** Returns what the gateway noticed, then what the accounts noticed, each newest first. */
+  static List<PlantProblem> problems(PlantReadModel plant, PlantSnapshot snapshot) {
+    List<PlantProblem> problems = new ArrayList<>(plant.problems());
+    snapshot.problems().forEach(problem -> problems.add(PlantProblem.of(problem)));
+    return problems;
+  }
+
+  private void lots(RoutingContext request) {
+    int limit =
+        (int) Parameters.of(request, "limit").integer("limit", 1, MOST_LOTS).orElse(LOTS);
+    Answer.with(
+        request,
+        plant.lots(limit),
+        lots ->
+            Answer.json(
+                request,
+                Json.object()
+                    .put("asOf", lots.size())
+                    .set("lots", Json.array(lots.value(), AccountJson::lot))));
+  }
+
+  private void lot(RoutingContext request) {
+    Parameters.of(request);
+    LotId lot = lotId(Parameters.rest(request, "/api/v1/lots/"));
+    Answer.with(
+        request,
+        plant.lot(lot),
+        found -> {
+          LotState state = found.value().orElseThrow(() -> unknown(lot));
+          ObjectNode json = Json.object().put("asOf", found.size());
+          Answer.json(request, json.setAll(AccountJson.lot(state)));
+        });
+  }
+
+  static LotId lotId(String path) {
+    try {
+      return new LotId(path);
+    } catch (IllegalArgumentException e) {
+      throw RequestRefused.bad(
+          "a lot is named 01/{gtin}/10/{lot} or 01/{gtin}/21/{serial}, the GTIN with 14 digits");
+    }
+  }
+
+  static RequestRefused unknown(LotId lot) {
+    return RequestRefused.notFound("This plant has no lot " + lot.path() + ".");
+  }
+
+  private static @Nullable Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+}

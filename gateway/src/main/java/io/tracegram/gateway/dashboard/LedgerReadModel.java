@@ -1,0 +1,84 @@
+package io.tracegram.gateway.dashboard;
+
+import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.custody.LotId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Reads a running gateway: its ledger where that is confined, its log and intake from memory. */
+public final class LedgerReadModel implements PlantReadModel {
+  /** Runs a question where the ledger is confined; the answer must not hold on to the ledger. */
+  public interface Accounts {
+    <T> CompletableFuture<T> ask(Function<FacilityLedger, T> question);
+  }
+
+  /** The gateway around the ledger. Thread-safe; {@code log}, {@code intake} and problems at once. */
+  public interface Surroundings {
+    LogStatus log();
+
+    Intake intake();
+
+    List<PlantProblem> problems();
+
+    CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);
+  }
+
+  private final Accounts accounts;
+  private final Surroundings surroundings;
+
+  public LedgerReadModel(Accounts accounts, Surroundings surroundings) {
+    this.accounts = accounts;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public CompletableFuture<PlantSnapshot> snapshot() {
+    return accounts.ask(PlantSnapshot::of);
+  }
+
+  @Override
+  public CompletableFuture<AccountRange> intervals(long fromMillis, long toMillis) {
+    return accounts.ask(ledger -> AccountRange.of(ledger, fromMillis, toMillis));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<LotState>>> lots(int limit) {
+    return accounts.ask(
+        ledger -> new AsOf<>(ledger.size(), ledger.lots().stream().limit(limit).toList()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot) {
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lot(lot)));
+  }
+
+  @Override
+  public CompletableFuture<EventPage> events(OptionalLong before, int limit) {
+    return accounts.ask(ledger -> EventPage.of(ledger, before, limit));
+  }
+
+  @Override
+  public CompletableFuture<Optional<LeafEvidence>> evidence(long leaf) {
+    return surroundings.evidence(leaf);
+  }
+
+  @Override
+  public LogStatus log() {
+    return surroundings.log();
+  }
+
+  @Override
+  public Intake intake() {
+    return surroundings.intake();
+  }
+
+  @Override
+  public List<PlantProblem> problems() {
+    return surroundings.problems();
+  }
+}

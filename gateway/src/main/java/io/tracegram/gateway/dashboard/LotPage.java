@@ -1,0 +1,142 @@
+package io.tracegram.gateway.dashboard;
+
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Figure;
+import io.tracegram.runtime.web.RoundedParts;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the page of one lot. Stateless apart from its collaborators. */
+final class LotPage {
+  private static final int BAR = 1_000;
+
+  private final PlantReadModel plant;
+  private final Assets assets;
+
+  LotPage(PlantReadModel plant, Assets assets) {
+    this.plant = plant;
+    this.assets = assets;
+  }
+
+  LotView view(PlantSnapshot snapshot, LotState lot) {
+    ZoneId zone = snapshot.plant().map(LocalDay::zone).orElse(ZoneId.of("UTC"));
+    LotAccount account = lot.account().orElse(null);
+    return new LotView(
+        new Frame(
+            assets,
+            lot.material() + " " + lot.lot().number(),
+            snapshot.plant().map(PlantModel::simulated).orElse(false)),
+        snapshot.plant().map(PlantModel::name).orElse("This plant"),
+        lot.lot().number(),
+        lot.lot().isSerialised() ? "Serial" : "Lot",
+        lot.lot().gtin(),
+        lot.material(),
+        state(lot),
+        LocalDay.moment(lot.sinceMillis(), zone),
+        Figure.kilograms(lot.mass(), 3),
+        Figure.kilograms(lot.remaining(), 3),
+        Figure.kilogramsCo2e(lot.provisionalOwn().co2e(), 3),
+        Figure.kilowattHours(
+            (account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
+        lot.account().map(LotPage::carbon),
+        lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
+        lot.account().map(LotPage::ownWidth).orElse(0),
+        lot.account().map(LotPage::inputs).orElse(List.of()),
+        Links.evidence(lot.accountLeaf()),
+        evidence(lot),
+        "/api/v1" + Links.lot(lot.lot()),
+        Figure.count(snapshot.size()));
+  }
+
+  static String state(LotState lot) {
+    return switch (lot.state()) {
+      case IN_STOCK -> "in stock";
+      case PRODUCED -> "produced";
+      case CONSUMED -> "consumed";
+      case SHIPPED -> "shipped";
+    };
+  }
+
+  static NowView.LotRow.Carbon carbon(LotAccount account) {
+    RoundedParts rounded =
+        RoundedParts.of(
+            List.of(account.own().co2e(), account.inherited()),
+            Math.max(2, RoundedParts.decimalsFor(account.total())));
+    return new NowView.LotRow.Carbon(
+        rounded.parts().get(0),
+        rounded.parts().get(1),
+        rounded.total(),
+        perKilogram(account));
+  }
+
+  private static Figure perKilogram(LotAccount account) {
+    if (account.mass().milligrams() <= 0) {
+      return new Figure("", "–", "kg CO₂e per kg");
+    }
+    BigDecimal perKilogram =
+        BigDecimal.valueOf(account.total().micrograms(), 3)
+            .divide(BigDecimal.valueOf(account.mass().milligrams()), MathContext.DECIMAL64);
+    return Figure.of(perKilogram, 4, "kg CO₂e per kg");
+  }
+
+  private static int ownWidth(LotAccount account) {
+    long total = account.total().micrograms();
+    return total <= 0
+        ? 0
+        : BigDecimal.valueOf(account.own().co2e().micrograms())
+            .multiply(BigDecimal.valueOf(BAR))
+            .divide(BigDecimal.valueOf(total), MathContext.DECIMAL64)
+            .intValue();
+  }
+
+  private static List<LotView.Input> inputs(LotAccount account) {
+    if (account.inputs().isEmpty()) {
+      return List.of();
+    }
+    List<Co2e> carried = account.inputs().stream().map(LotAccount.Input::inherited).toList();
+    RoundedParts rounded = RoundedParts.of(carried, Math.max(2, RoundedParts.decimalsFor(account.total())));
+    List<LotView.Input> inputs = new ArrayList<>();
+    for (int i = 0; i < account.inputs().size(); i++) {
+      LotAccount.Input input = account.inputs().get(i);
+      inputs.add(
+          new LotView.Input(
+              input.lot().number(),
+              input.material(),
+              Links.lot(input.lot()),
+              Figure.kilograms(input.mass(), 3),
+              rounded.parts().get(i),
+              basis(input.basis())));
+    }
+    return inputs;
+  }
+
+  private static String basis(LotAccount.Basis basis) {
+    return switch (basis) {
+      case PASSPORT -> "supplier's passport, proven";
+      case SECONDARY -> "secondary factor";
+      case OWN -> "made here, metered";
+    };
+  }
+
+  private String evidence(LotState lot) {
+    if (lot.accountLeaf().isEmpty()) {
+      return lot.account().isPresent()
+          ? "The account is final; its leaf is being written."
+          : "Provisional: final once every quarter-hour of its production is closed and every"
+              + " input's figure is known.";
+    }
+    long leaf = lot.accountLeaf().getAsLong();
+    Optional<LogStatus.Evidence> reached = plant.log().of(leaf);
+    return "Leaf "
+        + Figure.count(leaf)
+        + reached.map(state -> ", " + StatementJson.word(state)).orElse("");
+  }
+}

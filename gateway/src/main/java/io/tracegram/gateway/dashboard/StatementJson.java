@@ -1,0 +1,213 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.web.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** A leaf's statement, decoded for people and programs. Stateless. */
+final class StatementJson {
+  private StatementJson() {}
+
+  static ObjectNode of(Leaf leaf) {
+    Statement statement = leaf.statement().statement();
+    ObjectNode json =
+        Json.object()
+            .put("facility", statement.facility())
+            .put("agent", statement.agent())
+            .put("epoch", statement.epoch())
+            .put("sequence", statement.sequence())
+            .put("previous", statement.previous().hex())
+            .put("time", Json.time(statement.wallMillis()))
+            .put("clock", String.valueOf(statement.clockStatus().letter()))
+            .put("keyId", leaf.statement().keyId().hex())
+            .put("kind", word(statement.body().kind()));
+    json.set("body", body(statement.body()));
+    return json;
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ObjectNode body(Body body) {
+    return switch (body) {
+      case Body.Readings readings ->
+          Json.object().set("series", Json.array(readings.series(), StatementJson::series));
+      case Body.Weight weight ->
+          Json.object()
+              .put("scale", weight.scale())
+              .put("measured", Json.time(weight.measuredMillis()))
+              .put("massKg", weight.mass().kilograms());
+      case Body.Scan scan ->
+          Json.object()
+              .put("scanner", scan.scanner())
+              .put("scanned", Json.time(scan.scannedMillis()))
+              .put("symbology", scan.symbology())
+              .put("text", scan.text());
+      case Body.Gap gap ->
+          Json.object()
+              .put("first", gap.first())
+              .put("last", gap.last())
+              .put("lastHash", gap.lastHash().hex());
+      case Body.Heartbeat _ -> Json.object();
+      case Body.DeviceStatus status ->
+          Json.object()
+              .put("device", status.device())
+              .put("state", word(status.state()))
+              .put("code", status.code())
+              .put("reason", status.reason())
+              .put("since", Json.time(status.sinceMillis()))
+              .put("count", status.count());
+      case Body.Calculator calculator -> Json.object().put("version", calculator.version());
+      case Body.KeyRegistered registered ->
+          Json.object()
+              .put("role", word(registered.role()))
+              .put("holder", registered.holder())
+              .put("algorithm", registered.key().algorithm().name())
+              .put("keyId", registered.key().keyId().hex());
+      case Body.PlantModelDeclared declared -> plantModel(declared.content().bytes());
+      case Body.IntervalClose close ->
+          Json.object().put("through", Json.time(close.throughMillis()));
+      case Body.LotPassport passport -> passport(passport);
+      case Body.Derived derived -> derived(derived);
+    };
+  }
+
+  private static ObjectNode series(Series series) {
+    return Json.object()
+        .put("meter", series.meter())
+        .put("register", word(series.register()))
+        .put("unit", series.register().cumulative() ? "mWh" : "mW")
+        .put("serial", series.serial())
+        .put("resolution", series.resolution())
+        .set(
+            "readings",
+            Json.array(
+                series.readings(),
+                reading ->
+                    Json.object()
+                        .put("measured", Json.time(reading.measuredMillis()))
+                        .put("value", Long.toString(reading.value()))));
+  }
+
+  private static ObjectNode plantModel(byte[] content) {
+    try {
+      PlantModel plant = PlantModelCodec.decode(content);
+      ObjectNode json =
+          Json.object()
+              .put("facility", plant.facility())
+              .put("name", plant.name())
+              .put("operator", plant.operator())
+              .put("timeZone", plant.timeZone())
+              .put("simulated", plant.simulated());
+      json.set("gridFactor", AccountJson.factor(plant.gridFactor()));
+      return json.put("meters", plant.meters().size())
+          .put("scanners", plant.scanners().size())
+          .put("materials", plant.materials().size());
+    } catch (MalformedException e) {
+      return undecoded(content);
+    }
+  }
+
+  private static ObjectNode passport(Body.LotPassport passport) {
+    ObjectNode json = Json.object();
+    try {
+      json.set("supplierStatement", of(Leaf.parse(passport.leaf().bytes())));
+    } catch (MalformedException e) {
+      json.set("supplierStatement", undecoded(passport.leaf().bytes()));
+    }
+    return json.put(
+        "proof", new String(passport.proof().bytes(), StandardCharsets.UTF_8));
+  }
+
+  private static ObjectNode derived(Body.Derived derived) {
+    ObjectNode json =
+        Json.object().put("cause", derived.cause()).put("ordinal", derived.ordinal());
+    byte[] content = derived.content().bytes();
+    try {
+      return json.set(
+          "result",
+          derived.kind() == Kind.CUSTODY_EVENT
+              ? event(CustodyEventCodec.decode(content))
+              : account(AccountCodec.decode(content)));
+    } catch (MalformedException e) {
+      return json.set("result", undecoded(content));
+    }
+  }
+
+  private static ObjectNode account(AccountCodec.Account account) {
+    return switch (account) {
+      case AccountCodec.Account.OfInterval(int version, IntervalAccount interval) ->
+          interval(interval).put("calculator", version);
+      case AccountCodec.Account.OfLot(int version, LotAccount lot) ->
+          lot(lot).put("calculator", version);
+    };
+  }
+
+  private static ObjectNode interval(IntervalAccount interval) {
+    ObjectNode json =
+        Json.object()
+            .put("account", "interval")
+            .put("from", Json.time(interval.startMillis()))
+            .put("to", Json.time(interval.endMillis()));
+    json.set("total", AccountJson.share(interval.total()));
+    ObjectNode direct = Json.object();
+    interval.direct().forEach((order, share) -> direct.set(order, AccountJson.share(share)));
+    json.set("direct", direct);
+    json.set("idle", AccountJson.share(interval.idle()));
+    json.set("overhead", AccountJson.share(interval.overhead()));
+    json.set("unattributed", AccountJson.share(interval.unattributed()));
+    return json.put("interpolatedKwh", interval.interpolated().kilowattHours());
+  }
+
+  private static ObjectNode lot(LotAccount lot) {
+    ObjectNode json =
+        Json.object()
+            .put("account", "lot")
+            .put("lot", lot.lot().path())
+            .put("material", lot.material())
+            .put("massKg", lot.mass().kilograms());
+    json.set("own", AccountJson.share(lot.own()));
+    json.put("inheritedCo2eKg", lot.inherited().kilograms())
+        .put("secondaryInInheritedCo2eKg", lot.secondary().kilograms())
+        .put("totalCo2eKg", lot.total().kilograms());
+    return json.set("inputs", Json.array(lot.inputs(), AccountJson::input));
+  }
+
+  private static ObjectNode event(CustodyEvent event) {
+    ObjectNode json =
+        Json.object()
+            .put("event", word(event.type()))
+            .put("time", Json.time(event.eventMillis()))
+            .put("readPoint", event.readPoint())
+            .put("bizLocation", event.bizLocation())
+            .put("destination", event.destination().orElse(null));
+    json.set("inputs", Json.array(event.inputs(), StatementJson::quantity));
+    return json.set("outputs", Json.array(event.outputs(), StatementJson::quantity));
+  }
+
+  private static ObjectNode quantity(CustodyEvent.LotQuantity quantity) {
+    return Json.object()
+        .put("lot", quantity.lot().path())
+        .put("massKg", quantity.mass().kilograms());
+  }
+
+  private static ObjectNode undecoded(byte[] content) {
+    return Json.object().put("undecoded", HexFormat.of().formatHex(content));
+  }
+}

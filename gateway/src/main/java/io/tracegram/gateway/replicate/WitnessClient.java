@@ -1,0 +1,36 @@
+package io.tracegram.gateway.replicate;
+
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.runtime.log.EvidenceLog;
+import java.io.IOException;
+import java.net.URI;
+
+/** The client of a tlog-witness. Used by one thread at a time. */
+final class WitnessClient implements Peer {
+  private final URI url;
+  private final NoteKey key;
+  private final CheckpointOffer offer;
+
+  WitnessClient(Transport transport, URI url, NoteKey key, EvidenceLog log) {
+    this.url = url;
+    this.key = key;
+    this.offer = new CheckpointOffer(transport, url, log);
+  }
+
+  @Override
+  public NoteKey key() {
+    return key;
+  }
+
+  @Override
+  public boolean takesCosignatures() {
+    return false;
+  }
+
+  @Override
+  public SignedNote.Signature cosignature(SignedNote checkpoint)
+      throws IOException, ForkException, InterruptedException {
+    return CheckpointOffer.verified(offer.offer(checkpoint), checkpoint, key, url);
+  }
+}

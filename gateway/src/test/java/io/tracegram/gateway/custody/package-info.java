@@ -1,0 +1,5 @@
+/** Tests over real HTTP against a hand-written plant. */
+@NullMarked
+package io.tracegram.gateway.custody;
+
+import org.jspecify.annotations.NullMarked;
