@@ -21,7 +21,6 @@ import io.tracegram.runtime.log.EvidenceLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -40,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One facility's gateway, wired: intake → log → accounts, with checkpoints, receipts and HTTP.
+ * One facility's gateway, wired: intake → log → accounts, with checkpoints and receipts.
  *
- * <p>Open it, mount pages on {@link #router}, start it, stop it; each once.
+ * <p>Open it, mount its routes, start it, stop it; each once.
  */
 public final class Gateway {
   /** Exit code when the disk failed: start again after looking at it. */
@@ -57,7 +56,6 @@ public final class Gateway {
   private final Counters counters = new Counters();
   private final Problems problems;
   private final Vertx vertx;
-  private final Router router;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "checkpoints"));
   private final AccountStage accounts;
@@ -65,7 +63,6 @@ public final class Gateway {
   private final CheckpointPublisher checkpoints;
   private final MqttIntake intake;
   private final ReceiptSender receipts;
-  private final HttpServer http;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
@@ -89,7 +86,6 @@ public final class Gateway {
             .withMetrics(options -> connections)
             .build()
             .exceptionHandler(Gateway::unexpected);
-    router = Router.router(vertx);
     GatewayAuthor author =
         new GatewayAuthor(
             facility,
@@ -123,10 +119,6 @@ public final class Gateway {
             problems,
             scheduler,
             intake);
-    http = vertx.createHttpServer().requestHandler(router);
-    router.get("/health/live").handler(context -> context.response().end("live\n"));
-    router.get("/health/ready").handler(this::readiness);
-    new LogRoutes(vertx, log).mount(router);
   }
 
   /**
@@ -166,7 +158,6 @@ public final class Gateway {
 
   /** Replays the log, then listens; on return the gateway is ready. Not on an event loop. */
   public void start() {
-    await(http.listen(config.http().port(), config.http().host()));
     for (long index = 0; index < log.size(); index++) {
       Leaf leaf = Leaf.parse(log.leaf(index));
       appender.replay(index, leaf);
@@ -180,10 +171,8 @@ public final class Gateway {
     mqttPort = await(intake.start(config.mqtt().host(), config.mqtt().port()));
     ready = true;
     LOG.info(
-        "event=gateway.ready facility={} http={}:{} mqtt={}:{} leaves={}",
+        "event=gateway.ready facility={} mqtt={}:{} leaves={}",
         config.plant().facility(),
-        config.http().host(),
-        httpPort(),
         config.mqtt().host(),
         mqttPort,
         log.size());
@@ -198,7 +187,6 @@ public final class Gateway {
       settle();
       checkpoints.publishNow();
     }
-    await(http.close());
     scheduler.shutdown();
     try {
       if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -214,9 +202,11 @@ public final class Gateway {
     LOG.info("event=gateway.stopped leaves={}", log.size());
   }
 
-  /** Pages and API mount here before {@link #start}. */
-  public Router router() {
-    return router;
+  /** Adds the health routes and the log's. */
+  public void mount(Router router) {
+    router.get("/health/live").handler(context -> context.response().end("live\n"));
+    router.get("/health/ready").handler(this::readiness);
+    new LogRoutes(vertx, log).mount(router);
   }
 
   public Vertx vertx() {
@@ -245,11 +235,6 @@ public final class Gateway {
 
   public ReceiptSender receipts() {
     return receipts;
-  }
-
-  /** Returns the port that HTTP listens on, after {@link #start}. */
-  public int httpPort() {
-    return http.actualPort();
   }
 
   /** Returns the port that MQTT listens on, after {@link #start}. */

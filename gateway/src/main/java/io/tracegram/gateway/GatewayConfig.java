@@ -13,7 +13,6 @@ import java.util.Map;
  * What one gateway is told. Immutable.
  *
  * @param data directory; the log stands in {@code data/log}
- * @param http where pages, API and log are served
  * @param mqtt where agents publish
  * @param agents statement key of each agent, by id
  * @param suppliers whose passports are believed
@@ -24,7 +23,6 @@ import java.util.Map;
 public record GatewayConfig(
     PlantModel plant,
     Path data,
-    Address http,
     Address mqtt,
     Map<String, PublicKey> agents,
     List<Supplier> suppliers,

@@ -428,7 +428,7 @@ class GatewayTest {
   private HttpResponse<String> get(String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plant.httpPort() + path))
               .build(),
           HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }

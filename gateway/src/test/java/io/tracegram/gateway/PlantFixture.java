@@ -14,6 +14,7 @@ import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.log.EvidenceLog;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -84,11 +85,12 @@ final class PlantFixture {
         List.of());
   }
 
+  private int httpPort;
+
   GatewayConfig config(boolean mirrored) {
     return new GatewayConfig(
         plant(),
         data,
-        new GatewayConfig.Address("127.0.0.1", 0),
         new GatewayConfig.Address("127.0.0.1", 0),
         Map.of(AGENT, agentKey.publicKey(), OTHER_AGENT, otherKey.publicKey()),
         List.of(),
@@ -106,8 +108,24 @@ final class PlantFixture {
             code -> {
               throw new AssertionError("the gateway exits with " + code);
             });
+    Router router = Router.router(gateway.vertx());
+    gateway.mount(router);
+    httpPort =
+        gateway
+            .vertx()
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
     gateway.start();
     return gateway;
+  }
+
+  int httpPort() {
+    return httpPort;
   }
 
   StatementChain chain() {

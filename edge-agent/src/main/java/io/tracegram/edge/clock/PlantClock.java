@@ -3,6 +3,7 @@ package io.tracegram.edge.clock;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.edge.sign.PlantTime;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.runtime.config.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +35,7 @@ public final class PlantClock implements PlantTime, AutoCloseable {
   }
 
   private final String agent;
-  private final InetSocketAddress address;
+  private final HostPort address;
   private final Backoff backoff;
   private final Thread thread;
   private final CountDownLatch firstTick = new CountDownLatch(1);
@@ -46,7 +47,7 @@ public final class PlantClock implements PlantTime, AutoCloseable {
   private boolean closed;
   private boolean ended;
 
-  public PlantClock(String agent, InetSocketAddress address, Backoff backoff) {
+  public PlantClock(String agent, HostPort address, Backoff backoff) {
     this.agent = agent;
     this.address = address;
     this.backoff = backoff;
@@ -78,7 +79,7 @@ public final class PlantClock implements PlantTime, AutoCloseable {
     while (!isOver()) {
       try (Socket opened = new Socket()) {
         opened.setTcpNoDelay(true);
-        opened.connect(new InetSocketAddress(address.getHostString(), address.getPort()), 2_000);
+        opened.connect(new InetSocketAddress(address.host(), address.port()), 2_000);
         if (enter(opened)) {
           follow(opened);
         }

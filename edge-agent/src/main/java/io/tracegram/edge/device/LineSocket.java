@@ -1,5 +1,6 @@
 package io.tracegram.edge.device;
 
+import io.tracegram.runtime.config.HostPort;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,16 +51,15 @@ final class LineSocket implements AutoCloseable {
     this.nanos = nanos;
   }
 
-  static LineSocket open(InetSocketAddress address, Duration timeout, LongSupplier nanos)
+  static LineSocket open(HostPort address, Duration timeout, LongSupplier nanos)
       throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
-      // an unresolved address is looked up now, so that a device may move
+      // the name is looked up now, so that a device may move
       socket.connect(
-          new InetSocketAddress(address.getHostString(), address.getPort()),
-          (int) timeout.toMillis());
+          new InetSocketAddress(address.host(), address.port()), (int) timeout.toMillis());
       return new LineSocket(socket, nanos);
     } catch (IOException e) {
       socket.close();

@@ -3,8 +3,12 @@ package io.tracegram.edge.device;
 import com.digitalpetri.modbus.MbapHeader;
 import com.digitalpetri.modbus.ModbusTcpFrame;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,14 +32,18 @@ final class ModbusConnection implements AutoCloseable {
 
   private record Closed() implements Arrival {}
 
-  private final InetSocketAddress address;
+  private record Garbage() implements Arrival {}
+
+  private final HostPort address;
   private final NettyTcpClientTransport transport;
-  private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(16);
+  private final BlockingQueue<Arrival> arrivals;
   private int transaction;
 
-  private ModbusConnection(InetSocketAddress address, NettyTcpClientTransport transport) {
+  private ModbusConnection(
+      HostPort address, NettyTcpClientTransport transport, BlockingQueue<Arrival> arrivals) {
     this.address = address;
     this.transport = transport;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -43,19 +51,21 @@ final class ModbusConnection implements AutoCloseable {
    *
    * @throws IOException saying why not
    */
-  static ModbusConnection open(InetSocketAddress address, ModbusNetwork network, Duration timeout)
+  static ModbusConnection open(HostPort address, ModbusNetwork network, Duration timeout)
       throws IOException, InterruptedException {
+    BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(16);
     NettyTcpClientTransport transport =
         NettyTcpClientTransport.create(
             config ->
                 config
-                    .setHostname(address.getHostString())
-                    .setPort(address.getPort())
+                    .setHostname(address.host())
+                    .setPort(address.port())
                     .setConnectTimeout(timeout)
                     .setConnectPersistent(false)
                     .setEventLoopGroup(network.eventLoop())
-                    .setExecutor(network.executor()));
-    ModbusConnection connection = new ModbusConnection(address, transport);
+                    .setExecutor(network.executor())
+                    .setPipelineCustomizer(pipeline -> refuseGarbage(pipeline, arrivals)));
+    ModbusConnection connection = new ModbusConnection(address, transport, arrivals);
     transport.receive(frame -> connection.arrived(new Frame(frame)));
     transport.addConnectionListener(connection.new Listener());
     try {
@@ -68,6 +78,20 @@ final class ModbusConnection implements AutoCloseable {
       connection.close();
       throw new IOException("no connection within " + timeout.toMillis() + " ms", e);
     }
+  }
+
+  /** Stands before the library's own handler, which would log a stack trace for each. */
+  private static void refuseGarbage(ChannelPipeline pipeline, BlockingQueue<Arrival> arrivals) {
+    pipeline.addBefore(
+        pipeline.lastContext().name(),
+        "garbage",
+        new ChannelInboundHandlerAdapter() {
+          @Override
+          public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            arrivals.offer(new Garbage());
+            ChannelFuture unused = context.close();
+          }
+        });
   }
 
   /**
@@ -95,6 +119,7 @@ final class ModbusConnection implements AutoCloseable {
             });
     return switch (arrivals.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       case Frame(ModbusTcpFrame frame) -> check(frame, unit, block);
+      case Garbage() -> badReply("bytes that are no Modbus TCP frame");
       case Closed() ->
           new ModbusReply.Failed(
               "modbus.unreachable",

@@ -1,13 +1,13 @@
 package io.tracegram.edge.device;
 
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +27,14 @@ public final class ModbusMeter implements AutoCloseable {
   /**
    * Which meter.
    *
-   * @param address looked up anew at every connect if it is unresolved
+   * @param address looked up anew at every connect
    * @param unit Modbus unit id, range [0, 255]
    * @param serial what it must report, empty if anything will do
    * @param deadline longest time of one poll
    */
   public record Settings(
       String id,
-      InetSocketAddress address,
+      HostPort address,
       int unit,
       MeterProfile profile,
       String serial,

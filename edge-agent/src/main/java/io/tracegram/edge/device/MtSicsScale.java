@@ -1,8 +1,8 @@
 package io.tracegram.edge.device;
 
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +20,7 @@ public final class MtSicsScale implements Scale {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final String id;
-  private final InetSocketAddress address;
+  private final HostPort address;
   private final Duration timeout;
   private final LongSupplier nanos;
   private final Backoff backoff;
@@ -34,7 +34,7 @@ public final class MtSicsScale implements Scale {
    * @param nanos monotonic time
    */
   public MtSicsScale(
-      String id, InetSocketAddress address, Duration timeout, Backoff backoff, LongSupplier nanos) {
+      String id, HostPort address, Duration timeout, Backoff backoff, LongSupplier nanos) {
     this.id = id;
     this.address = address;
     this.timeout = timeout;
@@ -44,14 +44,30 @@ public final class MtSicsScale implements Scale {
     this.lastFailure = new Observation.Bad(id, "scale.unreachable", "not connected yet");
   }
 
+  private interface Action {
+    Observation with(LineSocket open) throws IOException;
+  }
+
+  @Override
+  public Observation probe() {
+    return connected(open -> new Observation.Good(id, "scale at " + address));
+  }
+
   @Override
   public Observation weigh() {
+    return connected(this::ask);
+  }
+
+  private Observation connected(Action action) {
     lock.lock();
     try {
-      if (socket == null && nanos.getAsLong() - retryAt < 0) {
-        return lastFailure;
+      if (socket == null) {
+        if (nanos.getAsLong() - retryAt < 0) {
+          return lastFailure;
+        }
+        socket = LineSocket.open(address, CONNECT, nanos);
       }
-      return ask();
+      return action.with(socket);
     } catch (IOException e) {
       return failed(
           "scale.unreachable",
@@ -65,12 +81,7 @@ public final class MtSicsScale implements Scale {
     }
   }
 
-  private Observation ask() throws IOException {
-    LineSocket open = socket;
-    if (open == null) {
-      open = LineSocket.open(address, CONNECT, nanos);
-      socket = open;
-    }
+  private Observation ask(LineSocket open) throws IOException {
     open.drain();
     open.send(SEND_STABLE);
     return switch (open.readLine(LONGEST_REPLY, timeout)) {

@@ -10,6 +10,9 @@ public interface Scale extends AutoCloseable {
    */
   Observation weigh();
 
+  /** Connects if need be: a {@code Good} or a {@code Bad}. */
+  Observation probe();
+
   @Override
   void close();
 }

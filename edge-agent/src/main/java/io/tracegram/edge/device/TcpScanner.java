@@ -2,8 +2,8 @@ package io.tracegram.edge.device;
 
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.custody.Gs1ElementString;
+import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class TcpScanner implements AutoCloseable {
    * @param answers whether it waits for ACK or NAK
    * @param longestLine bytes, without its end
    */
-  public record Settings(String id, InetSocketAddress address, boolean answers, int longestLine) {}
+  public record Settings(String id, HostPort address, boolean answers, int longestLine) {}
 
   private final Settings settings;
   private final Optional<Scale> scale;

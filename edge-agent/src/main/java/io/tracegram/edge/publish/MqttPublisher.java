@@ -3,6 +3,7 @@ package io.tracegram.edge.publish;
 import io.tracegram.edge.outbox.Outbox;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Receipt;
 import java.io.IOException;
 import java.time.Duration;
@@ -155,8 +156,13 @@ public final class MqttPublisher {
   }
 
   private void receipt(byte[] bytes) {
+    Optional<PublicKey> gatewayKey = destination.gatewayKey().get();
+    if (gatewayKey.isEmpty()) {
+      LOG.warn("event=receipt.ignored reason=\"the gateway's public key is not there yet\"");
+      return;
+    }
     try {
-      Receipt receipt = Receipt.open(bytes, destination.gatewayKey());
+      Receipt receipt = Receipt.open(bytes, gatewayKey.get());
       if (!receipt.facility().equals(destination.facility())
           || !receipt.agent().equals(destination.agent())) {
         throw new MalformedException(

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,8 @@ class MqttPublisherTest {
     publisher =
         new MqttPublisher(
             outbox,
-            new Destination(gateway.uri(), "plant", "agent", Chains.GATEWAY.publicKey()),
+            new Destination(
+                gateway.uri(), "plant", "agent", () -> Optional.of(Chains.GATEWAY.publicKey())),
             QUICK,
             (refused, reason) -> quarantine(outbox, refused, reason),
             System::nanoTime,

@@ -56,7 +56,7 @@ final class FacilityApi {
             .put("demo", snapshot.plant().map(PlantModel::simulated).orElse(false))
             .put("plantTime", AccountJson.time(snapshot.plantMillis()))
             .put("asOf", snapshot.size())
-            .put("statementsAdmitted", intake.admitted())
+            .put("statementsAdmitted", totals.agentStatements())
             .put("statementsRefused", intake.refused())
             .put("readings", totals.readings())
             .put("energyKwh", totals.total().energy().kilowattHours());

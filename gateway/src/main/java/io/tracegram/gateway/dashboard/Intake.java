@@ -5,8 +5,7 @@ import java.util.OptionalLong;
 /**
  * What the gateway has taken in. Immutable.
  *
- * @param admitted agents' statements in the log
  * @param refused since the gateway started
  * @param lastAdmittedMillis system time of the newest admission, ms since 1970 UTC
  */
-public record Intake(long admitted, long refused, OptionalLong lastAdmittedMillis) {}
+public record Intake(long refused, OptionalLong lastAdmittedMillis) {}

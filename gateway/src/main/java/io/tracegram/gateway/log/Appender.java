@@ -206,7 +206,7 @@ public final class Appender {
           agent.publisher().admitted(agent.packet());
         }
       }
-      counters.countAdmitted(agents);
+      counters.countAdmitted(agents, clock.millis());
       group.clear();
       leaves.clear();
       groupBytes = 0;

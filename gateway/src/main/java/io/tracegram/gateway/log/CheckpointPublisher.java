@@ -35,6 +35,7 @@ public final class CheckpointPublisher {
   private final Runnable failed;
   private final List<Consumer<SignedNote>> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable SignedNote cosigned;
+  private volatile boolean stopped;
 
   /**
    * @param key names the log: its origin
@@ -86,6 +87,12 @@ public final class CheckpointPublisher {
     scheduler.execute(() -> guarded(() -> add(note)));
   }
 
+  /** Signs no checkpoint any more: another history of this log is known to others. */
+  public void stopSigning(String whatToDo) {
+    stopped = true;
+    LOG.error("event=checkpoint.stopped action=\"{}\"", whatToDo);
+  }
+
   /** Returns the newest checkpoint that carries a cosignature. */
   public Optional<SignedNote> cosigned() {
     return Optional.ofNullable(cosigned);
@@ -95,7 +102,7 @@ public final class CheckpointPublisher {
     guarded(
         () -> {
           long size = log.size();
-          if (size == log.publishedSize()) {
+          if (stopped || size == log.publishedSize()) {
             return;
           }
           String text = new Checkpoint(key.name(), size, log.root(size)).text();

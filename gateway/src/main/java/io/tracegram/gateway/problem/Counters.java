@@ -1,6 +1,7 @@
 package io.tracegram.gateway.problem;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +10,25 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the intake did since the gateway started. Thread-safe. */
 public final class Counters {
   private final LongAdder admitted = new LongAdder();
+  private volatile long lastAdmitted = -1;
   private final LongAdder repeated = new LongAdder();
   private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
 
-  public void countAdmitted(long statements) {
-    admitted.add(statements);
+  /**
+   * Counts admissions.
+   *
+   * @param atMillis system time, ms since 1970 UTC
+   */
+  public void countAdmitted(long statements, long atMillis) {
+    if (statements > 0) {
+      admitted.add(statements);
+      lastAdmitted = atMillis;
+    }
+  }
+
+  /** Returns system time of the newest admission since the start. */
+  public OptionalLong lastAdmittedMillis() {
+    return lastAdmitted < 0 ? OptionalLong.empty() : OptionalLong.of(lastAdmitted);
   }
 
   public void countRepeated() {

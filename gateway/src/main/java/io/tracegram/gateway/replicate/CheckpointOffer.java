@@ -97,7 +97,6 @@ final class CheckpointOffer {
         }
       } catch (MalformedException e) {
         // a line of somebody else's making: tlog-witness has clients ignore unknown ones
-        continue;
       }
     }
     throw new IOException(

@@ -204,7 +204,7 @@ public final class SamplePlant implements PlantReadModel {
 
   @Override
   public synchronized Intake intake() {
-    return new Intake(size - 5, ownProblems.size(), OptionalLong.of(System.currentTimeMillis() - 2_000));
+    return new Intake(ownProblems.size(), OptionalLong.of(System.currentTimeMillis() - 2_000));
   }
 
   @Override

@@ -63,7 +63,8 @@ public record SimulationFile(
    * Energy taken from a file instead of a load.
    *
    * @param meter the root meter
-   * @param sharePercent of the other meters; a meter not named stands still
+   * @param sharePercent of the other meters, each of the meter above it; one not named stands
+   *     still; if none is given, 60 at a workstation and 10 elsewhere
    */
   public record Replay(Path file, String meter, Map<String, Integer> sharePercent) {
     public Replay {

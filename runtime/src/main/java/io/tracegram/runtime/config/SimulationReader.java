@@ -154,24 +154,27 @@ final class SimulationReader {
 
   private static Map<String, Integer> shares(YamlMap yaml, PlantModel plant) {
     Map<String, Integer> shares = new LinkedHashMap<>();
-    yaml.optionalMap("sharePercent")
-        .ifPresent(
-            map -> {
-              for (PlantModel.Meter meter : plant.meters()) {
-                if (meter.parent().isPresent() && map.has(meter.id())) {
-                  shares.put(meter.id(), (int) map.integer(meter.id(), 0, 100));
-                }
-              }
-              map.close();
-            });
-    String root = plant.rootMeter().id();
-    int total =
-        plant.meters().stream()
-            .filter(meter -> meter.parent().filter(root::equals).isPresent())
-            .mapToInt(meter -> shares.getOrDefault(meter.id(), 0))
-            .sum();
-    if (total > 100) {
-      yaml.error("sharePercent", "bad-value", "the shares add up to " + total + " %, above 100 %");
+    Optional<YamlMap> declared = yaml.optionalMap("sharePercent");
+    for (PlantModel.Meter meter : plant.meters()) {
+      if (meter.parent().isPresent() && declared.isEmpty()) {
+        shares.put(meter.id(), meter.workstation().isPresent() ? 60 : 10);
+      } else if (meter.parent().isPresent() && declared.get().has(meter.id())) {
+        shares.put(meter.id(), (int) declared.get().integer(meter.id(), 0, 100));
+      }
+    }
+    declared.ifPresent(YamlMap::close);
+    for (PlantModel.Meter above : plant.meters()) {
+      int total =
+          plant.meters().stream()
+              .filter(meter -> meter.parent().filter(above.id()::equals).isPresent())
+              .mapToInt(meter -> shares.getOrDefault(meter.id(), 0))
+              .sum();
+      if (total > 100) {
+        yaml.error(
+            "sharePercent",
+            "bad-value",
+            "'sharePercent' of the meters below '" + above.id() + "' is " + total + ", above 100");
+      }
     }
     return shares;
   }

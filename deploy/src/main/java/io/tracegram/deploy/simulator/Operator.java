@@ -1,0 +1,192 @@
+package io.tracegram.deploy.simulator;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.ledger.plant.PlantModel.Scanner.Step;
+import io.tracegram.runtime.config.ConfigurationException;
+import io.tracegram.runtime.config.SimulationFile.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The person on the floor of a simulated plant: weighs and scans, round after round. A step that is
+ * late delays the steps after it; a label refused three times ends the round. Single-threaded.
+ */
+final class Operator {
+  private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MAX_REFUSALS = 3;
+
+  private final SimulatedPlant plant;
+  private final Scenario scenario;
+  private final Timetable timetable;
+  private final Shipments shipments;
+  private final Map<Step, Scanner> scanners = new EnumMap<>(Step.class);
+  private final Set<String> busy = new TreeSet<>();
+  private long number;
+  private Round round;
+  private long lastActionMillis = Long.MIN_VALUE;
+  private int refusals;
+
+  /**
+   * When rounds begin.
+   *
+   * @param start of the first
+   * @param cycle from one to the next
+   */
+  record Timetable(Instant start, Duration cycle, Round.Pace pace) {
+    Instant roundStart(long number) {
+      return start.plus(cycle.multipliedBy(number));
+    }
+  }
+
+  /**
+   * @throws ConfigurationException if the plant lacks a scanner or a material of the scenario
+   */
+  Operator(SimulatedPlant plant, Scenario scenario, Timetable timetable, Shipments shipments) {
+    this.plant = plant;
+    this.scenario = scenario;
+    this.timetable = timetable;
+    this.shipments = shipments;
+    PlantModel model = plant.model();
+    for (Scanner scanner : model.scanners()) {
+      scanners.putIfAbsent(scanner.step(), scanner);
+    }
+    for (Step step : steps()) {
+      if (!scanners.containsKey(step)) {
+        throw new ConfigurationException(
+            "the plant " + model.facility() + " needs a scanner for the step " + step);
+      }
+    }
+    for (String gtin : gtins()) {
+      if (model.material(gtin).isEmpty()) {
+        throw new ConfigurationException(
+            "the plant " + model.facility() + " needs the demo material " + gtin);
+      }
+    }
+    round = newRound();
+  }
+
+  /** Returns the workstations at which a lot is worked on. */
+  Set<String> busy() {
+    return Set.copyOf(busy);
+  }
+
+  /** Does what is due at a plant time, in order. */
+  void act(long nowMillis) throws InterruptedException {
+    while (round.next().isPresent() && isDue(nowMillis)) {
+      Round.Action action = round.next().get();
+      Optional<Goods> goods = action.goods().get();
+      if (goods.isEmpty() || !isAccepted(action, goods.get())) {
+        return;
+      }
+      refusals = 0;
+      lastActionMillis = nowMillis;
+      round.advance();
+    }
+    if (round.next().isEmpty()) {
+      endRound(nowMillis);
+    }
+  }
+
+  private boolean isDue(long nowMillis) {
+    Round.Action action = round.next().orElseThrow();
+    long planned = timetable.roundStart(number).plus(action.after()).toEpochMilli();
+    return nowMillis >= planned
+        && (round.gap().isZero() || nowMillis >= lastActionMillis + round.gap().toMillis());
+  }
+
+  private boolean isAccepted(Round.Action action, Goods goods) throws InterruptedException {
+    Scanner binding = Optional.ofNullable(scanners.get(action.step())).orElseThrow();
+    ScannerServer scanner = plant.scanner(binding.id()).orElseThrow();
+    Optional<ScaleServer> scale = binding.scale().flatMap(plant::scale);
+    scale.ifPresent(
+        loaded -> loaded.load(new ScaleServer.Pan(goods.grams(), ScaleServer.Motion.STILL)));
+    ScannerServer.Answer answer = scanner.scan(goods.label(), PATIENCE);
+    scale.ifPresent(loaded -> loaded.load(new ScaleServer.Pan(0, ScaleServer.Motion.STILL)));
+    LOG.info(
+        "event=operator.scan facility={} scanner={} label={} grams={} answer={}",
+        plant.model().facility(),
+        binding.id(),
+        goods.label(),
+        goods.grams(),
+        answer);
+    return switch (answer) {
+      case ACCEPTED -> {
+        follow(action, binding, goods);
+        yield true;
+      }
+      case REFUSED -> {
+        refuse();
+        yield false;
+      }
+      case NONE -> false;
+    };
+  }
+
+  private void follow(Round.Action action, Scanner binding, Goods goods) {
+    switch (action.step()) {
+      case RECEIVE -> {
+        // nothing besides what the round itself says
+      }
+      case INPUT -> busy.add(binding.workstation());
+      case OUTPUT -> busy.remove(binding.workstation());
+      case SHIP -> binding.destination().ifPresent(to -> shipments.send(to, goods));
+    }
+    action.accepted().accept(goods);
+  }
+
+  private void refuse() {
+    refusals++;
+    if (refusals >= MAX_REFUSALS) {
+      LOG.warn(
+          "event=operator.round-abandoned facility={} round={} reason=\"a label was refused {}"
+              + " times\"",
+          plant.model().facility(),
+          number,
+          refusals);
+      refusals = 0;
+      busy.clear();
+      while (round.next().isPresent()) {
+        round.advance();
+      }
+    }
+  }
+
+  private void endRound(long nowMillis) {
+    do {
+      number++;
+    } while (timetable.roundStart(number).toEpochMilli() < nowMillis);
+    round = newRound();
+  }
+
+  private Round newRound() {
+    Instant start = timetable.roundStart(number);
+    return switch (scenario) {
+      case REFINERY -> Round.refinery(start, number, timetable.pace());
+      case CELL_PLANT ->
+          Round.cellPlant(start, timetable.pace(), plant.model().facility(), shipments);
+    };
+  }
+
+  private Set<Step> steps() {
+    return switch (scenario) {
+      case REFINERY -> Set.of(Step.RECEIVE, Step.INPUT, Step.OUTPUT, Step.SHIP);
+      case CELL_PLANT -> Set.of(Step.RECEIVE, Step.INPUT, Step.OUTPUT);
+    };
+  }
+
+  private Set<String> gtins() {
+    return switch (scenario) {
+      case REFINERY -> Set.of(Goods.COBALT_HYDROXIDE, Goods.COBALT_SULPHATE);
+      case CELL_PLANT -> Set.of(Goods.COBALT_SULPHATE, Goods.COMPONENTS_KIT, Goods.BATTERY_PACK);
+    };
+  }
+}

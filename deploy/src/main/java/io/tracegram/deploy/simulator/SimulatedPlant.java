@@ -1,0 +1,125 @@
+package io.tracegram.deploy.simulator;
+
+import io.netty.channel.EventLoopGroup;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.config.MeterConnection;
+import io.tracegram.runtime.config.PlantFile;
+import io.tracegram.runtime.config.ScaleConnection;
+import io.tracegram.runtime.config.ScannerConnection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+/** All devices of one plant. Single-threaded; its servers have threads of their own. */
+final class SimulatedPlant {
+  private static final long WATT_MILLIS_PER_MILLIWATT_HOUR = 3_600;
+  private static final long FIRST_ROOT_READING_MILLIWATT_HOURS = 1_204_117_000_000L;
+  private static final long FIRST_READING_MILLIWATT_HOURS = 8_192_000_000L;
+
+  private final PlantModel model;
+  private final EnergySource energy;
+  private final Map<String, Meter> meters = new LinkedHashMap<>();
+  private final Map<String, ScaleServer> scales = new LinkedHashMap<>();
+  private final Map<String, ScannerServer> scanners = new LinkedHashMap<>();
+
+  /** A meter and what it has counted since its first reading, W·ms. */
+  private static final class Meter {
+    private final RegisterBank registers;
+    private final MeterServer server;
+    private final long firstReading;
+    private long wattMillis;
+
+    Meter(RegisterBank registers, MeterServer server, long firstReading) {
+      this.registers = registers;
+      this.server = server;
+      this.firstReading = firstReading;
+      registers.show(firstReading, 0);
+    }
+
+    void advance(EnergySource.Flow flow) {
+      wattMillis = Math.addExact(wattMillis, flow.wattMillis());
+      registers.show(
+          Math.addExact(firstReading, wattMillis / WATT_MILLIS_PER_MILLIWATT_HOUR),
+          Math.multiplyExact(flow.watts(), 1_000));
+    }
+  }
+
+  /**
+   * @param eventLoop of the Modbus servers, owned by the caller
+   * @param executor of their replies, owned by the caller
+   */
+  SimulatedPlant(
+      PlantFile plant, EnergySource energy, EventLoopGroup eventLoop, ExecutorService executor) {
+    this.model = plant.model();
+    this.energy = energy;
+    String root = model.rootMeter().id();
+    for (MeterConnection meter : plant.meters()) {
+      RegisterBank registers = new RegisterBank(meter);
+      meters.put(
+          meter.id(),
+          new Meter(
+              registers,
+              new MeterServer(meter.address(), registers, eventLoop, executor),
+              meter.id().equals(root)
+                  ? FIRST_ROOT_READING_MILLIWATT_HOURS
+                  : FIRST_READING_MILLIWATT_HOURS));
+    }
+    for (ScaleConnection scale : plant.scales()) {
+      scales.put(scale.id(), new ScaleServer(scale.address()));
+    }
+    for (ScannerConnection scanner : plant.scanners()) {
+      scanners.put(scanner.id(), new ScannerServer(scanner.id(), scanner.address()));
+    }
+  }
+
+  PlantModel model() {
+    return model;
+  }
+
+  Optional<ScaleServer> scale(String id) {
+    return Optional.ofNullable(scales.get(id));
+  }
+
+  Optional<ScannerServer> scanner(String id) {
+    return Optional.ofNullable(scanners.get(id));
+  }
+
+  /**
+   * Starts every device.
+   *
+   * @throws IOException if an address is taken; those started before keep running until {@link
+   *     #stop}
+   */
+  void start() throws IOException, InterruptedException {
+    for (Meter meter : meters.values()) {
+      meter.server.start();
+    }
+    for (ScaleServer scale : scales.values()) {
+      scale.start();
+    }
+    for (ScannerServer scanner : scanners.values()) {
+      scanner.start();
+    }
+  }
+
+  /** Moves all registers from one plant time to the next. */
+  void advance(long fromMillis, long toMillis, Set<String> busy) {
+    energy
+        .between(fromMillis, toMillis, busy)
+        .forEach((id, flow) -> Optional.ofNullable(meters.get(id)).ifPresent(m -> m.advance(flow)));
+  }
+
+  void stop() throws InterruptedException {
+    List<Meter> running = new ArrayList<>(meters.values());
+    for (Meter meter : running.reversed()) {
+      meter.server.stop();
+    }
+    scales.values().forEach(ScaleServer::stop);
+    scanners.values().forEach(ScannerServer::stop);
+  }
+}

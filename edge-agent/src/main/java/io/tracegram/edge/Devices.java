@@ -1,0 +1,124 @@
+package io.tracegram.edge;
+
+import io.tracegram.edge.device.ModbusMeter;
+import io.tracegram.edge.device.ModbusNetwork;
+import io.tracegram.edge.device.MtSicsScale;
+import io.tracegram.edge.device.Scale;
+import io.tracegram.edge.device.ScanHandler;
+import io.tracegram.edge.device.TcpScanner;
+import io.tracegram.edge.retry.Backoff;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.config.AgentFile;
+import io.tracegram.runtime.config.MeterConnection;
+import io.tracegram.runtime.config.ScaleConnection;
+import io.tracegram.runtime.config.ScannerConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The devices that one agent reads, as its files describe them; not yet connected. */
+final class Devices implements AutoCloseable {
+  private static final Duration POLL_DEADLINE = Duration.ofSeconds(2);
+
+  private final LongSupplier nanos;
+  private final RandomGenerator random;
+  private final ModbusNetwork network = new ModbusNetwork();
+  private final List<ModbusMeter> meters = new ArrayList<>();
+  private final Map<String, Scale> scales = new LinkedHashMap<>();
+  private final List<TcpScanner> scanners = new ArrayList<>();
+
+  Devices(AgentFile file, ScanHandler handler, LongSupplier nanos, RandomGenerator random) {
+    this.nanos = nanos;
+    this.random = random;
+    for (MeterConnection meter : file.plant().meters()) {
+      if (file.reads().contains(meter.id())) {
+        meters.add(meter(meter));
+      }
+    }
+    for (ScaleConnection scale : file.plant().scales()) {
+      if (file.reads().contains(scale.id())) {
+        scales.put(scale.id(), scale(scale));
+      }
+    }
+    for (ScannerConnection scanner : file.plant().scanners()) {
+      if (file.reads().contains(scanner.id())) {
+        scanners.add(scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
+      }
+    }
+  }
+
+  List<ModbusMeter> meters() {
+    return List.copyOf(meters);
+  }
+
+  List<Scale> scales() {
+    return List.copyOf(scales.values());
+  }
+
+  List<TcpScanner> scanners() {
+    return List.copyOf(scanners);
+  }
+
+  private ModbusMeter meter(MeterConnection meter) {
+    return new ModbusMeter(
+        new ModbusMeter.Settings(
+            meter.id(),
+            meter.address(),
+            meter.unit(),
+            meter.profile(),
+            meter.serial(),
+            POLL_DEADLINE),
+        network,
+        backoff(),
+        nanos);
+  }
+
+  private Scale scale(ScaleConnection scale) {
+    Duration timeout = Duration.ofMillis(scale.profile().timeoutMillis());
+    return switch (scale.profile().protocol()) {
+      case MT_SICS -> new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), nanos);
+    };
+  }
+
+  private TcpScanner scanner(
+      ScannerConnection scanner, Optional<Scale> scale, ScanHandler handler) {
+    boolean answers =
+        switch (scanner.profile().acknowledgement()) {
+          case ACK_NAK -> true;
+          case NONE -> false;
+        };
+    return new TcpScanner(
+        new TcpScanner.Settings(
+            scanner.id(), scanner.address(), answers, scanner.profile().maxLineBytes()),
+        scale,
+        handler,
+        backoff(),
+        nanos);
+  }
+
+  /** Returns the scale a scanner is bound to, if this agent reads it: another agent may. */
+  private Optional<Scale> boundScale(PlantModel plant, String scanner) {
+    return plant
+        .scanner(scanner)
+        .flatMap(PlantModel.Scanner::scale)
+        .flatMap(id -> Optional.ofNullable(scales.get(id)));
+  }
+
+  private Backoff backoff() {
+    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), random);
+  }
+
+  /** Closes every connection; scanners first, so that no scan is left unanswered. */
+  @Override
+  public void close() {
+    scanners.forEach(TcpScanner::close);
+    scales.values().forEach(Scale::close);
+    meters.forEach(ModbusMeter::close);
+    network.close();
+  }
+}

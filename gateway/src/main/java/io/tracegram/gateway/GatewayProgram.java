@@ -1,0 +1,180 @@
+package io.tracegram.gateway;
+
+import io.tracegram.gateway.dashboard.Dashboard;
+import io.tracegram.gateway.dashboard.LedgerReadModel;
+import io.tracegram.gateway.problem.Severity;
+import io.tracegram.gateway.replicate.PassportClient;
+import io.tracegram.gateway.replicate.Replicator;
+import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.config.GatewayFile;
+import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.key.KeyFiles;
+import io.tracegram.runtime.web.WebAddress;
+import io.tracegram.runtime.web.WebShell;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+/** A gateway as its configuration file describes it, with pages, mirror, witnesses and passports. */
+public final class GatewayProgram {
+  private final Gateway gateway;
+  private final Replicator replicator;
+  private final PassportClient passports;
+  private final WebShell shell;
+
+  private GatewayProgram(
+      GatewayFile file, Gateway gateway, NoteKey log, List<GatewayConfig.Supplier> suppliers,
+      SecureRandom random, Clock clock)
+      throws IOException {
+    this.gateway = gateway;
+    replicator =
+        new Replicator(
+            gateway.log(),
+            new Replicator.Configuration(log, mirror(file), witnesses(file)),
+            clock,
+            random,
+            new Replicator.Callbacks(this::cosigned, this::forked));
+    passports =
+        new PassportClient(
+            passportSources(file, suppliers),
+            () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
+            passport -> gateway.accounts().append(passport).join(),
+            clock);
+    gateway.checkpoints().listen(note -> replicator.published());
+    Dashboard dashboard =
+        new Dashboard(
+            gateway.vertx(),
+            new LedgerReadModel(
+                gateway.accounts()::ask,
+                new GatewaySurroundings(gateway, replicator, passports, file.mirror().isPresent())),
+            clock);
+    shell =
+        new WebShell(
+            gateway.vertx(),
+            new WebAddress(file.http().host(), file.http().port(), Set.of()),
+            dashboard.assets(),
+            dashboard);
+    gateway.mount(shell.router());
+    dashboard.mount(shell.router());
+  }
+
+  /**
+   * Opens keys and log and wires the program; nothing listens yet.
+   *
+   * @param exit told the exit code when the gateway cannot go on; must end the process
+   * @throws IOException naming the file that is missing or wrong, and what to do
+   */
+  public static GatewayProgram open(
+      GatewayFile file, Clock clock, SecureRandom random, IntConsumer exit) throws IOException {
+    PlantModel plant = file.plant().model();
+    KeyFiles keys = new KeyFiles(file.data().resolve("keys"), random);
+    NoteKey log = keys.loadOrCreateNoteKey("checkpoint", plant.origin(), NoteKey.Type.LOG);
+    Map<String, PublicKey> agents = new HashMap<>();
+    for (GatewayFile.Agent agent : file.agents()) {
+      agents.put(agent.id(), KeyFiles.readPublic(agent.key()));
+    }
+    List<GatewayConfig.Supplier> suppliers = new ArrayList<>();
+    for (GatewayFile.Supplier supplier : file.suppliers()) {
+      suppliers.add(
+          new GatewayConfig.Supplier(
+              supplier.facility(),
+              supplier.log().load(),
+              KeyFiles.readPublic(supplier.gatewayKey())));
+    }
+    GatewayConfig config =
+        new GatewayConfig(
+            plant,
+            file.data(),
+            address(file.mqtt()),
+            agents,
+            suppliers,
+            keys.loadOrCreate("gateway", Algorithm.ES256),
+            keys.loadOrCreate("checkpoint", Algorithm.ED25519),
+            file.mirror().isPresent());
+    return new GatewayProgram(
+        file, Gateway.open(config, clock, random, exit), log, suppliers, random, clock);
+  }
+
+  /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
+  public void start() {
+    shell.start().toCompletionStage().toCompletableFuture().join();
+    gateway.start();
+    replicator.start();
+    passports.start();
+  }
+
+  /** Ends in order: what was acknowledged is accounted and under a checkpoint. */
+  public void stop() throws IOException {
+    passports.close();
+    shell.stop().toCompletionStage().toCompletableFuture().join();
+    replicator.close();
+    gateway.stop();
+  }
+
+  private void cosigned(SignedNote note) {
+    gateway.checkpoints().addCosignatures(note);
+    gateway.receipts().mirrored(replicator.status().mirroredSize());
+  }
+
+  private void forked(String whatToDo) {
+    gateway.checkpoints().stopSigning(whatToDo);
+    gateway
+        .problems()
+        .raise(
+            "evidence.fork",
+            "log",
+            Severity.ALARM,
+            "a mirror or witness holds another history of this log than this disk",
+            "no checkpoint is signed any more; readings are still taken and kept",
+            whatToDo);
+  }
+
+  private static Optional<Replicator.Cosigner> mirror(GatewayFile file) throws IOException {
+    return file.mirror().isPresent()
+        ? Optional.of(cosigner(file.mirror().get()))
+        : Optional.empty();
+  }
+
+  private static List<Replicator.Cosigner> witnesses(GatewayFile file) throws IOException {
+    List<Replicator.Cosigner> witnesses = new ArrayList<>();
+    for (GatewayFile.Cosigner witness : file.witnesses()) {
+      witnesses.add(cosigner(witness));
+    }
+    return witnesses;
+  }
+
+  private static Replicator.Cosigner cosigner(GatewayFile.Cosigner cosigner) throws IOException {
+    return new Replicator.Cosigner(cosigner.url(), cosigner.verifier().load());
+  }
+
+  private static List<PassportClient.Supplier> passportSources(
+      GatewayFile file, List<GatewayConfig.Supplier> suppliers) {
+    List<PassportClient.Supplier> sources = new ArrayList<>();
+    for (int i = 0; i < suppliers.size(); i++) {
+      GatewayConfig.Supplier supplier = suppliers.get(i);
+      sources.add(
+          new PassportClient.Supplier(
+              supplier.facility(),
+              supplier.log(),
+              supplier.gatewayKey(),
+              file.suppliers().get(i).passports()));
+    }
+    return sources;
+  }
+
+  private static GatewayConfig.Address address(HostPort hostPort) {
+    return new GatewayConfig.Address(hostPort.host(), hostPort.port());
+  }
+}
