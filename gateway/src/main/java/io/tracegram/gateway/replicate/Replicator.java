@@ -61,7 +61,7 @@ public final class Replicator implements AutoCloseable {
    *
    * @param cosigned takes a published checkpoint with all cosignatures it has so far; a newer one may
    *     have been published meanwhile
-   * @param forked takes what a person should do; the gateway must sign no checkpoint any more
+   * @param forked takes what a person should do, once; the gateway must sign no checkpoint any more
    */
   public record Callbacks(Consumer<SignedNote> cosigned, Consumer<String> forked) {}
 
@@ -254,15 +254,19 @@ public final class Replicator implements AutoCloseable {
 
   private void forked(Peer peer, String whatToDo) {
     LOG.error("event=replicate.fork peer={} reason=\"{}\"", peer.key().name(), whatToDo);
+    boolean first;
     synchronized (this) {
+      first = !stopped;
       stopped = true;
       Progress progress = progress(peer);
       progress.error = Optional.of(whatToDo);
       progress.since = Optional.of(clock.instant());
       notifyAll();
     }
-    synchronized (callbacks) {
-      callbacks.forked().accept(whatToDo);
+    if (first) {
+      synchronized (callbacks) {
+        callbacks.forked().accept(whatToDo);
+      }
     }
   }
 
