@@ -101,8 +101,6 @@ public final class Auditor implements AutoCloseable {
     }
   }
 
-  // Woken too early, the caller's loop looks once more and finds nothing.
-  @SuppressWarnings("WaitNotInLoop")
   private synchronized boolean waitForSignal(long seen) {
     long end = System.nanoTime() + LOOK_AGAIN.toNanos();
     try {
