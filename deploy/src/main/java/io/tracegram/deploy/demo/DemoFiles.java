@@ -173,6 +173,7 @@ final class DemoFiles {
       file.append("  - plant: ./%s/plant.yaml\n".formatted(plant.facility()));
       file.append("    agent: %s\n".formatted(plant.agent()));
       file.append("    scenario: %s\n".formatted(plant.facility()));
+      file.append("    load: {%s}\n".formatted(plant.load()));
       Optional<Path> replay = plan.replay().filter(path -> plant.equals(DemoPlan.REFINERY));
       if (replay.isPresent()) {
         file.append(
