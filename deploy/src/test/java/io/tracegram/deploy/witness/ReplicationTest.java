@@ -97,7 +97,7 @@ class ReplicationTest {
   }
 
   @Test
-  void bringsAGrowingLogToMirrorAndWitnessAcrossOutagesAndRestarts() throws IOException {
+  void bringsAGrowingLogToMirrorAndWitnessAcrossOutagesAndRestarts() throws Exception {
     try (EvidenceLog log = EvidenceLog.open(directory.resolve("log"))) {
       try (Replicator replicator = replicator(log, MIRROR)) {
         replicator.start();
@@ -120,6 +120,7 @@ class ReplicationTest {
         assertThat(restarted.status().mirroredSize()).as("known from the disk").isEqualTo(700);
         restarted.start();
         grow(log, restarted, "honest", 10_000);
+        assertThat(restarted.awaitDelivered(LONG)).isTrue();
         awaitSize(restarted, 10_000);
       }
       assertBothVouchFor(log, 10_000);
