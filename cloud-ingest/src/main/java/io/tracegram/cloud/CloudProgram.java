@@ -2,7 +2,6 @@ package io.tracegram.cloud;
 
 import io.tracegram.cloud.console.Console;
 import io.tracegram.runtime.config.CloudFile;
-
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import io.vertx.core.Future;

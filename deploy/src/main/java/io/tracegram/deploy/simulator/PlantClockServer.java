@@ -168,11 +168,14 @@ final class PlantClockServer {
     }
   }
 
-  /** Delivers what was sent to the clients that read, then closes all. */
+  /** Waits for agents that were told the end to leave, delivers the rest, then closes all. */
   void stop() throws InterruptedException {
     long nanos = FAREWELL.toNanos();
     lock.lock();
     try {
+      while (ended && !sessions.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
       sessions.values().forEach(session -> session.send(CLOSE));
       while (!sessions.isEmpty() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);

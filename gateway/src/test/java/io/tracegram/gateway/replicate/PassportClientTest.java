@@ -33,7 +33,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,9 @@ class PassportClientTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Body.LotPassport> received = new CopyOnWriteArrayList<>();
-  private final AtomicReference<String> answer = new AtomicReference<>("");
+  private volatile String answer = "";
   private final AtomicInteger asked = new AtomicInteger();
-  private final AtomicReference<String> query = new AtomicReference<>("");
+  private volatile String query = "";
   private HttpServer cloud = vertx.createHttpServer();
 
   @BeforeEach
@@ -63,9 +62,9 @@ class PassportClientTest {
             .requestHandler(
                 request -> {
                   asked.incrementAndGet();
-                  query.set(String.valueOf(request.query()));
-                  int status = answer.get().isEmpty() ? 404 : 200;
-                  request.response().setStatusCode(status).end(answer.get());
+                  query = String.valueOf(request.query());
+                  String body = answer;
+                  request.response().setStatusCode(body.isEmpty() ? 404 : 200).end(body);
                 })
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -84,14 +83,14 @@ class PassportClientTest {
       client.start();
       await().atMost(LONG).until(() -> asked.get() >= 1);
       assertThat(client.error()).as("not final yet is no error").isEmpty();
-      answer.set(passport(LOT, GATEWAY));
+      answer = passport(LOT, GATEWAY);
       await().atMost(LONG).until(() -> !received.isEmpty());
       int before = asked.get();
-      answer.set("nonsense");
+      answer = "nonsense";
       await().pollDelay(Duration.ofMillis(1_500)).atMost(LONG).until(() -> true);
       assertThat(asked.get()).isLessThanOrEqualTo(before);
       assertThat(received).hasSize(1);
-      assertThat(query.get()).isEqualTo("facility=refinery&lot=01%2F09520000000028%2F10%2FP");
+      assertThat(query).isEqualTo("facility=refinery&lot=01%2F09520000000028%2F10%2FP");
     }
   }
 
@@ -107,7 +106,7 @@ class PassportClientTest {
     String ofAStranger = passport(LOT, stranger);
     for (String lie :
         List.of(tampered, ofAnotherLot, ofAStranger, "{}", "[]", "{\"leaf\":1}", "nonsense")) {
-      answer.set(lie);
+      answer = lie;
       try (PassportClient client = client()) {
         client.start();
         await().atMost(LONG).until(() -> client.error().isPresent());
