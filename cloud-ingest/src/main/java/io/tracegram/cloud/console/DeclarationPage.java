@@ -34,8 +34,6 @@ final class DeclarationPage {
             .toList();
     int decimals = RoundedParts.decimalsFor(declaration.total());
     RoundedParts rounded = RoundedParts.of(exact, decimals);
-    RoundedParts halves =
-        RoundedParts.of(List.of(declaration.own(), declaration.inherited()), decimals);
     return new DeclarationView(
         new Frame(assets, declaration.product() + " " + declaration.serial(), false),
         declaration.simulated() || anySimulated(declaration, facilities),
@@ -48,8 +46,8 @@ final class DeclarationPage {
         declaration.url(),
         rounded.total(),
         perKilogram(declaration),
-        halves.parts().get(0),
-        halves.parts().get(1),
+        rounded.parts().getFirst(),
+        rounded.sumFrom(1),
         share(declaration.own(), declaration.total(), BAR).intValue(),
         parts(declaration, facilities, rounded.parts()),
         declaration.total().kilograms(),
