@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 public final class Demo {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+  private static final List<String> AGENT_OPTIONS =
+      List.of(
+          "-Xms8m", "-Xmx48m", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders");
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
 
   private final DemoPlan plan;
@@ -91,7 +94,7 @@ public final class Demo {
     }
     for (Plant plant : DemoPlan.PLANTS) {
       agents.add(
-          child(plant.facility() + "-agent", "64m", "agent", plant.facility() + "/agent.yaml"));
+          child(plant.facility() + "-agent", "48m", "agent", plant.facility() + "/agent.yaml"));
     }
   }
 
@@ -101,7 +104,7 @@ public final class Demo {
     Child child =
         new Child(
             name,
-            List.of("-Xmx" + memory),
+            command.equals("agent") ? AGENT_OPTIONS : List.of("-Xmx" + memory),
             List.of(command, config.toString()),
             plan.directory().resolve("logs/" + name + ".log"),
             command.equals("simulate"),
