@@ -1,8 +1,7 @@
 package io.tracegram.cloud;
 
+import io.tracegram.cloud.console.Console;
 import io.tracegram.runtime.config.CloudFile;
-import io.tracegram.runtime.web.Assets;
-import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import io.vertx.core.Future;
@@ -11,7 +10,6 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -31,10 +29,10 @@ public final class CloudProgram {
     this.vertx = vertx;
     this.service = service;
     this.address = address;
-    web =
-        new WebShell(
-            vertx, address, new Assets(CloudProgram.class, List.of()), CloudProgram::problemPage);
+    Console console = new Console(vertx, service.readModel());
+    web = new WebShell(vertx, address, console.assets(), console);
     service.mount(web.router());
+    console.mount(web.router());
   }
 
   /**
@@ -99,18 +97,6 @@ public final class CloudProgram {
   /** Returns the port that is open, after {@link #start}. */
   public int port() {
     return port;
-  }
-
-  private static String problemPage(ProblemDetails problem) {
-    return """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>%d</title>
-        <h1>%s</h1><p>%s</p></html>
-        """
-        .formatted(problem.status(), text(problem.title()), text(problem.detail()));
-  }
-
-  private static String text(String value) {
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static <T> T await(Future<T> future) {

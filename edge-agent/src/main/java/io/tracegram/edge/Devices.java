@@ -25,6 +25,9 @@ import java.util.random.RandomGenerator;
 final class Devices implements AutoCloseable {
   private static final Duration POLL_DEADLINE = Duration.ofSeconds(2);
 
+  /** A simulation waits for us, however slow its machine is. */
+  private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
+
   private final LongSupplier nanos;
   private final RandomGenerator random;
   private final ModbusNetwork network = new ModbusNetwork();
@@ -37,7 +40,8 @@ final class Devices implements AutoCloseable {
     this.random = random;
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
-        meters.add(meter(meter));
+        meters.add(
+            meter(meter, file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE));
       }
     }
     for (ScaleConnection scale : file.plant().scales()) {
@@ -64,15 +68,10 @@ final class Devices implements AutoCloseable {
     return List.copyOf(scanners);
   }
 
-  private ModbusMeter meter(MeterConnection meter) {
+  private ModbusMeter meter(MeterConnection meter, Duration deadline) {
     return new ModbusMeter(
         new ModbusMeter.Settings(
-            meter.id(),
-            meter.address(),
-            meter.unit(),
-            meter.profile(),
-            meter.serial(),
-            POLL_DEADLINE),
+            meter.id(), meter.address(), meter.unit(), meter.profile(), meter.serial(), deadline),
         network,
         backoff(),
         nanos);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Audits all mirrored logs, one thread each, as their entries come in. Thread-safe. */
 public final class Auditor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
-  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final PostgresStore store;
   private final Map<String, FacilityAudit> audits = new LinkedHashMap<>();
@@ -102,9 +102,12 @@ public final class Auditor implements AutoCloseable {
   }
 
   private synchronized boolean waitForSignal(long seen) {
+    long end = System.nanoTime() + LOOK_AGAIN.toNanos();
     try {
-      if (signals == seen && !closed) {
-        wait(LOOK_AGAIN_MILLIS);
+      for (long left = LOOK_AGAIN.toNanos();
+          signals == seen && !closed && left > 0;
+          left = end - System.nanoTime()) {
+        wait(Math.max(1, left / 1_000_000));
       }
       return true;
     } catch (InterruptedException e) {

@@ -18,8 +18,7 @@ import picocli.CommandLine.Command;
       WitnessCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
-      VerifyCommand.class,
-      BenchCommand.class
+      VerifyCommand.class
     })
 public final class Tracegram {
   static final int FINE = 0;

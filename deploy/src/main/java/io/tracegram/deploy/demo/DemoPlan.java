@@ -15,11 +15,32 @@ import java.util.Optional;
  */
 public record DemoPlan(
     Optional<Duration> duration, String speed, Optional<Path> replay, Path directory, int portBase) {
-  /** One of the two plants. */
-  public record Plant(String facility, String agent, String demoModel, int offset) {}
+  /**
+   * One of the two plants.
+   *
+   * @param demoModel name of its plant model in {@code device-configs/plants}
+   * @param offset of its ports from the port base
+   * @param load power of its meters, as {@code simulate.yaml} takes it
+   */
+  public record Plant(
+      String facility, String agent, String demoModel, int offset, String load) {}
 
-  static final Plant REFINERY = new Plant("refinery", "refinery-agent", "demo-refinery", 0);
-  static final Plant CELL_PLANT = new Plant("cell-plant", "cell-plant-agent", "demo-cell-plant", 10);
+  static final Plant REFINERY =
+      new Plant(
+          "refinery",
+          "refinery-agent",
+          "demo-refinery",
+          0,
+          "main: {baseKw: 40}, utilities: {baseKw: 30},"
+              + " calciner-meter: {baseKw: 15, perWorkstationKw: {calciner: 850}}");
+  static final Plant CELL_PLANT =
+      new Plant(
+          "cell-plant",
+          "cell-plant-agent",
+          "demo-cell-plant",
+          10,
+          "main: {baseKw: 25}, utilities: {baseKw: 60},"
+              + " pack-line-meter: {baseKw: 8, perWorkstationKw: {pack-line: 180}}");
   static final List<Plant> PLANTS = List.of(REFINERY, CELL_PLANT);
 
   int httpPort(Plant plant) {

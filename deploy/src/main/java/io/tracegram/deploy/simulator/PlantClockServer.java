@@ -30,7 +30,7 @@ final class PlantClockServer {
   private static final int MAX_LINE = 128;
   private static final int MAX_BACKLOG = 64;
   private static final int HELLO_TIMEOUT_MILLIS = 10_000;
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
   private static final String CLOSE = "";
 
   private final HostPort listen;
@@ -168,11 +168,14 @@ final class PlantClockServer {
     }
   }
 
-  /** Delivers what was sent to the clients that read, then closes all. */
+  /** Waits for agents that were told the end to leave, delivers the rest, then closes all. */
   void stop() throws InterruptedException {
     long nanos = FAREWELL.toNanos();
     lock.lock();
     try {
+      while (ended && !sessions.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
       sessions.values().forEach(session -> session.send(CLOSE));
       while (!sessions.isEmpty() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);

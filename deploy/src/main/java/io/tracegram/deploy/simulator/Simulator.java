@@ -160,6 +160,7 @@ public final class Simulator {
       LOG.info("event=simulator.ended");
       ended.complete(null);
     } catch (InterruptedException e) {
+      clock.end();
       Thread.currentThread().interrupt();
       ended.complete(null);
     } catch (RuntimeException | Error e) {

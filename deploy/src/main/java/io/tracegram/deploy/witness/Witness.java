@@ -115,6 +115,7 @@ public final class Witness implements AutoCloseable {
         .handler(this::addCheckpoint);
     router.getWithRegex("/(?<hash>[0-9a-f]{64})/checkpoint").handler(this::newest);
     router.get("/health/live").handler(context -> context.response().end("live\n"));
+    router.route().failureHandler(Witness::failed);
     return router;
   }
 
@@ -134,6 +135,15 @@ public final class Witness implements AutoCloseable {
         .setStatusCode(decision.status())
         .putHeader("Content-Type", decision.contentType())
         .end(decision.body());
+  }
+
+  private static void failed(RoutingContext context) {
+    if (context.failure() != null && context.statusCode() >= 500) {
+      LOG.error("event=witness.request-failed", context.failure());
+    }
+    if (!context.response().ended()) {
+      context.response().setStatusCode(context.statusCode()).end();
+    }
   }
 
   private void newest(RoutingContext context) {

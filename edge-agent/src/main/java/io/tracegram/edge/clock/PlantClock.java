@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +37,10 @@ public final class PlantClock implements PlantTime, AutoCloseable {
   private final HostPort address;
   private final Backoff backoff;
   private final Thread thread;
-  private final CountDownLatch firstTick = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private volatile long millis;
+  private long doneMillis = -1;
   private @Nullable Socket socket;
   private @Nullable Listener listener;
   private boolean closed;
@@ -58,11 +57,6 @@ public final class PlantClock implements PlantTime, AutoCloseable {
   public void start(Listener newListener) {
     listener = newListener;
     thread.start();
-  }
-
-  /** Waits until plant time is known; false at the timeout. */
-  public boolean awaitFirstTick(Duration timeout) throws InterruptedException {
-    return firstTick.await(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -112,8 +106,11 @@ public final class PlantClock implements PlantTime, AutoCloseable {
         throw new IOException("plant time went back from " + millis + " to " + at);
       }
       millis = at;
-      firstTick.countDown();
-      current().tick();
+      // a server that lost us repeats its tick: no device is read twice at one plant time
+      if (at > doneMillis) {
+        current().tick();
+        doneMillis = at;
+      }
       send(opened, "DONE " + at);
     }
   }

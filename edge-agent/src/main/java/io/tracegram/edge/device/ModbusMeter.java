@@ -79,11 +79,17 @@ public final class ModbusMeter implements AutoCloseable {
       return List.of(lastFailure);
     }
     long deadline = now + settings.deadline().toNanos();
+    boolean stood = connection != null;
+    List<Observation> result = attempt(deadline);
+    // gateways close idle connections: what failed over an old one is tried over a new one
+    return stood && connection == null && nanos.getAsLong() - deadline < 0
+        ? attempt(deadline)
+        : result;
+  }
+
+  private List<Observation> attempt(long deadline) throws InterruptedException {
     Optional<Observation.Bad> failure = connect(deadline);
-    if (failure.isPresent()) {
-      return List.of(failure.get());
-    }
-    return read(deadline);
+    return failure.isPresent() ? List.of(failure.get()) : read(deadline);
   }
 
   private Optional<Observation.Bad> connect(long deadline) throws InterruptedException {

@@ -127,16 +127,22 @@ public final class MqttPublisher {
         new Delivery(outbox, quarantine, timing, opened.receiveMaximum(), retrying, nanos);
     while (!isDone(delivery)) {
       delivery.fill(opened::publish);
-      Optional<MqttSession.Event> event = opened.next(LONGEST_WAIT_MILLIS);
-      while (event.isPresent()) {
-        take(event.get(), opened, delivery);
-        event = opened.next(0);
-      }
-      delivery.settle();
+      takeAll(opened, delivery, LONGEST_WAIT_MILLIS);
       if (delivery.silenceNanos() > timing.silence().toNanos()) {
         throw new IOException("no answer for " + timing.silence().toSeconds() + " s");
       }
     }
+    takeAll(opened, delivery, 0);
+  }
+
+  private void takeAll(MqttSession opened, Delivery delivery, long waitMillis)
+      throws IOException, InterruptedException {
+    Optional<MqttSession.Event> event = opened.next(waitMillis);
+    while (event.isPresent()) {
+      take(event.get(), opened, delivery);
+      event = opened.next(0);
+    }
+    delivery.settle();
   }
 
   private void take(MqttSession.Event event, MqttSession opened, Delivery delivery)

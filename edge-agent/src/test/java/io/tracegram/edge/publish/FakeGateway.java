@@ -46,6 +46,7 @@ public final class FakeGateway implements AutoCloseable {
   private final MqttServer server;
   private volatile Function<SignedStatement, Reply> answers = statement -> STORED;
   private volatile @Nullable MqttEndpoint endpoint;
+  private final AtomicInteger receiptsTaken = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
 
   public FakeGateway() throws InterruptedException {
@@ -97,6 +98,10 @@ public final class FakeGateway implements AutoCloseable {
     return connections.get();
   }
 
+  public int receiptsTaken() {
+    return receiptsTaken.get();
+  }
+
   public void sendReceipt(byte[] receipt) {
     MqttEndpoint current = endpoint;
     if (current == null) {
@@ -109,6 +114,7 @@ public final class FakeGateway implements AutoCloseable {
     connections.incrementAndGet();
     endpoint = accepted;
     accepted.publishAutoAck(false);
+    accepted.publishAcknowledgeHandler(id -> receiptsTaken.incrementAndGet());
     accepted.publishHandler(message -> take(accepted, message));
     accepted.subscribeHandler(
         subscribe -> {

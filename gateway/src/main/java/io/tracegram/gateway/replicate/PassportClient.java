@@ -108,20 +108,30 @@ public final class PassportClient implements AutoCloseable {
   private void poll() {
     try {
       while (waitRound()) {
-        List<LotId> lots = wanted.get();
-        delivered.retainAll(lots);
-        Optional<String> failed = Optional.empty();
-        for (LotId lot : lots) {
-          if (!delivered.contains(lot)) {
-            Optional<String> wrong = pull(lot);
-            failed = wrong.isPresent() ? wrong : failed;
-          }
+        try {
+          tell(round());
+        } catch (RuntimeException e) {
+          LOG.error("event=passport.broken", e);
+          tell(Optional.of("the program failed: " + e));
         }
-        tell(failed);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Asks for each lot that waits; returns what went wrong. */
+  private Optional<String> round() throws InterruptedException {
+    List<LotId> lots = wanted.get();
+    delivered.retainAll(lots);
+    Optional<String> failed = Optional.empty();
+    for (LotId lot : lots) {
+      if (!delivered.contains(lot)) {
+        Optional<String> wrong = pull(lot);
+        failed = wrong.isPresent() ? wrong : failed;
+      }
+    }
+    return failed;
   }
 
   /** Asks every supplier for a lot's passport; returns what went wrong. */
@@ -163,9 +173,9 @@ public final class PassportClient implements AutoCloseable {
         if (!account.lot().equals(lot)) {
           throw new IOException(uri + " gives the passport of " + account.lot());
         }
+        received.accept(passport);
         delivered.add(lot);
         LOG.info("event=passport.received lot={} facility={}", lot, facility);
-        received.accept(passport);
       }
     }
   }

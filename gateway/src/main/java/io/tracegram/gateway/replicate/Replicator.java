@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class Replicator implements AutoCloseable {
   private final RandomGenerator random;
   private final Callbacks callbacks;
   private final Transport transport = new Transport();
-  private final Map<Peer, Progress> peers = new LinkedHashMap<>();
+  private final Map<Peer, PeerProgress> peers = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Optional<SignedNote> collected;
   private boolean closed;
@@ -61,17 +60,9 @@ public final class Replicator implements AutoCloseable {
    *
    * @param cosigned takes a published checkpoint with all cosignatures it has so far; a newer one may
    *     have been published meanwhile
-   * @param forked takes what a person should do; the gateway must sign no checkpoint any more
+   * @param forked takes what a person should do, once; the gateway must sign no checkpoint any more
    */
   public record Callbacks(Consumer<SignedNote> cosigned, Consumer<String> forked) {}
-
-  /** What one peer has done; guarded by the replicator. */
-  private static final class Progress {
-    private long size;
-    private @Nullable SignedNote delivered;
-    private Optional<String> error = Optional.empty();
-    private Optional<Instant> since = Optional.empty();
-  }
 
   /**
    * @param random for jitter; shared by threads, so a thread-safe one
@@ -99,7 +90,7 @@ public final class Replicator implements AutoCloseable {
   }
 
   private void add(Peer peer) {
-    Progress progress = new Progress();
+    PeerProgress progress = new PeerProgress();
     if (collected.isPresent() && collected.get().cosignedAt(peer.key()).isPresent()) {
       progress.size = sizeOf(collected.get());
     }
@@ -124,8 +115,8 @@ public final class Replicator implements AutoCloseable {
     long witnessed = Long.MAX_VALUE;
     Optional<String> error = Optional.empty();
     Optional<Instant> since = Optional.empty();
-    for (Map.Entry<Peer, Progress> entry : peers.entrySet()) {
-      Progress progress = entry.getValue();
+    for (Map.Entry<Peer, PeerProgress> entry : peers.entrySet()) {
+      PeerProgress progress = entry.getValue();
       if (entry.getKey().takesCosignatures()) {
         mirrored = progress.size;
       } else {
@@ -138,6 +129,26 @@ public final class Replicator implements AutoCloseable {
     }
     return new ReplicationStatus(
         mirrored, configuration.witnesses().isEmpty() ? 0 : witnessed, error, since, stopped);
+  }
+
+  /**
+   * Waits until every peer vouches for the newest published checkpoint.
+   *
+   * @return false if they do not by then, or never will
+   */
+  public synchronized boolean awaitDelivered(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    long left = most.toNanos();
+    while (!isDelivered() && !stopped && !closed && left > 0) {
+      wait(Math.max(1, left / 1_000_000));
+      left = end - System.nanoTime();
+    }
+    return isDelivered();
+  }
+
+  private boolean isDelivered() {
+    long published = log.publishedSize();
+    return peers.values().stream().allMatch(progress -> progress.size >= published);
   }
 
   /** Stops; a call on its way is broken off. */
@@ -178,6 +189,10 @@ public final class Replicator implements AutoCloseable {
           pause(ROUND);
         } catch (IOException e) {
           failed(peer, String.valueOf(e.getMessage()));
+          pause(backoff.next());
+        } catch (RuntimeException e) {
+          LOG.error("event=replicate.broken peer={}", peer.key().name(), e);
+          failed(peer, "the program failed: " + e);
           pause(backoff.next());
         } catch (ForkException e) {
           forked(peer, e.whatToDo());
@@ -225,14 +240,13 @@ public final class Replicator implements AutoCloseable {
 
   private synchronized void note(
       Peer peer, SignedNote offered, SignedNote.Signature signature) {
-    Progress progress = progress(peer);
+    PeerProgress progress = progress(peer);
     progress.delivered = offered;
     progress.size = sizeOf(offered);
     if (progress.error.isPresent()) {
       LOG.info("event=replicate.recovered peer={}", peer.key().name());
     }
-    progress.error = Optional.empty();
-    progress.since = Optional.empty();
+    progress.recovered();
     SignedNote before = collected.orElse(offered);
     if (sizeOf(before) > sizeOf(offered)) {
       return;
@@ -244,25 +258,27 @@ public final class Replicator implements AutoCloseable {
   }
 
   private synchronized void failed(Peer peer, String error) {
-    Progress progress = progress(peer);
+    PeerProgress progress = progress(peer);
     if (progress.error.isEmpty()) {
       LOG.warn("event=replicate.failed peer={} reason=\"{}\"", peer.key().name(), error);
-      progress.since = Optional.of(clock.instant());
     }
-    progress.error = Optional.of(error + "; it is tried again by itself");
+    progress.failed(error + "; it is tried again by itself", clock.instant());
   }
 
   private void forked(Peer peer, String whatToDo) {
     LOG.error("event=replicate.fork peer={} reason=\"{}\"", peer.key().name(), whatToDo);
+    boolean first;
     synchronized (this) {
+      first = !stopped;
       stopped = true;
-      Progress progress = progress(peer);
-      progress.error = Optional.of(whatToDo);
-      progress.since = Optional.of(clock.instant());
+      PeerProgress progress = progress(peer);
+      progress.failed(whatToDo, clock.instant());
       notifyAll();
     }
-    synchronized (callbacks) {
-      callbacks.forked().accept(whatToDo);
+    if (first) {
+      synchronized (callbacks) {
+        callbacks.forked().accept(whatToDo);
+      }
     }
   }
 
@@ -279,7 +295,7 @@ public final class Replicator implements AutoCloseable {
     return keys;
   }
 
-  private Progress progress(Peer peer) {
+  private PeerProgress progress(Peer peer) {
     return java.util.Objects.requireNonNull(peers.get(peer));
   }
 

@@ -334,9 +334,13 @@ public final class FacilityLedger {
         status.code(),
         status.device(),
         status.reason(),
-        status.state() == Body.DeviceStatus.State.BAD
-            ? "no values since then; a cumulative register keeps the energy, only its timing is lost"
-            : "the input was not taken",
+        switch (status.state()) {
+          case GOOD, REFUSED -> "the input was not taken";
+          case BAD ->
+              meters.knows(status.device())
+                  ? "no values since then; the register keeps the energy, only its timing is lost"
+                  : "nothing is taken from it since then";
+        },
         "see the reason; the device is tried again by itself",
         status.sinceMillis(),
         status.count(),

@@ -59,8 +59,12 @@ final class MeterBook {
     return true;
   }
 
+  boolean knows(String meter) {
+    return curves.containsKey(meter);
+  }
+
   void bad(String meter, String reason) {
-    if (curves.containsKey(meter)) {
+    if (knows(meter)) {
       bad.put(meter, reason);
     }
   }

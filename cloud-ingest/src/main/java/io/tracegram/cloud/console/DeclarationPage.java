@@ -1,0 +1,173 @@
+package io.tracegram.cloud.console;
+
+import io.tracegram.cloud.declaration.Declaration;
+import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Figure;
+import io.tracegram.runtime.web.RoundedParts;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the page of one declaration. Stateless apart from its collaborator. */
+final class DeclarationPage {
+  private static final int BAR = 1_000;
+
+  private final Assets assets;
+
+  DeclarationPage(Assets assets) {
+    this.assets = assets;
+  }
+
+  DeclarationView view(Declaration declaration, List<FacilityOverview> facilities) {
+    List<Co2e> exact =
+        Stream.concat(
+                Stream.of(declaration.own()),
+                declaration.components().stream().map(Declaration.Component::co2e))
+            .toList();
+    int decimals = RoundedParts.decimalsFor(declaration.total());
+    RoundedParts rounded = RoundedParts.of(exact, decimals);
+    return new DeclarationView(
+        new Frame(assets, declaration.product() + " " + declaration.serial(), false),
+        declaration.simulated() || anySimulated(declaration, facilities),
+        declaration.product(),
+        declaration.serial(),
+        declaration.item().gtin(),
+        declaration.facilityName(),
+        Figure.kilograms(declaration.mass(), 2),
+        QrCode.of(declaration.url()),
+        declaration.url(),
+        rounded.total(),
+        perKilogram(declaration),
+        rounded.parts().getFirst(),
+        rounded.sumFrom(1),
+        share(declaration.own(), declaration.total(), BAR).intValue(),
+        parts(declaration, facilities, rounded.parts()),
+        declaration.total().kilograms(),
+        Figure.kilogramsCo2e(declaration.secondary(), decimals),
+        Figure.of(share(declaration.secondary(), declaration.total(), 100), 0, "%").shown(),
+        proofs(declaration, facilities),
+        declaration.evidence().proofUrl(),
+        declaration.item().digitalLink());
+  }
+
+  private static boolean anySimulated(
+      Declaration declaration, List<FacilityOverview> facilities) {
+    return declaration.components().stream()
+        .flatMap(part -> facility(facilities, part.facility()).stream())
+        .anyMatch(FacilityOverview::simulated);
+  }
+
+  private static Figure perKilogram(Declaration declaration) {
+    if (declaration.mass().milligrams() <= 0) {
+      return new Figure("", "–", "kg CO₂e per kg");
+    }
+    return Figure.of(
+        BigDecimal.valueOf(declaration.total().micrograms(), 3)
+            .divide(
+                BigDecimal.valueOf(declaration.mass().milligrams()), MathContext.DECIMAL64),
+        3,
+        "kg CO₂e per kg");
+  }
+
+  private static BigDecimal share(Co2e part, Co2e total, long of) {
+    return total.micrograms() <= 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(part.micrograms())
+            .multiply(BigDecimal.valueOf(of))
+            .divide(BigDecimal.valueOf(total.micrograms()), MathContext.DECIMAL64);
+  }
+
+  private static List<DeclarationView.Part> parts(
+      Declaration declaration, List<FacilityOverview> facilities, List<Figure> rounded) {
+    List<DeclarationView.Part> parts = new ArrayList<>();
+    Figure energy = Figure.kilowattHours(declaration.ownEnergy(), 2);
+    parts.add(
+        new DeclarationView.Part(
+            true,
+            "Made at " + declaration.facilityName(),
+            energy.shown() + " kWh of electricity in its production steps",
+            "Metered there; grid factor, scope 2 location-based",
+            Mark.GOOD,
+            rounded.getFirst()));
+    for (int i = 0; i < declaration.components().size(); i++) {
+      parts.add(part(declaration.components().get(i), facilities, rounded.get(i + 1)));
+    }
+    return parts;
+  }
+
+  private static DeclarationView.Part part(
+      Declaration.Component component, List<FacilityOverview> facilities, Figure co2e) {
+    String maker =
+        facility(facilities, component.facility())
+            .map(FacilityOverview::name)
+            .orElse(component.facility());
+    return new DeclarationView.Part(
+        false,
+        component.product(),
+        Figure.kilograms(component.mass(), 2).shown() + " kg of lot " + component.lot().number(),
+        switch (component.basis()) {
+          case PASSPORT -> "Supplier’s passport: proven account of " + maker;
+          case OWN -> "Made at " + maker + " itself, metered there";
+          case SECONDARY ->
+              "Secondary factor from the plant model of " + maker + ": no supplier’s figure";
+        },
+        switch (component.basis()) {
+          case PASSPORT, OWN -> Mark.GOOD;
+          case SECONDARY -> Mark.PENDING;
+        },
+        co2e);
+  }
+
+  private static List<DeclarationView.Proof> proofs(
+      Declaration declaration, List<FacilityOverview> facilities) {
+    Map<String, DeclarationView.Proof> proofs = new LinkedHashMap<>();
+    Stream.concat(
+            Stream.of(declaration.evidence()),
+            declaration.components().stream().map(Declaration.Component::evidence))
+        .forEach(
+            evidence ->
+                proofs.putIfAbsent(
+                    evidence.origin() + " " + evidence.leafIndex(),
+                    proof(evidence, facility(facilities, evidence.facility()))));
+    return List.copyOf(proofs.values());
+  }
+
+  private static DeclarationView.Proof proof(
+      Declaration.Evidence evidence, Optional<FacilityOverview> facility) {
+    boolean audited =
+        facility
+            .filter(known -> known.auditedSize() > evidence.leafIndex())
+            .filter(known -> !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
+                && leaf <= evidence.leafIndex()))
+            .isPresent();
+    Optional<String> witness =
+        facility.stream()
+            .flatMap(known -> known.witnesses().stream())
+            .filter(known -> known.size().orElse(0) > evidence.leafIndex())
+            .map(FacilityOverview.Witness::name)
+            .findFirst();
+    return new DeclarationView.Proof(
+        facility.map(FacilityOverview::name).orElse(evidence.facility()),
+        evidence.origin(),
+        Figure.count(evidence.leafIndex()),
+        Figure.count(evidence.checkpointSize()),
+        audited ? Mark.GOOD : Mark.PENDING,
+        audited ? "recomputed here and found equal" : "not audited yet",
+        witness.isPresent() ? Mark.GOOD : Mark.NONE,
+        witness.map(name -> "witnessed by " + name).orElse("not witnessed yet"),
+        evidence.proofUrl());
+  }
+
+  private static Optional<FacilityOverview> facility(
+      List<FacilityOverview> facilities, String id) {
+    return facilities.stream().filter(known -> known.id().equals(id)).findFirst();
+  }
+}

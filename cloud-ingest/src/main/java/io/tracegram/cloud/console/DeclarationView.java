@@ -1,0 +1,57 @@
+package io.tracegram.cloud.console;
+
+import io.tracegram.runtime.web.Figure;
+import java.util.List;
+
+/**
+ * A product's declaration, ready to be written. Immutable.
+ *
+ * @param ownWidth length of the own part in a bar of 1,000
+ * @param secondaryShare rounded percentage of the total that rests on secondary factors
+ * @param exactTotal canonical decimal, kg CO2e; equals the sum of the parts' exact values
+ */
+public record DeclarationView(
+    Frame frame,
+    boolean demo,
+    String product,
+    String serial,
+    String gtin,
+    String facility,
+    Figure mass,
+    QrCode code,
+    String url,
+    Figure total,
+    Figure perKilogram,
+    Figure own,
+    Figure inherited,
+    int ownWidth,
+    List<Part> parts,
+    String exactTotal,
+    Figure secondary,
+    String secondaryShare,
+    List<Proof> proofs,
+    String proofUrl,
+    String digitalLink) {
+
+  /**
+   * A part of the total.
+   *
+   * @param own true for making the item, false for what came with a component
+   * @param restsOn what the figure rests on
+   * @param co2e rounded so that all parts add up to the rounded total
+   */
+  public record Part(
+      boolean own, String name, String detail, String restsOn, Mark mark, Figure co2e) {}
+
+  /** Where figures are proven, and how far the proof reaches. */
+  public record Proof(
+      String facility,
+      String origin,
+      String leaf,
+      String checkpoint,
+      Mark auditMark,
+      String audit,
+      Mark witnessMark,
+      String witness,
+      String href) {}
+}

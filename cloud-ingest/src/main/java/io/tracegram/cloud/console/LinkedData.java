@@ -1,0 +1,71 @@
+package io.tracegram.cloud.console;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.cloud.declaration.Declaration;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.runtime.web.Json;
+import java.util.Locale;
+
+/** A declaration as JSON-LD, with the GS1 Web Vocabulary where it has the words. Stateless. */
+final class LinkedData {
+  private LinkedData() {}
+
+  static ObjectNode of(Declaration declaration) {
+    ObjectNode json = Json.object();
+    json.set(
+        "@context",
+        Json.object()
+            .put("@vocab", "https://tracegram.io/ns/")
+            .put("gs1", "https://ref.gs1.org/voc/"));
+    json.put("@id", declaration.url())
+        .put("@type", "ProductSustainabilityDeclaration")
+        .put("simulated", declaration.simulated());
+    json.set(
+        "product",
+        product(declaration.item(), declaration.product())
+            .put("gs1:hasSerialNumber", declaration.serial())
+            .put("massKg", declaration.mass().kilograms()));
+    json.put("facility", declaration.facility())
+        .put("facilityName", declaration.facilityName())
+        .put("co2eKg", declaration.total().kilograms())
+        .put("ownCo2eKg", declaration.own().kilograms())
+        .put("ownEnergyKwh", declaration.ownEnergy().kilowattHours())
+        .put("inheritedCo2eKg", declaration.inherited().kilograms())
+        .put("secondaryInInheritedCo2eKg", declaration.secondary().kilograms())
+        .put("scope2Basis", "location-based")
+        .put(
+            "boundary",
+            "direct electricity of the production steps, and what the components brought along;"
+                + " shared overhead is not absorbed");
+    json.set("components", Json.array(declaration.components(), LinkedData::component));
+    json.set("evidence", evidence(declaration.evidence()));
+    return json.put("asOf", declaration.evidence().checkpointSize());
+  }
+
+  private static ObjectNode component(Declaration.Component component) {
+    ObjectNode json =
+        product(component.lot(), component.product())
+            .put("gs1:hasBatchLotNumber", component.lot().number())
+            .put("facility", component.facility())
+            .put("massKg", component.mass().kilograms())
+            .put("co2eKg", component.co2e().kilograms())
+            .put("basis", component.basis().name().toLowerCase(Locale.ROOT));
+    return json.set("evidence", evidence(component.evidence()));
+  }
+
+  private static ObjectNode product(LotId lot, String name) {
+    return Json.object()
+        .put("@id", "https://id.gs1.org" + Links.item(lot))
+        .put("@type", "gs1:Product")
+        .put("gs1:gtin", lot.gtin())
+        .put("gs1:productName", name);
+  }
+
+  private static ObjectNode evidence(Declaration.Evidence evidence) {
+    return Json.object()
+        .put("origin", evidence.origin())
+        .put("leaf", evidence.leafIndex())
+        .put("checkpointSize", evidence.checkpointSize())
+        .set("proof", Json.object().put("@id", evidence.proofUrl()));
+  }
+}

@@ -1,0 +1,120 @@
+package io.tracegram.cloud.console;
+
+import io.tracegram.cloud.declaration.CloudReadModel;
+import io.tracegram.cloud.declaration.Declaration;
+import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Figure;
+import io.tracegram.runtime.web.RoundedParts;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Makes the console. Stateless apart from its collaborators; blocks as the read model does. */
+final class OverviewPage {
+  private static final int SHOWN = 100;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final CloudReadModel model;
+  private final Assets assets;
+
+  OverviewPage(CloudReadModel model, Assets assets) {
+    this.model = model;
+    this.assets = assets;
+  }
+
+  OverviewView view() {
+    List<FacilityOverview> facilities = model.facilities();
+    List<Declaration> declarations = model.declarations();
+    return new OverviewView(
+        new Frame(assets, "Facilities and declarations", true),
+        facilities.stream().anyMatch(FacilityOverview::simulated),
+        facilities.stream().map(OverviewPage::card).toList(),
+        declarations.stream().limit(SHOWN).map(OverviewPage::row).toList(),
+        declarations.size() > SHOWN
+            ? "newest " + SHOWN + " of " + Figure.count(declarations.size())
+            : Figure.count(declarations.size()));
+  }
+
+  private static OverviewView.FacilityCard card(FacilityOverview facility) {
+    long behind = facility.mirroredSize() - facility.auditedSize();
+    return new OverviewView.FacilityCard(
+        facility.id(),
+        facility.name(),
+        facility.origin(),
+        facility.simulated(),
+        mark(facility.verdict()),
+        verdict(facility),
+        reason(facility),
+        Figure.count(facility.mirroredSize()),
+        Figure.count(facility.auditedSize()),
+        behind > 0 ? Figure.count(behind) + " to go" : "all",
+        facility.lastSeen().map(OverviewPage::moment).orElse("never"),
+        facility.witnesses().stream().map(OverviewPage::witness).toList(),
+        Figure.kilowattHours(facility.energy(), 1),
+        Figure.kilogramsCo2e(facility.co2e(), 2),
+        Figure.count(facility.lots()));
+  }
+
+  private static Mark mark(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Verified() -> Mark.GOOD;
+      case Verdict.InProgress() -> Mark.PENDING;
+      case Verdict.Failed(long _, String _) -> Mark.BAD;
+    };
+  }
+
+  private static String verdict(FacilityOverview facility) {
+    return switch (facility.verdict()) {
+      case Verdict.Verified() -> "verified";
+      case Verdict.InProgress() -> facility.mirroredSize() == 0 ? "nothing mirrored yet" : "checking";
+      case Verdict.Failed(long leaf, String _) -> "failed at leaf " + Figure.count(leaf);
+    };
+  }
+
+  private static String reason(FacilityOverview facility) {
+    return switch (facility.verdict()) {
+      case Verdict.Verified() ->
+          "every signature checked, every account recomputed and found equal";
+      case Verdict.InProgress() -> "no finding so far";
+      case Verdict.Failed(long _, String reason) -> reason;
+    };
+  }
+
+  private static OverviewView.WitnessRow witness(FacilityOverview.Witness witness) {
+    OptionalLong size = witness.size();
+    if (size.isEmpty()) {
+      return new OverviewView.WitnessRow(witness.name(), Mark.NONE, "no cosignature yet");
+    }
+    String time =
+        witness.cosignedAtSeconds().isPresent()
+            ? ", " + moment(Instant.ofEpochSecond(witness.cosignedAtSeconds().getAsLong()))
+            : "";
+    return new OverviewView.WitnessRow(
+        witness.name(), Mark.GOOD, Figure.count(size.getAsLong()) + " leaves" + time);
+  }
+
+  private static String moment(Instant time) {
+    return MOMENT.format(time);
+  }
+
+  private static OverviewView.DeclarationRow row(Declaration declaration) {
+    RoundedParts rounded =
+        RoundedParts.of(List.of(declaration.own(), declaration.inherited()), 2);
+    return new OverviewView.DeclarationRow(
+        Links.item(declaration.item()),
+        declaration.product(),
+        declaration.serial(),
+        declaration.facilityName(),
+        declaration.simulated(),
+        rounded.parts().get(0),
+        rounded.parts().get(1),
+        rounded.total());
+  }
+}

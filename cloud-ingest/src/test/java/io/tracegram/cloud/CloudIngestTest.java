@@ -1,0 +1,258 @@
+package io.tracegram.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracegram.cloud.declaration.Declaration;
+import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.TlogProof;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.WebAddress;
+import io.tracegram.runtime.web.WebShell;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service with its real database, from mirrored leaves to a declaration. */
+class CloudIngestTest {
+  private static final long MINUTE = 60_000;
+  private static final LotId LOT = LotId.ofLot(SampleFacility.SULPHATE, "P");
+  private static final LotId ITEM = LotId.ofSerial(SampleFacility.PACK, "S1");
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final SampleFacility refinery = new SampleFacility("refinery");
+  private final SampleFacility cellPlant = new SampleFacility("cell-plant");
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /**
+   * By hand: 100 kg hydroxide at 2 kg/kg bring 200 kg CO2e; the refinery's order holds the line for
+   * the whole quarter, 10 kWh at 0.1 kg/kWh are 1 kg. The cell plant adds 5 kWh, 0.5 kg.
+   */
+  @Test
+  void carriesTheRefinerysFootprintIntoThePacksDeclaration(@TempDir Path directory)
+      throws Exception {
+    try (Service service = new Service(directory)) {
+      refine();
+      service.mirror(refinery, 0);
+      service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
+
+      JsonNode passport = Json.parse(service.get("/api/v1/passports?lot=" + LOT.path()).body());
+      assertThat(passport.get("account").get("co2eKg").asText()).isEqualTo("201");
+      byte[] leaf = Base64.getDecoder().decode(passport.get("leaf").asText());
+      TlogProof proof = TlogProof.parse(passport.get("proof").asText());
+      assertThat(proof.proves(leaf, refinery.logKey)).isTrue();
+      assertThat(proof.checkpoint().isSignedBy(service.cloud.mirrorKey())).isTrue();
+      leaf[leaf.length - 1]++;
+      assertThat(proof.proves(leaf, refinery.logKey)).isFalse();
+      leaf[leaf.length - 1]--;
+
+      assemble(leaf, proof);
+      service.mirror(cellPlant, 0);
+      service.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
+
+      Declaration declaration = service.cloud.readModel().declaration(ITEM).orElseThrow();
+      assertThat(declaration.own()).isEqualTo(new Co2e(500_000_000L));
+      assertThat(declaration.inherited()).isEqualTo(new Co2e(201_000_000_000L));
+      assertThat(declaration.total()).isEqualTo(new Co2e(201_500_000_000L));
+      Declaration.Component component = declaration.components().getFirst();
+      assertThat(component.basis()).isEqualTo(LotAccount.Basis.PASSPORT);
+      assertThat(component.facility()).isEqualTo("refinery");
+      assertThat(component.evidence().leafIndex()).isEqualTo(proof.index());
+
+      JsonNode declared = Json.parse(service.get("/api/v1/declarations").body()).get(0);
+      assertThat(declared.get("url").asText()).isEqualTo("http://cloud.example/" + ITEM.path());
+      assertThat(declared.get("co2eKg").asText()).isEqualTo("201.5");
+      assertThat(declared.get("ownKg").asText()).isEqualTo("0.5");
+      assertThat(declared.get("inheritedKg").asText()).isEqualTo("201");
+      JsonNode lot = Json.parse(service.get("/api/v1/lots/" + LOT.path()).body());
+      assertThat(lot.get("facility").asText()).isEqualTo("refinery");
+      JsonNode facility = Json.parse(service.get("/api/v1/facilities").body()).get(0);
+      assertThat(facility.get("verdict").asText()).isEqualTo("VERIFIED");
+      assertThat(facility.get("co2eKg").get("locationBased").asText()).isEqualTo("1");
+    }
+    try (Service restarted = new Service(directory)) {
+      restarted.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
+      assertThat(restarted.cloud.readModel().declaration(ITEM).orElseThrow().total())
+          .isEqualTo(new Co2e(201_500_000_000L));
+      assertRefusals(restarted);
+    }
+  }
+
+  private static void assertRefusals(Service service) throws Exception {
+    HttpResponse<String> unknown =
+        service.get("/api/v1/passports?lot=" + LotId.ofLot(SampleFacility.PACK, "X").path());
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(service.get("/api/v1/passports?lot=hello").statusCode()).isEqualTo(400);
+    assertThat(service.get("/api/v1/passports").statusCode()).isEqualTo(400);
+    assertThat(service.get("/api/v1/lots/hello").statusCode()).isEqualTo(400);
+    assertThat(
+            service
+                .get("/api/v1/passports?facility=cell-plant&lot=" + LOT.path())
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void believesNothingFromTheFirstLeafThatDoesNotVerifyOn(@TempDir Path directory)
+      throws Exception {
+    try (Service service = new Service(directory)) {
+      refinery.read(SampleFacility.START, 1_000);
+      int before = refinery.leaves.size();
+      // attacker: the gateway's operator logs a result that the rules do not give
+      refinery.say(
+          new Body.Derived(Kind.ACCOUNT, 3, 0, Content.of(new byte[] {1})));
+      refinery.read(SampleFacility.START + SampleFacility.QUARTER, 11_000);
+      service.mirror(refinery, 0);
+
+      await()
+          .atMost(LONG)
+          .until(
+              () -> service.overview(0).verdict() instanceof FacilityOverview.Verdict.Failed);
+      FacilityOverview overview = service.overview(0);
+      assertThat(((FacilityOverview.Verdict.Failed) overview.verdict()).leaf()).isEqualTo(before);
+      assertThat(overview.auditedSize()).isEqualTo(before);
+      assertThat(overview.mirroredSize()).isEqualTo(refinery.leaves.size());
+      assertThat(service.get("/api/v1/facilities").body()).contains("\"verdict\":\"FAILED\"");
+    }
+  }
+
+  private void refine() {
+    long start = SampleFacility.START;
+    refinery.read(start, 1_000);
+    refinery.handle(start, "in", label(SampleFacility.HYDROXIDE, "A"), 100);
+    refinery.handle(start, "feed", label(SampleFacility.HYDROXIDE, "A"), 100);
+    refinery.read(start + SampleFacility.QUARTER, 11_000);
+    refinery.handle(start + SampleFacility.QUARTER, "out", label(SampleFacility.SULPHATE, "P"), 99);
+    refinery.handle(
+        start + SampleFacility.QUARTER + MINUTE, "dock", label(SampleFacility.SULPHATE, "P"), 99);
+    refinery.read(start + 2 * SampleFacility.QUARTER, 11_000);
+  }
+
+  private void assemble(byte[] leaf, TlogProof proof) {
+    long start = SampleFacility.START + 4 * SampleFacility.QUARTER;
+    cellPlant.trust(refinery);
+    cellPlant.read(start, 1_000);
+    cellPlant.handle(start, "in", label(SampleFacility.SULPHATE, "P"), 99);
+    assertThat(cellPlant.ledger.passportsWanted()).containsExactly(LOT);
+    cellPlant.say(
+        new Body.LotPassport(
+            Content.of(leaf),
+            Content.of(proof.format().getBytes(StandardCharsets.UTF_8))));
+    cellPlant.settle();
+    cellPlant.handle(start, "feed", label(SampleFacility.SULPHATE, "P"), 99);
+    cellPlant.read(start + SampleFacility.QUARTER, 6_000);
+    cellPlant.handle(
+        start + SampleFacility.QUARTER, "out", "01" + SampleFacility.PACK + "21S1", 98);
+    cellPlant.read(start + 2 * SampleFacility.QUARTER, 6_000);
+  }
+
+  private static String label(String gtin, String lot) {
+    return "01" + gtin + "10" + lot;
+  }
+
+  /** The service behind its web server. */
+  private final class Service implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final CloudIngest cloud;
+    private final WebShell web;
+    private final String url;
+
+    Service(Path directory) throws IOException {
+      CloudConfig config =
+          new CloudConfig(
+              directory,
+              URI.create("http://cloud.example"),
+              "cloud.example",
+              Optional.empty(),
+              List.of(facility(refinery), facility(cellPlant)),
+              List.of());
+      cloud = CloudIngest.open(vertx, config, new SecureRandom(), Clock.systemUTC());
+      web =
+          new WebShell(
+              vertx,
+              WebAddress.loopback(0),
+              new Assets(CloudIngestTest.class, List.of()),
+              problem -> problem.detail());
+      cloud.mount(web.router());
+      cloud.start();
+      url = "http://127.0.0.1:" + join(web.start());
+    }
+
+    private static CloudConfig.Facility facility(SampleFacility facility) {
+      return new CloudConfig.Facility(
+          facility.id, facility.logKey, facility.gatewayKey.publicKey());
+    }
+
+    void mirror(SampleFacility facility, long old) throws Exception {
+      HttpResponse<String> pending =
+          send(HttpRequest.BodyPublishers.ofString(facility.addCheckpoint(old)), "add-checkpoint");
+      assertThat(pending.statusCode()).isEqualTo(200);
+      HttpResponse<String> mirrored =
+          send(HttpRequest.BodyPublishers.ofByteArray(facility.upload(old)), "add-entries");
+      assertThat(mirrored.statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(HttpRequest.BodyPublisher body, String path)
+        throws Exception {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url + "/mirror/" + path)).POST(body).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+
+    FacilityOverview overview(int facility) {
+      return cloud.readModel().facilities().get(facility);
+    }
+
+    void awaitVerdict(int facility, FacilityOverview.Verdict verdict) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                FacilityOverview overview = overview(facility);
+                assertThat(overview.auditedSize()).isPositive();
+                assertThat(overview.verdict()).isEqualTo(verdict);
+              });
+    }
+
+    @Override
+    public void close() throws IOException {
+      join(web.stop());
+      cloud.close();
+      join(vertx.close());
+    }
+
+    private static <T> T join(Future<T> future) {
+      return future.toCompletionStage().toCompletableFuture().join();
+    }
+  }
+}

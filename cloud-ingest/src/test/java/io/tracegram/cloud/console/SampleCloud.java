@@ -1,0 +1,138 @@
+package io.tracegram.cloud.console;
+
+import io.tracegram.cloud.declaration.CloudReadModel;
+import io.tracegram.cloud.declaration.Declaration;
+import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.LotOverview;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Two facilities and a battery pack, for tests of pages and for looking at them. Immutable. */
+public final class SampleCloud implements CloudReadModel {
+  public static final LotId PACK = LotId.ofSerial("09520000000045", "PACK-000117");
+
+  private static final String URL = "http://127.0.0.1:8100";
+
+  private final String product;
+
+  /**
+   * Makes a cloud.
+   *
+   * @param product name of the declared product, possibly hostile
+   */
+  public SampleCloud(String product) {
+    this.product = product;
+  }
+
+  @Override
+  public List<FacilityOverview> facilities() {
+    return List.of(
+        facility(
+            "refinery", "Kokkola cobalt refinery", 12_032, 12_032, new FacilityOverview.Verdict.Verified(), 12_032),
+        facility(
+            "cell-plant", "Vaasa cell plant", 8_410, 8_264, new FacilityOverview.Verdict.InProgress(), 8_410),
+        facility(
+            "old-plant",
+            "Old plant",
+            900,
+            411,
+            new FacilityOverview.Verdict.Failed(411, "the signature is not the registered key's"),
+            0));
+  }
+
+  private static FacilityOverview facility(
+      String id,
+      String name,
+      long mirrored,
+      long audited,
+      FacilityOverview.Verdict verdict,
+      long witnessed) {
+    return new FacilityOverview(
+        id,
+        name,
+        "example/" + id,
+        true,
+        mirrored,
+        audited,
+        verdict,
+        Optional.empty(),
+        List.of(
+            new FacilityOverview.Witness(
+                "witness.example/w1",
+                witnessed == 0 ? OptionalLong.empty() : OptionalLong.of(witnessed),
+                witnessed == 0 ? OptionalLong.empty() : OptionalLong.of(1_773_317_802L))),
+        Optional.of(Instant.parse("2026-03-12T12:16:42Z")),
+        new Energy(7_600_400_000L),
+        new Co2e(272_778_356_000L),
+        14);
+  }
+
+  @Override
+  public List<Declaration> declarations() {
+    return List.of(pack());
+  }
+
+  @Override
+  public Optional<Declaration> declaration(LotId item) {
+    return item.equals(PACK) ? Optional.of(pack()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<LotOverview> lot(LotId lot) {
+    return Optional.empty();
+  }
+
+  private Declaration pack() {
+    Co2e own = new Co2e(184_333_333_333L);
+    Co2e sulfate = new Co2e(511_333_333_333L);
+    Co2e nickel = new Co2e(1_204_333_333_334L);
+    return new Declaration(
+        PACK,
+        product,
+        PACK.number(),
+        URL + "/" + PACK.path(),
+        "cell-plant",
+        "Vaasa cell plant",
+        true,
+        new Mass(412_350_000L),
+        new Energy(5_136_175_000L),
+        own.plus(sulfate).plus(nickel),
+        own,
+        sulfate.plus(nickel),
+        nickel.plus(new Co2e(310_000_000_000L)),
+        List.of(
+            new Declaration.Component(
+                LotId.ofLot("09520000000021", "CS-0311-A"),
+                "Cobalt sulfate",
+                "refinery",
+                new Mass(73_500_000L),
+                sulfate,
+                LotAccount.Basis.PASSPORT,
+                evidence("refinery", 11_772, 12_032)),
+            new Declaration.Component(
+                LotId.ofLot("09520000000052", "NI/88"),
+                "Nickel sulfate",
+                "cell-plant",
+                new Mass(140_000_000L),
+                nickel,
+                LotAccount.Basis.SECONDARY,
+                evidence("cell-plant", 8_260, 8_410))),
+        evidence("cell-plant", 8_260, 8_410));
+  }
+
+  private static Declaration.Evidence evidence(String facility, long leaf, long size) {
+    return new Declaration.Evidence(
+        facility,
+        "example/" + facility,
+        leaf,
+        size,
+        URL + "/api/v1/passports?facility=" + facility + "&lot=" + PACK.path().replace("/", "%2F"));
+  }
+}
