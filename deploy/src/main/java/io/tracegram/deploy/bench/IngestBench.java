@@ -42,16 +42,6 @@ public final class IngestBench {
     this.measured = measured;
   }
 
-  /** Runs the benchmark from the command line: all arguments are readings per statement. */
-  public static void main(String[] arguments) throws Exception {
-    Path directory = Files.createTempDirectory("tracegram-bench");
-    for (String readings : arguments.length == 0 ? new String[] {"1", "60"} : arguments) {
-      IngestBench bench = new IngestBench(directory, 80_000, 60_000);
-      System.out.println(bench.run(Integer.parseInt(readings)).text());
-    }
-    Files.deleteIfExists(directory);
-  }
-
   /**
    * Measures one load.
    *
