@@ -58,8 +58,7 @@ final class DeclarationPage {
         declaration.item().digitalLink());
   }
 
-  private static boolean anySimulated(
-      Declaration declaration, List<FacilityOverview> facilities) {
+  private static boolean anySimulated(Declaration declaration, List<FacilityOverview> facilities) {
     return declaration.components().stream()
         .flatMap(part -> facility(facilities, part.facility()).stream())
         .anyMatch(FacilityOverview::simulated);
@@ -71,8 +70,7 @@ final class DeclarationPage {
     }
     return Figure.of(
         BigDecimal.valueOf(declaration.total().micrograms(), 3)
-            .divide(
-                BigDecimal.valueOf(declaration.mass().milligrams()), MathContext.DECIMAL64),
+            .divide(BigDecimal.valueOf(declaration.mass().milligrams()), MathContext.DECIMAL64),
         3,
         "kg CO₂e per kg");
   }
@@ -145,8 +143,10 @@ final class DeclarationPage {
     boolean audited =
         facility
             .filter(known -> known.auditedSize() > evidence.leafIndex())
-            .filter(known -> !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
-                && leaf <= evidence.leafIndex()))
+            .filter(
+                known ->
+                    !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
+                        && leaf <= evidence.leafIndex()))
             .isPresent();
     Optional<String> witness =
         facility.stream()
@@ -166,8 +166,7 @@ final class DeclarationPage {
         evidence.proofUrl());
   }
 
-  private static Optional<FacilityOverview> facility(
-      List<FacilityOverview> facilities, String id) {
+  private static Optional<FacilityOverview> facility(List<FacilityOverview> facilities, String id) {
     return facilities.stream().filter(known -> known.id().equals(id)).findFirst();
   }
 }

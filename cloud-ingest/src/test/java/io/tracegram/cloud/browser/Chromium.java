@@ -44,24 +44,19 @@ final class Chromium implements AutoCloseable {
         () -> EXECUTABLE + " is absent: install chromium, or give it by -Dtracegram.chromium");
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
             .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(EXECUTABLE)
-                    .setArgs(ARGUMENTS));
+                new BrowserType.LaunchOptions().setExecutablePath(EXECUTABLE).setArgs(ARGUMENTS));
   }
 
   /** Opens an empty page. */
   Page page(int width, int height, ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme));
+            new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
     Page page = context.newPage();
     page.onConsoleMessage(this::listen);
     page.onPageError(complaints::add);

@@ -66,7 +66,9 @@ class ConsoleTest {
             .toList();
     // 184.33…, 511.33… and 1204.33… kg: rounded by themselves they would lose a kilogram.
     assertThat(shown).hasSize(4);
-    assertThat(sum(shown.subList(0, 3))).isEqualByComparingTo(shown.get(3)).isEqualByComparingTo("1900");
+    assertThat(sum(shown.subList(0, 3)))
+        .isEqualByComparingTo(shown.get(3))
+        .isEqualByComparingTo("1900");
     assertThat(page)
         .contains("Own <data class=\"figure\" value=\"184.333333333\"", ">184<span")
         .contains("Inherited <data class=\"figure\" value=\"1715.666666667\"", ">1\u202F716<span");
@@ -93,7 +95,8 @@ class ConsoleTest {
   void theQrCodeReallyLeadsToThisPage() throws Exception {
     String page = get(console, PACK, "text/html").body();
     Matcher svg =
-        Pattern.compile("class=\"qr\" viewBox=\"0 0 (\\d+) \\d+\".*?<path d=\"([^\"]+)\"", Pattern.DOTALL)
+        Pattern.compile(
+                "class=\"qr\" viewBox=\"0 0 (\\d+) \\d+\".*?<path d=\"([^\"]+)\"", Pattern.DOTALL)
             .matcher(page);
     assertThat(svg.find()).isTrue();
     assertThat(decoded(Integer.parseInt(svg.group(1)), svg.group(2)))

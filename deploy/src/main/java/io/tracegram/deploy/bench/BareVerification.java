@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The CPU time of one ES256 verification of a statement-sized message, and nothing else. Measured in
- * short bursts while the load runs: both sides then share the same clock rate, caches and neighbours.
- * Warmed up when constructed; started and stopped once.
+ * The CPU time of one ES256 verification of a statement-sized message, and nothing else. Measured
+ * in short bursts while the load runs: both sides then share the same clock rate, caches and
+ * neighbours. Warmed up when constructed; started and stopped once.
  */
 final class BareVerification implements AutoCloseable {
   private static final int WARM_UP = 15_000;

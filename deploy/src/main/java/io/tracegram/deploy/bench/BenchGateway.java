@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * The gateway under measurement, in a process of its own: prints {@code READY <MQTT port>}, ends when
- * its input ends, and then prints {@code STOPPED <admitted> <refused>}.
+ * The gateway under measurement, in a process of its own: prints {@code READY <MQTT port>}, ends
+ * when its input ends, and then prints {@code STOPPED <admitted> <refused>}.
  */
 public final class BenchGateway {
   private BenchGateway() {}

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A plant of ten meters, each read by an agent of its own. Its keys are made from fixed seeds, so that
- * driver and gateway agree on them; they protect nothing. Stateless.
+ * A plant of ten meters, each read by an agent of its own. Its keys are made from fixed seeds, so
+ * that driver and gateway agree on them; they protect nothing. Stateless.
  */
 final class BenchPlant {
   static final String FACILITY = "bench";

@@ -2,7 +2,6 @@ package io.tracegram.deploy.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Drives a gateway in a process of its own over ten MQTT connections with statements signed up front,
- * and measures it after a warm-up. Single-threaded to its caller.
+ * Drives a gateway in a process of its own over ten MQTT connections with statements signed up
+ * front, and measures it after a warm-up. Single-threaded to its caller.
  */
 public final class IngestBench {
   private static final int WINDOW = 16;
@@ -56,8 +55,7 @@ public final class IngestBench {
       Process gateway = launch(data);
       try (BufferedReader said = gateway.inputReader(StandardCharsets.UTF_8)) {
         int port = Integer.parseInt(expect(said, "READY ").split(" ", -1)[1]);
-        IngestResult result =
-            drive(gateway.pid(), port, statements, readingsPerStatement, threads);
+        IngestResult result = drive(gateway.pid(), port, statements, readingsPerStatement, threads);
         gateway.outputWriter(StandardCharsets.UTF_8).close();
         String[] counts = expect(said, "STOPPED ").split(" ", -1);
         long expected = (long) perAgent * BenchPlant.AGENTS;

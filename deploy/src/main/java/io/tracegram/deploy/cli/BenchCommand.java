@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures this machine: ingest (a gateway over loopback, signed statements, disk).")
+    description =
+        "Measures this machine: ingest (a gateway over loopback, signed statements, disk).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -36,8 +36,8 @@ final class DemoFiles {
   /**
    * Writes everything.
    *
-   * @throws IOException if the directory holds an earlier demonstration: its plant time and registers
-   *     would go back, which no honest log can say
+   * @throws IOException if the directory holds an earlier demonstration: its plant time and
+   *     registers would go back, which no honest log can say
    */
   void write() throws IOException {
     if (Files.exists(plan.directory().resolve("simulate.yaml"))) {

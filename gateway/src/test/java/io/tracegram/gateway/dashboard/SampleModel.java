@@ -76,8 +76,18 @@ final class SampleModel {
                 new PlantModel.Workstation("dissolver", "Dissolver")),
             List.of(
                 meter("main", "Grid connection", Optional.empty(), Optional.empty(), 2_000_000),
-                meter("calciner-meter", "Calciner", Optional.of("main"), Optional.of("calciner"), 1_500_000),
-                meter("dissolver-meter", "Dissolver", Optional.of("main"), Optional.of("dissolver"), 400_000)),
+                meter(
+                    "calciner-meter",
+                    "Calciner",
+                    Optional.of("main"),
+                    Optional.of("calciner"),
+                    1_500_000),
+                meter(
+                    "dissolver-meter",
+                    "Dissolver",
+                    Optional.of("main"),
+                    Optional.of("dissolver"),
+                    400_000)),
             List.of("floor-scale"),
             List.of(
                 new PlantModel.Scanner(
@@ -89,7 +99,8 @@ final class SampleModel {
             List.of(
                 new PlantModel.Material("09520000000011", "Cobalt hydroxide", Optional.empty()),
                 new PlantModel.Material("09520000000021", "Cobalt sulfate", Optional.empty()),
-                new PlantModel.Material("09520000000038", "Cobalt sulfate, drum", Optional.empty())));
+                new PlantModel.Material(
+                    "09520000000038", "Cobalt sulfate, drum", Optional.empty())));
   }
 
   PlantModel plant() {
@@ -184,9 +195,27 @@ final class SampleModel {
             new Co2e(2_940_123_456_789L),
             List.of(input));
     return List.of(
-        lot(OXIDE, "Cobalt sulfate", LotState.State.PRODUCED, 428_150_000L, Optional.empty(), OptionalLong.empty()),
-        lot(SULFATE, "Cobalt sulfate", LotState.State.SHIPPED, 431_900_000L, Optional.of(account), OptionalLong.of(size - 260)),
-        lot(HYDROXIDE, "Cobalt hydroxide", LotState.State.IN_STOCK, 1_500_000_000L, Optional.empty(), OptionalLong.empty()));
+        lot(
+            OXIDE,
+            "Cobalt sulfate",
+            LotState.State.PRODUCED,
+            428_150_000L,
+            Optional.empty(),
+            OptionalLong.empty()),
+        lot(
+            SULFATE,
+            "Cobalt sulfate",
+            LotState.State.SHIPPED,
+            431_900_000L,
+            Optional.of(account),
+            OptionalLong.of(size - 260)),
+        lot(
+            HYDROXIDE,
+            "Cobalt hydroxide",
+            LotState.State.IN_STOCK,
+            1_500_000_000L,
+            Optional.empty(),
+            OptionalLong.empty()));
   }
 
   private static LotState lot(

@@ -33,10 +33,8 @@ public record RoundedParts(
             .skip(first)
             .map(part -> new BigDecimal(part.exact()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal shown =
-        rounded.stream().skip(first).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return new Figure(
-        Decimals.canonical(exact), Figure.of(shown, decimals, UNIT).shown(), UNIT);
+    BigDecimal shown = rounded.stream().skip(first).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Figure(Decimals.canonical(exact), Figure.of(shown, decimals, UNIT).shown(), UNIT);
   }
 
   /**
