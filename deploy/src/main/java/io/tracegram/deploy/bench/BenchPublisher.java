@@ -94,7 +94,7 @@ final class BenchPublisher implements AutoCloseable {
       if (answer.length > 2 && answer[2] != 0) {
         throw new IOException("PUBLISH refused with code " + (answer[2] & 0xFF));
       }
-      int packet = (answer[0] & 0xFF) << 8 | answer[1] & 0xFF;
+      int packet = ((answer[0] & 0xFF) << 8) | (answer[1] & 0xFF);
       latencies[i] = System.nanoTime() - sentNanos[packet];
       acknowledged.incrementAndGet();
       free.release();
