@@ -357,6 +357,23 @@ class GatewayTest {
   }
 
   @Test
+  void acknowledgesNothingMoreAndExitsWhenTheDiskFails() throws Exception {
+    StatementChain chain = plant.chain();
+    try (PahoAgent agent = agent()) {
+      assertThat(agent.publish(PlantFixture.reading(chain, 0)).code()).isZero();
+      gateway.log().close(); // every write fails from here on
+      assertThat(agent.answers(PlantFixture.reading(chain, 1))).isFalse();
+
+      assertThat(plant.exits.poll(10, TimeUnit.SECONDS)).isEqualTo(Gateway.EXIT_LOG_FAILED);
+      assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    }
+    assertThat(gateway.problems().find("log.failed", "gateway")).isPresent();
+    stop();
+    assertThat(plant.exits).as("told once").isEmpty();
+    assertThat(plant.loggedByAgents()).hasSize(1);
+  }
+
+  @Test
   void logsWhatTheLedgerFindsOnce() throws Exception {
     StatementChain chain = plant.chain();
     try (PahoAgent agent = agent()) {

@@ -77,6 +77,17 @@ final class PahoAgent implements AutoCloseable {
     return new Answer(token.getReasonCodes()[0], reason == null ? "" : reason);
   }
 
+  /** Publishes and says whether any answer came within two seconds. */
+  boolean answers(SignedStatement statement) throws MqttException {
+    IMqttToken token = client.publish(statements(id), statement.encoded(), 1, false);
+    try {
+      token.waitForCompletion(2_000);
+      return true;
+    } catch (MqttException e) {
+      return token.isComplete();
+    }
+  }
+
   void listen() throws MqttException {
     client.subscribe("tracegram/v1/refinery/" + id + "/receipts", 1).waitForCompletion(WAIT_MILLIS);
   }
@@ -96,7 +107,7 @@ final class PahoAgent implements AutoCloseable {
   @Override
   public void close() throws MqttException {
     if (client.isConnected()) {
-      client.disconnect().waitForCompletion(WAIT_MILLIS);
+      client.disconnectForcibly(100, 1_000, true);
     }
     client.close(true);
   }
