@@ -51,9 +51,7 @@ public record CloudConfig(
     for (CloudFile.Facility facility : file.facilities()) {
       facilities.add(
           new Facility(
-              facility.id(),
-              facility.log().load(),
-              KeyFiles.readPublic(facility.gatewayKey())));
+              facility.id(), facility.log().load(), KeyFiles.readPublic(facility.gatewayKey())));
     }
     List<NoteKey> witnesses = new ArrayList<>();
     for (VerifierSource witness : file.witnesses()) {

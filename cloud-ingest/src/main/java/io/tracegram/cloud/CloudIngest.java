@@ -24,9 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The central service, wired: mirror → audit → inventory → footprint → declaration. Open it, mount it
- * on a web server's router, start it, close it; each once. The web server is the caller's, who opens
- * it after {@link #start} and closes it before {@link #close}.
+ * The central service, wired: mirror → audit → inventory → footprint → declaration. Open it, mount
+ * it on a web server's router, start it, close it; each once. The web server is the caller's, who
+ * opens it after {@link #start} and closes it before {@link #close}.
  */
 public final class CloudIngest implements AutoCloseable {
   private final NoteKey mirrorKey;
@@ -50,8 +50,7 @@ public final class CloudIngest implements AutoCloseable {
       logs.put(facility.id(), log);
       auditor.add(facility.id(), log, facility.gatewayKey());
     }
-    readModel =
-        new AuditedReadModel(config.publicUrl(), logs, config.witnesses(), auditor, lots);
+    readModel = new AuditedReadModel(config.publicUrl(), logs, config.witnesses(), auditor, lots);
     mirrorRoutes = new MirrorRoutes(vertx, mirror, auditor::mirrored);
     apiRoutes = new ApiRoutes(vertx, readModel, new Passports(logs, lots));
   }

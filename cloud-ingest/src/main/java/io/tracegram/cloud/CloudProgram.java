@@ -15,7 +15,9 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The central service as a program: the service behind its web server. Started and stopped once. */
+/**
+ * The central service as a program: the service behind its web server. Started and stopped once.
+ */
 public final class CloudProgram {
   private static final Logger LOG = LoggerFactory.getLogger(CloudProgram.class);
 
@@ -49,8 +51,7 @@ public final class CloudProgram {
             file.http().port(),
             publicHost == null ? Set.of() : Set.of(publicHost));
     CloudConfig config = CloudConfig.load(file);
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(8));
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(8));
     try {
       return new CloudProgram(vertx, CloudIngest.open(vertx, config, random, clock), address);
     } catch (IOException | RuntimeException e) {
@@ -74,7 +75,8 @@ public final class CloudProgram {
               .formatted(address.host(), address.port()),
           e.getCause());
     }
-    LOG.info("event=cloud.ready http={}:{} mirror={}", address.host(), port, service.mirrorKey().vkey());
+    LOG.info(
+        "event=cloud.ready http={}:{} mirror={}", address.host(), port, service.mirrorKey().vkey());
   }
 
   /** Ends in order; what was answered is on disk. Not on an event loop. */

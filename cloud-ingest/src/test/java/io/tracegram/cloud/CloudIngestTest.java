@@ -109,10 +109,7 @@ class CloudIngestTest {
     assertThat(service.get("/api/v1/passports?lot=hello").statusCode()).isEqualTo(400);
     assertThat(service.get("/api/v1/passports").statusCode()).isEqualTo(400);
     assertThat(service.get("/api/v1/lots/hello").statusCode()).isEqualTo(400);
-    assertThat(
-            service
-                .get("/api/v1/passports?facility=cell-plant&lot=" + LOT.path())
-                .statusCode())
+    assertThat(service.get("/api/v1/passports?facility=cell-plant&lot=" + LOT.path()).statusCode())
         .isEqualTo(404);
   }
 
@@ -123,15 +120,13 @@ class CloudIngestTest {
       refinery.read(SampleFacility.START, 1_000);
       int before = refinery.leaves.size();
       // attacker: the gateway's operator logs a result that the rules do not give
-      refinery.say(
-          new Body.Derived(Kind.ACCOUNT, 3, 0, Content.of(new byte[] {1})));
+      refinery.say(new Body.Derived(Kind.ACCOUNT, 3, 0, Content.of(new byte[] {1})));
       refinery.read(SampleFacility.START + SampleFacility.QUARTER, 11_000);
       service.mirror(refinery, 0);
 
       await()
           .atMost(LONG)
-          .until(
-              () -> service.overview(0).verdict() instanceof FacilityOverview.Verdict.Failed);
+          .until(() -> service.overview(0).verdict() instanceof FacilityOverview.Verdict.Failed);
       FacilityOverview overview = service.overview(0);
       assertThat(((FacilityOverview.Verdict.Failed) overview.verdict()).leaf()).isEqualTo(before);
       assertThat(overview.auditedSize()).isEqualTo(before);
@@ -160,8 +155,7 @@ class CloudIngestTest {
     assertThat(cellPlant.ledger.passportsWanted()).containsExactly(LOT);
     cellPlant.say(
         new Body.LotPassport(
-            Content.of(leaf),
-            Content.of(proof.format().getBytes(StandardCharsets.UTF_8))));
+            Content.of(leaf), Content.of(proof.format().getBytes(StandardCharsets.UTF_8))));
     cellPlant.settle();
     cellPlant.handle(start, "feed", label(SampleFacility.SULPHATE, "P"), 99);
     cellPlant.read(start + SampleFacility.QUARTER, 6_000);

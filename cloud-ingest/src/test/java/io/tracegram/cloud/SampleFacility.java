@@ -127,9 +127,7 @@ final class SampleFacility {
             logKey,
             checkpointKey);
     List<Hash> proof =
-        old == 0
-            ? List.of()
-            : MerkleTree.consistencyProof(this::node, old, leaves.size());
+        old == 0 ? List.of() : MerkleTree.consistencyProof(this::node, old, leaves.size());
     return new AddCheckpointRequest(old, proof, note).format();
   }
 

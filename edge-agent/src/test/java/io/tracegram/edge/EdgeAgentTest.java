@@ -155,8 +155,10 @@ class EdgeAgentTest {
     stop(agent);
 
     List<Reading> readings = readings("main", Register.ENERGY_IMPORT);
+    // polls keep to a grid of 1 s: the first may come late in its slot, the third not before its
+    // own
     assertThat(readings.get(2).measuredMillis() - readings.get(0).measuredMillis())
-        .isBetween(1_500L, 6_000L);
+        .isBetween(1_000L, 20_000L);
     assertThat(gateway.received())
         .allMatch(signed -> signed.statement().clockStatus() == ClockStatus.INFORMATIVE);
   }

@@ -128,8 +128,7 @@ public final class Gateway {
    * @throws io.tracegram.runtime.log.LogDamagedException if the log is not what it promised to be
    */
   public static Gateway open(
-      GatewayConfig config, Clock clock, SecureRandom random, IntConsumer exit)
-      throws IOException {
+      GatewayConfig config, Clock clock, SecureRandom random, IntConsumer exit) throws IOException {
     EvidenceLog log = EvidenceLog.open(config.data().resolve("log"));
     return new Gateway(config, log, clock, random, exit);
   }
@@ -141,8 +140,7 @@ public final class Gateway {
         new Body.KeyRegistered(
             KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
     setup.add(new Body.Calculator(FacilityLedger.CALCULATOR_VERSION));
-    setup.add(
-        new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(config.plant()))));
+    setup.add(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(config.plant()))));
     new TreeMap<>(config.agents())
         .forEach((id, key) -> setup.add(new Body.KeyRegistered(KeyRole.AGENT, id, key)));
     for (GatewayConfig.Supplier supplier : config.suppliers()) {
@@ -178,7 +176,9 @@ public final class Gateway {
         log.size());
   }
 
-  /** Ends in order: what was acknowledged is accounted and under a checkpoint. Not on an event loop. */
+  /**
+   * Ends in order: what was acknowledged is accounted and under a checkpoint. Not on an event loop.
+   */
   public void stop() throws IOException {
     ready = false;
     await(intake.close());

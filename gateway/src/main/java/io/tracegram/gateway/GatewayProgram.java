@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
-/** A gateway as its configuration file describes it, with pages, mirror, witnesses and passports. */
+/**
+ * A gateway as its configuration file describes it, with pages, mirror, witnesses and passports.
+ */
 public final class GatewayProgram {
   private final Gateway gateway;
   private final Replicator replicator;
@@ -35,8 +37,12 @@ public final class GatewayProgram {
   private final WebShell shell;
 
   private GatewayProgram(
-      GatewayFile file, Gateway gateway, NoteKey log, List<GatewayConfig.Supplier> suppliers,
-      SecureRandom random, Clock clock)
+      GatewayFile file,
+      Gateway gateway,
+      NoteKey log,
+      List<GatewayConfig.Supplier> suppliers,
+      SecureRandom random,
+      Clock clock)
       throws IOException {
     this.gateway = gateway;
     replicator =

@@ -51,14 +51,14 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
         head.size(),
         head.root().hex(),
         mirrored ? OptionalLong.of(status.mirroredSize()) : OptionalLong.empty(),
-        status.witnessedSize() > 0 ? OptionalLong.of(status.witnessedSize()) : OptionalLong.empty());
+        status.witnessedSize() > 0
+            ? OptionalLong.of(status.witnessedSize())
+            : OptionalLong.empty());
   }
 
   @Override
   public Intake intake() {
-    return new Intake(
-        gateway.counters().refusedTotal(),
-        gateway.counters().lastAdmittedMillis());
+    return new Intake(gateway.counters().refusedTotal(), gateway.counters().lastAdmittedMillis());
   }
 
   @Override

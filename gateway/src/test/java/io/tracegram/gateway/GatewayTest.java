@@ -103,18 +103,11 @@ class GatewayTest {
               1,
               0,
               Hash.ZERO);
-      refused(
-          agent.publish(PlantFixture.reading(stranger, 0)), 0x87, "statement.unknown-key");
+      refused(agent.publish(PlantFixture.reading(stranger, 0)), 0x87, "statement.unknown-key");
 
       StatementChain other =
           new StatementChain(
-              PlantFixture.FACILITY,
-              PlantFixture.OTHER_AGENT,
-              plant.otherKey,
-              1,
-              1,
-              0,
-              Hash.ZERO);
+              PlantFixture.FACILITY, PlantFixture.OTHER_AGENT, plant.otherKey, 1, 1, 0, Hash.ZERO);
       refused(agent.publish(PlantFixture.reading(other, 0)), 0x87, "statement.foreign");
 
       SignedStatement gatewayKind =
@@ -236,8 +229,7 @@ class GatewayTest {
       repeat = PlantFixture.reading(chain, 9);
       assertThat(agent.publish(repeat).code()).isZero();
       assertThat(agent.publish(repeat).code()).isZero();
-      refused(
-          agent.publish(PlantFixture.reading(plant.chain(), 0, 5)), 0x83, "statement.fork");
+      refused(agent.publish(PlantFixture.reading(plant.chain(), 0, 5)), 0x83, "statement.fork");
     }
     await()
         .atMost(10, TimeUnit.SECONDS)
@@ -267,8 +259,7 @@ class GatewayTest {
       agent.publish(two);
       await()
           .atMost(10, TimeUnit.SECONDS)
-          .until(
-              () -> gateway.problems().find("statement.hole", subject).orElseThrow().cleared());
+          .until(() -> gateway.problems().find("statement.hole", subject).orElseThrow().cleared());
       assertThat(gateway.problems().find("statement.chain-broken", PlantFixture.AGENT)).isEmpty();
 
       StatementChain forged =
@@ -352,8 +343,8 @@ class GatewayTest {
     assertThat(head.root()).isEqualTo(gateway.log().root(head.size()));
     HttpResponse<String> tile = get("/log/tile/0/000.p/" + head.size());
     assertThat(tile.statusCode()).isEqualTo(200);
-    assertThat(tile.headers().firstValue("Cache-Control")).hasValueSatisfying(
-        value -> assertThat(value).contains("immutable"));
+    assertThat(tile.headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
     for (String path :
         List.of(
             "/log/tile/0/001",
@@ -398,8 +389,7 @@ class GatewayTest {
   /** Bytes that follow a proper MQTT 5 CONNECT of the other agent. */
   private static byte[] afterConnect(byte[] bytes) {
     byte[] connect = {0x10, 23, 0, 4, 'M', 'Q', 'T', 'T', 5, 2, 0, 60, 0, 0, 10};
-    return join(
-        join(connect, PlantFixture.OTHER_AGENT.getBytes(StandardCharsets.US_ASCII)), bytes);
+    return join(join(connect, PlantFixture.OTHER_AGENT.getBytes(StandardCharsets.US_ASCII)), bytes);
   }
 
   private static byte[] join(byte[] first, byte[] second) {
@@ -428,8 +418,7 @@ class GatewayTest {
   private HttpResponse<String> get(String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plant.httpPort() + path))
-              .build(),
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plant.httpPort() + path)).build(),
           HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
   }

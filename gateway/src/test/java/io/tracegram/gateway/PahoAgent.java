@@ -27,8 +27,7 @@ final class PahoAgent implements AutoCloseable {
 
   PahoAgent(String id, int port) throws MqttException {
     this.id = id;
-    client =
-        new MqttAsyncClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
+    client = new MqttAsyncClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
     client.setCallback(
         new MqttCallback() {
           @Override
@@ -79,9 +78,7 @@ final class PahoAgent implements AutoCloseable {
   }
 
   void listen() throws MqttException {
-    client
-        .subscribe("tracegram/v1/refinery/" + id + "/receipts", 1)
-        .waitForCompletion(WAIT_MILLIS);
+    client.subscribe("tracegram/v1/refinery/" + id + "/receipts", 1).waitForCompletion(WAIT_MILLIS);
   }
 
   byte[] next() throws InterruptedException {

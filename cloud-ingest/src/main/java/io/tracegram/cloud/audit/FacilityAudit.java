@@ -163,8 +163,7 @@ final class FacilityAudit {
       return;
     }
     switch (verdict) {
-      case AuditState.Verdict.Verified() ->
-          store.verdict(facility, mirrored, "VERIFIED", -1, "");
+      case AuditState.Verdict.Verified() -> store.verdict(facility, mirrored, "VERIFIED", -1, "");
       case AuditState.Verdict.InProgress() ->
           store.verdict(facility, mirrored, "IN_PROGRESS", -1, "");
       case AuditState.Verdict.Failed(long leaf, String reason) ->

@@ -51,12 +51,7 @@ public final class Console implements ProblemPage {
 
   public void mount(Router router) {
     router.get("/").handler(this::overview);
-    router
-        .get("/01/*")
-        .produces(HTML)
-        .produces(JSON_LD)
-        .produces(JSON)
-        .handler(this::declaration);
+    router.get("/01/*").produces(HTML).produces(JSON_LD).produces(JSON).handler(this::declaration);
   }
 
   @Override

@@ -34,8 +34,6 @@ final class DeclarationPage {
             .toList();
     int decimals = RoundedParts.decimalsFor(declaration.total());
     RoundedParts rounded = RoundedParts.of(exact, decimals);
-    RoundedParts halves =
-        RoundedParts.of(List.of(declaration.own(), declaration.inherited()), decimals);
     return new DeclarationView(
         new Frame(assets, declaration.product() + " " + declaration.serial(), false),
         declaration.simulated() || anySimulated(declaration, facilities),
@@ -48,8 +46,8 @@ final class DeclarationPage {
         declaration.url(),
         rounded.total(),
         perKilogram(declaration),
-        halves.parts().get(0),
-        halves.parts().get(1),
+        rounded.parts().getFirst(),
+        rounded.sumFrom(1),
         share(declaration.own(), declaration.total(), BAR).intValue(),
         parts(declaration, facilities, rounded.parts()),
         declaration.total().kilograms(),
@@ -60,8 +58,7 @@ final class DeclarationPage {
         declaration.item().digitalLink());
   }
 
-  private static boolean anySimulated(
-      Declaration declaration, List<FacilityOverview> facilities) {
+  private static boolean anySimulated(Declaration declaration, List<FacilityOverview> facilities) {
     return declaration.components().stream()
         .flatMap(part -> facility(facilities, part.facility()).stream())
         .anyMatch(FacilityOverview::simulated);
@@ -73,8 +70,7 @@ final class DeclarationPage {
     }
     return Figure.of(
         BigDecimal.valueOf(declaration.total().micrograms(), 3)
-            .divide(
-                BigDecimal.valueOf(declaration.mass().milligrams()), MathContext.DECIMAL64),
+            .divide(BigDecimal.valueOf(declaration.mass().milligrams()), MathContext.DECIMAL64),
         3,
         "kg CO₂e per kg");
   }
@@ -147,8 +143,10 @@ final class DeclarationPage {
     boolean audited =
         facility
             .filter(known -> known.auditedSize() > evidence.leafIndex())
-            .filter(known -> !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
-                && leaf <= evidence.leafIndex()))
+            .filter(
+                known ->
+                    !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
+                        && leaf <= evidence.leafIndex()))
             .isPresent();
     Optional<String> witness =
         facility.stream()
@@ -168,8 +166,7 @@ final class DeclarationPage {
         evidence.proofUrl());
   }
 
-  private static Optional<FacilityOverview> facility(
-      List<FacilityOverview> facilities, String id) {
+  private static Optional<FacilityOverview> facility(List<FacilityOverview> facilities, String id) {
     return facilities.stream().filter(known -> known.id().equals(id)).findFirst();
   }
 }

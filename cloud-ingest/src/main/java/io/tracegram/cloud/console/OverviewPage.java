@@ -73,7 +73,8 @@ final class OverviewPage {
   private static String verdict(FacilityOverview facility) {
     return switch (facility.verdict()) {
       case Verdict.Verified() -> "verified";
-      case Verdict.InProgress() -> facility.mirroredSize() == 0 ? "nothing mirrored yet" : "checking";
+      case Verdict.InProgress() ->
+          facility.mirroredSize() == 0 ? "nothing mirrored yet" : "checking";
       case Verdict.Failed(long leaf, String _) -> "failed at leaf " + Figure.count(leaf);
     };
   }
@@ -105,8 +106,7 @@ final class OverviewPage {
   }
 
   private static OverviewView.DeclarationRow row(Declaration declaration) {
-    RoundedParts rounded =
-        RoundedParts.of(List.of(declaration.own(), declaration.inherited()), 2);
+    RoundedParts rounded = RoundedParts.of(List.of(declaration.own(), declaration.inherited()), 2);
     return new OverviewView.DeclarationRow(
         Links.item(declaration.item()),
         declaration.product(),

@@ -46,8 +46,7 @@ public final class ApiRoutes {
   }
 
   private void lot(RoutingContext context) {
-    LotId lot =
-        parse(URLDecoder.decode(context.pathParam("path"), StandardCharsets.UTF_8));
+    LotId lot = parse(URLDecoder.decode(context.pathParam("path"), StandardCharsets.UTF_8));
     answer(context, () -> found(lot, model.lot(lot).map(DeclarationJson::lot)));
   }
 

@@ -73,9 +73,7 @@ public final class AuditedReadModel implements CloudReadModel {
   }
 
   private Optional<StoredLot> made(LotId lot) {
-    return lots.lot(lot).stream()
-        .filter(stored -> logs.containsKey(stored.facility()))
-        .findFirst();
+    return lots.lot(lot).stream().filter(stored -> logs.containsKey(stored.facility())).findFirst();
   }
 
   private FacilityOverview facility(String id, MirroredLog log) {
@@ -106,8 +104,7 @@ public final class AuditedReadModel implements CloudReadModel {
   }
 
   private static FacilityOverview.Witness witness(NoteKey key, Optional<SignedNote> checkpoint) {
-    OptionalLong time =
-        checkpoint.map(note -> note.cosignedAt(key)).orElse(OptionalLong.empty());
+    OptionalLong time = checkpoint.map(note -> note.cosignedAt(key)).orElse(OptionalLong.empty());
     OptionalLong size =
         time.isPresent()
             ? OptionalLong.of(Checkpoint.parse(checkpoint.orElseThrow().text()).size())

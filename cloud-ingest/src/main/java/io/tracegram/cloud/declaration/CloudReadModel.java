@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the central service knows, for pages and API. Thread-safe; methods may wait for the database,
- * so never call them on an event loop.
+ * What the central service knows, for pages and API. Thread-safe; methods may wait for the
+ * database, so never call them on an event loop.
  */
 public interface CloudReadModel {
   /** Returns all configured facilities, in the order of the configuration. */

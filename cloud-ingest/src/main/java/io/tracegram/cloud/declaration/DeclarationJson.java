@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * The read model as the API gives it: quantities are decimal strings with the unit in the name, times
- * are ISO 8601 UTC. Stateless.
+ * The read model as the API gives it: quantities are decimal strings with the unit in the name,
+ * times are ISO 8601 UTC. Stateless.
  */
 final class DeclarationJson {
   private DeclarationJson() {}
@@ -27,9 +27,11 @@ final class DeclarationJson {
             .put("auditedSize", facility.auditedSize())
             .put("asOf", facility.auditedSize())
             .put("energyKwh", facility.energy().kilowattHours())
-            .<ObjectNode>set("co2eKg", Json.object().put("locationBased", facility.co2e().kilograms()))
+            .<ObjectNode>set(
+                "co2eKg", Json.object().put("locationBased", facility.co2e().kilograms()))
             .put("lots", facility.lots())
-            .<ObjectNode>set("witnesses", Json.array(facility.witnesses(), DeclarationJson::witness));
+            .<ObjectNode>set(
+                "witnesses", Json.array(facility.witnesses(), DeclarationJson::witness));
     facility.lastSeen().ifPresent(time -> json.put("lastSeen", time.toString()));
     facility
         .checkpoint()
@@ -67,7 +69,8 @@ final class DeclarationJson {
         .put("ownKwh", declaration.ownEnergy().kilowattHours())
         .put("inheritedKg", declaration.inherited().kilograms())
         .put("secondaryKg", declaration.secondary().kilograms())
-        .<ObjectNode>set("components", Json.array(declaration.components(), DeclarationJson::component))
+        .<ObjectNode>set(
+            "components", Json.array(declaration.components(), DeclarationJson::component))
         .<ObjectNode>set("evidence", evidence(declaration.evidence()))
         .put("asOf", declaration.evidence().checkpointSize());
   }

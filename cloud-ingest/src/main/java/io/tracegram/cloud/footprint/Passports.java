@@ -30,9 +30,7 @@ public final class Passports {
    */
   public Optional<Passport> passport(LotId lot, Optional<String> facility) {
     List<StoredLot> candidates =
-        facility.isPresent()
-            ? lots.lot(facility.get(), lot).stream().toList()
-            : lots.lot(lot);
+        facility.isPresent() ? lots.lot(facility.get(), lot).stream().toList() : lots.lot(lot);
     return candidates.stream().flatMap(stored -> passport(stored).stream()).findFirst();
   }
 

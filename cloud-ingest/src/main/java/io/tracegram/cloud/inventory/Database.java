@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL to connect to: one that runs already, or one of our own that lives in a data directory
- * and on loopback only. Thread-safe once open.
+ * A PostgreSQL to connect to: one that runs already, or one of our own that lives in a data
+ * directory and on loopback only. Thread-safe once open.
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -66,7 +66,9 @@ public final class Database implements AutoCloseable {
       return new Database(postgres.getPostgresDatabase(), Optional.of(postgres));
     } catch (IOException | IllegalStateException e) {
       throw new IOException(
-          "the embedded PostgreSQL in " + data + " did not start: see its log, or configure"
+          "the embedded PostgreSQL in "
+              + data
+              + " did not start: see its log, or configure"
               + " postgres: with the jdbc: URL of one that runs",
           e);
     }
@@ -110,8 +112,7 @@ public final class Database implements AutoCloseable {
       throw new IOException("interrupted while a left-over PostgreSQL stops", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException(
-          "a PostgreSQL left over on " + data + " does not stop: end process "
-              + orphan.get().pid(),
+          "a PostgreSQL left over on " + data + " does not stop: end process " + orphan.get().pid(),
           e);
     }
   }

@@ -36,7 +36,9 @@ public final class LotQueries {
         .findFirst();
   }
 
-  /** Returns every facility's account of a lot; more than one means that two claim to have made it. */
+  /**
+   * Returns every facility's account of a lot; more than one means that two claim to have made it.
+   */
   public List<StoredLot> lot(LotId lot) {
     return query(COLUMNS + "where lot = ? order by facility", lot.path());
   }

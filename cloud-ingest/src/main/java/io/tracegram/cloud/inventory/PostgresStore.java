@@ -11,8 +11,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Writes audited results. Thread-safe; blocks on the database. Storing the same results again changes
- * nothing, so that an audit may start anew at any time.
+ * Writes audited results. Thread-safe; blocks on the database. Storing the same results again
+ * changes nothing, so that an audit may start anew at any time.
  */
 public final class PostgresStore {
   private final DataSource source;

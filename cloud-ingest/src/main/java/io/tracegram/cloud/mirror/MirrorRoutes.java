@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), under
- * {@code /mirror}. The server must decompress requests. Confined to the event loop; all work with the
- * disk happens on worker threads.
+ * The mirror's HTTP interface (tlog-mirror for writing, tlog-tiles for reading), under {@code
+ * /mirror}. The server must decompress requests. Confined to the event loop; all work with the disk
+ * happens on worker threads.
  */
 public final class MirrorRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorRoutes.class);

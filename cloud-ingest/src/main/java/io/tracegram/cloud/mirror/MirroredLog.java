@@ -93,8 +93,7 @@ public final class MirroredLog implements AutoCloseable {
   /** Proves an entry below {@link #size} against the newest checkpoint. */
   public TlogProof prove(long index) {
     SignedNote note = checkpoint().orElseThrow();
-    return new TlogProof(
-        index, MerkleTree.inclusionProof(log.nodes(), index, sizeOf(note)), note);
+    return new TlogProof(index, MerkleTree.inclusionProof(log.nodes(), index, sizeOf(note)), note);
   }
 
   Optional<byte[]> tile(TilePath path) {
@@ -119,8 +118,7 @@ public final class MirroredLog implements AutoCloseable {
   /** Checks an upload's bounds; returns why it cannot begin. */
   synchronized Optional<UploadAnswer> begin(long uploadStart, long uploadEnd) {
     if (pending.isEmpty()) {
-      return Optional.of(
-          new UploadAnswer.Unproven("no checkpoint of " + origin() + " is pending"));
+      return Optional.of(new UploadAnswer.Unproven("no checkpoint of " + origin() + " is pending"));
     }
     if (pending(uploadEnd).isEmpty() || uploadEnd < log.publishedSize()) {
       return Optional.of(new UploadAnswer.Conflict(info(pending.lastKey())));

@@ -78,7 +78,8 @@ final class Upload {
         return refused;
       }
     }
-    return packages(java.util.Objects.requireNonNull(log), java.util.Objects.requireNonNull(header));
+    return packages(
+        java.util.Objects.requireNonNull(log), java.util.Objects.requireNonNull(header));
   }
 
   private Optional<UploadAnswer> begin(AddEntriesHeader read) {

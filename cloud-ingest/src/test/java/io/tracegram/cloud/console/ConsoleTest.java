@@ -49,7 +49,7 @@ class ConsoleTest {
     assertThat(page)
         .contains("DEMO", "Kokkola cobalt refinery", "12\u202F032")
         .contains("verified", "checking", "failed at leaf 411")
-        .contains("the signature is not the registered key&#39;s", "no cosignature yet")
+        .contains("the signature is not the registered key's", "no cosignature yet")
         .contains("href=\"" + PACK + "\"");
   }
 
@@ -66,7 +66,12 @@ class ConsoleTest {
             .toList();
     // 184.33…, 511.33… and 1204.33… kg: rounded by themselves they would lose a kilogram.
     assertThat(shown).hasSize(4);
-    assertThat(sum(shown.subList(0, 3))).isEqualByComparingTo(shown.get(3)).isEqualByComparingTo("1900");
+    assertThat(sum(shown.subList(0, 3)))
+        .isEqualByComparingTo(shown.get(3))
+        .isEqualByComparingTo("1900");
+    assertThat(page)
+        .contains("Own <data class=\"figure\" value=\"184.333333333\"", ">184<span")
+        .contains("Inherited <data class=\"figure\" value=\"1715.666666667\"", ">1\u202F716<span");
     List<BigDecimal> exact =
         Pattern.compile("<td class=\"mono\">([0-9.]+)</td>")
             .matcher(page)
@@ -90,7 +95,8 @@ class ConsoleTest {
   void theQrCodeReallyLeadsToThisPage() throws Exception {
     String page = get(console, PACK, "text/html").body();
     Matcher svg =
-        Pattern.compile("class=\"qr\" viewBox=\"0 0 (\\d+) \\d+\".*?<path d=\"([^\"]+)\"", Pattern.DOTALL)
+        Pattern.compile(
+                "class=\"qr\" viewBox=\"0 0 (\\d+) \\d+\".*?<path d=\"([^\"]+)\"", Pattern.DOTALL)
             .matcher(page);
     assertThat(svg.find()).isTrue();
     assertThat(decoded(Integer.parseInt(svg.group(1)), svg.group(2)))

@@ -35,9 +35,19 @@ public final class SampleCloud implements CloudReadModel {
   public List<FacilityOverview> facilities() {
     return List.of(
         facility(
-            "refinery", "Kokkola cobalt refinery", 12_032, 12_032, new FacilityOverview.Verdict.Verified(), 12_032),
+            "refinery",
+            "Kokkola cobalt refinery",
+            12_032,
+            12_032,
+            new FacilityOverview.Verdict.Verified(),
+            12_032),
         facility(
-            "cell-plant", "Vaasa cell plant", 8_410, 8_264, new FacilityOverview.Verdict.InProgress(), 8_410),
+            "cell-plant",
+            "Vaasa cell plant",
+            8_410,
+            8_264,
+            new FacilityOverview.Verdict.InProgress(),
+            8_410),
         facility(
             "old-plant",
             "Old plant",

@@ -69,10 +69,7 @@ class MirrorTest {
   private void serve() throws IOException {
     mirror =
         Mirror.open(
-            directory,
-            List.of(SampleLog.KEY),
-            List.of(WITNESS),
-            new Cosigner(MIRROR, OWN, CLOCK));
+            directory, List.of(SampleLog.KEY), List.of(WITNESS), new Cosigner(MIRROR, OWN, CLOCK));
     web =
         new WebShell(
             vertx,
@@ -101,8 +98,7 @@ class MirrorTest {
     SampleLog log = new SampleLog("honest", 1_000);
     long size = 0;
     for (long next : new long[] {0, 1, 2, 255, 256, 257, 300, 511, 512, 513, 767, 1_000}) {
-      assertThat(post("add-checkpoint", log.addCheckpoint(size, next)).statusCode())
-          .isEqualTo(200);
+      assertThat(post("add-checkpoint", log.addCheckpoint(size, next)).statusCode()).isEqualTo(200);
       long start = mirror.log(SampleLog.KEY.name()).orElseThrow().size();
       for (int interruption = 0; interruption < 4 && next > start; interruption++) {
         byte[] body = log.upload(start, next, 32);

@@ -23,8 +23,7 @@ import java.util.Map;
 /** A log in memory whose history is told by a word; two words make a fork. */
 final class SampleLog {
   static final PrivateKey SECRET = PrivateKey.of(Algorithm.ED25519, new byte[32]);
-  static final NoteKey KEY =
-      new NoteKey("plant.example/a", NoteKey.Type.LOG, SECRET.publicKey());
+  static final NoteKey KEY = new NoteKey("plant.example/a", NoteKey.Type.LOG, SECRET.publicKey());
 
   final List<byte[]> entries = new ArrayList<>();
   private final Map<Long, Hash> nodes = new HashMap<>();
@@ -56,8 +55,7 @@ final class SampleLog {
       body.writeBytes(
           new EntryPackage(
                   entries.subList((int) range.start(), (int) range.end()),
-                  MerkleTree.subtreeProof(
-                      this::node, range.subtreeStart(), range.end(), end))
+                  MerkleTree.subtreeProof(this::node, range.subtreeStart(), range.end(), end))
               .encoded());
     }
     return body.toByteArray();

@@ -28,9 +28,7 @@ final class AgentCommand implements Callable<Integer> {
             InstantSource.system(),
             new SecureRandom());
     agent.start();
-    agent
-        .failure()
-        .whenComplete((nothing, failure) -> running.end(Tracegram.FINDINGS));
+    agent.failure().whenComplete((nothing, failure) -> running.end(Tracegram.FINDINGS));
     return running.run(agent::stop);
   }
 }

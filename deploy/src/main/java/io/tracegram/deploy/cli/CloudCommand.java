@@ -22,8 +22,7 @@ final class CloudCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LongRunning running = new LongRunning();
     CloudProgram cloud =
-        CloudProgram.open(
-            CloudFile.load(file).orThrow(), Clock.systemUTC(), new SecureRandom());
+        CloudProgram.open(CloudFile.load(file).orThrow(), Clock.systemUTC(), new SecureRandom());
     cloud.start();
     return running.run(cloud::stop);
   }

@@ -124,7 +124,9 @@ final class DemoCommand implements Callable<Integer> {
       throw wrong("--replay: there is no file " + replay);
     }
     Path home =
-        directory == null ? Files.createTempDirectory("tracegram-demo-") : Files.createDirectories(directory);
+        directory == null
+            ? Files.createTempDirectory("tracegram-demo-")
+            : Files.createDirectories(directory);
     return new DemoPlan(
         Optional.ofNullable(duration).map(this::duration),
         speed,

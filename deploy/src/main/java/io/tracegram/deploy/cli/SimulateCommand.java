@@ -32,6 +32,9 @@ final class SimulateCommand implements Callable<Integer> {
               try {
                 simulator.awaitEnd();
                 running.end(Tracegram.FINE);
+              } catch (IllegalStateException e) {
+                System.err.println(e.getMessage() + ": " + e.getCause());
+                running.end(Tracegram.FINDINGS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

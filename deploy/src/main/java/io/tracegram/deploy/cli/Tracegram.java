@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       WitnessCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      BenchCommand.class
     })
 public final class Tracegram {
   static final int FINE = 0;

@@ -67,8 +67,8 @@ final class VerifyCommand implements Callable<Integer> {
     return report.verified() ? Tracegram.FINE : Tracegram.FINDINGS;
   }
 
-  private static VerifyReport verify(
-      LogSource log, Optional<TlogPolicy> rules, Progress progress) throws IOException {
+  private static VerifyReport verify(LogSource log, Optional<TlogPolicy> rules, Progress progress)
+      throws IOException {
     VerifyReport report = new LogVerifier(log, rules, progress::reached).verify();
     progress.done();
     return report;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "witness",
     mixinStandardHelpOptions = true,
-    description = "Runs an independent witness: it cosigns only what extends what it cosigned before.")
+    description =
+        "Runs an independent witness: it cosigns only what extends what it cosigned before.")
 final class WitnessCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "witness.yaml")
   private Path file = Path.of("");

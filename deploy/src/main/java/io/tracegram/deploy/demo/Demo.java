@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 public final class Demo {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+  private static final List<String> AGENT_OPTIONS =
+      List.of("-Xms8m", "-Xmx48m", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders");
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
 
   private final DemoPlan plan;
@@ -82,7 +84,8 @@ public final class Demo {
 
   private void start() throws IOException {
     new DemoFiles(plan, new SecureRandom(), Clock.systemUTC()).write();
-    talk.accept("Starting the cloud, a witness, two gateways, two agents and the simulated plants …");
+    talk.accept(
+        "Starting the cloud, a witness, two gateways, two agents and the simulated plants …");
     services.add(child("cloud", "512m", "cloud", "cloud/cloud.yaml"));
     services.add(child("witness", "128m", "witness", "witness/witness.yaml"));
     for (Plant plant : DemoPlan.PLANTS) {
@@ -91,17 +94,16 @@ public final class Demo {
     }
     for (Plant plant : DemoPlan.PLANTS) {
       agents.add(
-          child(plant.facility() + "-agent", "64m", "agent", plant.facility() + "/agent.yaml"));
+          child(plant.facility() + "-agent", "48m", "agent", plant.facility() + "/agent.yaml"));
     }
   }
 
-  private Child child(String name, String memory, String command, String file)
-      throws IOException {
+  private Child child(String name, String memory, String command, String file) throws IOException {
     Path config = plan.directory().resolve(file);
     Child child =
         new Child(
             name,
-            List.of("-Xmx" + memory),
+            command.equals("agent") ? AGENT_OPTIONS : List.of("-Xmx" + memory),
             List.of(command, config.toString()),
             plan.directory().resolve("logs/" + name + ".log"),
             command.equals("simulate"),
@@ -161,19 +163,24 @@ public final class Demo {
           http.get(plan.cloudUrl() + "/api/v1/facilities")
               .orElseGet(() -> new ObjectMapper().createArrayNode());
       String now =
-          sizes(facilities) + audits.findValuesAsText("auditedSize") + audits.findValuesAsText("verdict");
+          sizes(facilities)
+              + audits.findValuesAsText("auditedSize")
+              + audits.findValuesAsText("verdict");
       boolean complete = facilities.values().stream().allMatch(Demo::isReplicated);
       calm = complete && now.equals(before) ? calm + 1 : 0;
       before = now;
     }
     if (calm < 8) {
-      talk.accept("The logs were not replicated to the end within " + SETTLE_WITHIN.toMinutes() + " min");
+      talk.accept(
+          "The logs were not replicated to the end within " + SETTLE_WITHIN.toMinutes() + " min");
     }
     return facilities;
   }
 
   private static String sizes(Map<Plant, JsonNode> facilities) {
-    return facilities.values().stream().map(facility -> facility.path("logSize").asText()).toList()
+    return facilities.values().stream()
+        .map(facility -> facility.path("logSize").asText())
+        .toList()
         .toString();
   }
 

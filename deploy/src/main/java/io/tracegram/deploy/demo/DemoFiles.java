@@ -33,8 +33,19 @@ final class DemoFiles {
     this.clock = clock;
   }
 
-  /** Writes what is missing; what an earlier run left is kept, so that its logs go on. */
+  /**
+   * Writes everything.
+   *
+   * @throws IOException if the directory holds an earlier demonstration: its plant time and
+   *     registers would go back, which no honest log can say
+   */
   void write() throws IOException {
+    if (Files.exists(plan.directory().resolve("simulate.yaml"))) {
+      throw new IOException(
+          plan.directory()
+              + " holds an earlier demonstration: name another --dir, or remove it; its logs can"
+              + " still be checked with tracegram verify");
+    }
     Path cloud = plan.directory().resolve("cloud");
     Path witness = plan.directory().resolve("witness");
     NoteKey mirrorKey =
@@ -180,8 +191,7 @@ final class DemoFiles {
             "    replay: {file: \"%s\", meter: main}\n".formatted(replay.get().toAbsolutePath()));
       }
     }
-    // the simulation of this run, not of an earlier one
-    Files.writeString(plan.directory().resolve("simulate.yaml"), file);
+    put(plan.directory().resolve("simulate.yaml"), file.toString());
   }
 
   private String model(Plant plant) throws IOException {
@@ -213,8 +223,6 @@ final class DemoFiles {
 
   private static void put(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
-    if (!Files.exists(file)) {
-      Files.writeString(file, text);
-    }
+    Files.writeString(file, text);
   }
 }

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param portBase HTTP of the refinery; +10 the cell plant, +20 the cloud
  */
 public record DemoPlan(
-    Optional<Duration> duration, String speed, Optional<Path> replay, Path directory, int portBase) {
+    Optional<Duration> duration,
+    String speed,
+    Optional<Path> replay,
+    Path directory,
+    int portBase) {
   /**
    * One of the two plants.
    *
@@ -22,8 +26,7 @@ public record DemoPlan(
    * @param offset of its ports from the port base
    * @param load power of its meters, as {@code simulate.yaml} takes it
    */
-  public record Plant(
-      String facility, String agent, String demoModel, int offset, String load) {}
+  public record Plant(String facility, String agent, String demoModel, int offset, String load) {}
 
   static final Plant REFINERY =
       new Plant(

@@ -71,8 +71,15 @@ public record DemoResult(
       each.put("gatewayUrl", plan.url(plant));
       for (String field :
           List.of(
-              "statementsAdmitted", "statementsRefused", "readings", "energyKwh", "co2eKg", "lots",
-              "conservationErrorUg", "logSize", "mirroredSize")) {
+              "statementsAdmitted",
+              "statementsRefused",
+              "readings",
+              "energyKwh",
+              "co2eKg",
+              "lots",
+              "conservationErrorUg",
+              "logSize",
+              "mirroredSize")) {
         each.set(field, facility.path(field).isMissingNode() ? null : facility.path(field));
       }
       each.put("verified", problems(plant).isEmpty());

@@ -30,7 +30,7 @@ final class PlantClockServer {
   private static final int MAX_LINE = 128;
   private static final int MAX_BACKLOG = 64;
   private static final int HELLO_TIMEOUT_MILLIS = 10_000;
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
   private static final String CLOSE = "";
 
   private final HostPort listen;

@@ -59,10 +59,8 @@ public final class Witness implements AutoCloseable {
       throws IOException {
     this.vertx = vertx;
     KeyFiles keys = new KeyFiles(configuration.data().resolve("keys"), random);
-    this.key =
-        keys.loadOrCreateNoteKey("witness", configuration.name(), NoteKey.Type.COSIGNER);
-    Cosigner cosigner =
-        new Cosigner(key, keys.loadOrCreate("witness", Algorithm.ED25519), clock);
+    this.key = keys.loadOrCreateNoteKey("witness", configuration.name(), NoteKey.Type.COSIGNER);
+    Cosigner cosigner = new Cosigner(key, keys.loadOrCreate("witness", Algorithm.ED25519), clock);
     this.guard =
         new CheckpointGuard(
             configuration.data().resolve("checkpoints"),

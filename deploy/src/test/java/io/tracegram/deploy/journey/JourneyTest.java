@@ -32,7 +32,8 @@ class JourneyTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void survivesTheKillOfAGatewayAndEndsInAProvenDeclaration() throws Exception {
-    Demo demo = new Demo(plan("120", Optional.empty(), Optional.of(LENGTH), 21_080), System.out::println);
+    Demo demo =
+        new Demo(plan("120", Optional.empty(), Optional.of(LENGTH), 21_080), System.out::println);
     Thread killer =
         Thread.ofVirtual()
             .start(
@@ -69,7 +70,9 @@ class JourneyTest {
 
     JsonNode refinery = result.json(new ObjectMapper()).path("facilities").get(0);
     assertThat(result.isVerified()).as(result.text()).isTrue();
-    assertThat(refinery.path("energyKwh").asText()).as("192 slots of 1.01, 1.02, …").isEqualTo("377.28");
+    assertThat(refinery.path("energyKwh").asText())
+        .as("192 slots of 1.01, 1.02, …")
+        .isEqualTo("377.28");
   }
 
   /** Two days: 1.01, 1.02, … 2.92 kWh. */

@@ -130,8 +130,7 @@ class WitnessTest {
   }
 
   private static SignedNote checkpoint(int size) {
-    return SignedNote.signedBy(
-        new Checkpoint(LOG.name(), size, root(0, size)).text(), LOG, SECRET);
+    return SignedNote.signedBy(new Checkpoint(LOG.name(), size, root(0, size)).text(), LOG, SECRET);
   }
 
   private static Hash root(long start, long end) {

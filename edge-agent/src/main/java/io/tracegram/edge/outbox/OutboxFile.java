@@ -1,6 +1,5 @@
 package io.tracegram.edge.outbox;
 
-import io.tracegram.ledger.evidence.Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -87,7 +85,7 @@ public final class OutboxFile {
         checkHealth(pragma);
       }
       connection.setAutoCommit(false);
-      createTables(connection, nowMillis);
+      new OutboxTables(connection).create(nowMillis);
       connection.commit();
       SqliteOutbox outbox = new SqliteOutbox(file, connection, maxBytes);
       LOG.info(
@@ -109,25 +107,6 @@ public final class OutboxFile {
       if (!row.next() || !"ok".equals(row.getString(1))) {
         throw new SQLiteException("quick_check failed", SQLiteErrorCode.SQLITE_CORRUPT);
       }
-    }
-  }
-
-  private static void createTables(Connection connection, long nowMillis) throws SQLException {
-    try (Statement create = connection.createStatement()) {
-      create.execute(
-          "CREATE TABLE IF NOT EXISTS statement (epoch INTEGER NOT NULL, seq INTEGER PRIMARY KEY,"
-              + " bytes BLOB NOT NULL, state INTEGER NOT NULL, reason TEXT)");
-      create.execute("CREATE INDEX IF NOT EXISTS statement_state ON statement (state, seq)");
-      create.execute(
-          "CREATE TABLE IF NOT EXISTS meta (epoch INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
-              + " last_hash BLOB NOT NULL)");
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO meta SELECT ?, 0, ? WHERE NOT EXISTS (SELECT 1 FROM meta)")) {
-      insert.setLong(1, nowMillis);
-      insert.setBytes(2, Hash.ZERO.bytes());
-      insert.executeUpdate();
     }
   }
 

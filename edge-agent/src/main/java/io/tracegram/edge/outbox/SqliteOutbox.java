@@ -1,15 +1,10 @@
 package io.tracegram.edge.outbox;
 
-import io.tracegram.ledger.evidence.Hash;
-import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class SqliteOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
 
-  private static final int NEW = 0;
-  private static final int ACKNOWLEDGED = 1;
-  private static final int QUARANTINED = 2;
-
   /** Refused statements kept for a person to look at. */
   private static final int MOST_QUARANTINED = 1_000;
 
   private final Path file;
   private final long maxBytes;
   private final Connection connection;
+  private final OutboxTables tables;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition delivered = lock.newCondition();
   private ChainHead head;
@@ -47,9 +39,14 @@ public final class SqliteOutbox implements Outbox {
     this.file = file;
     this.connection = connection;
     this.maxBytes = maxBytes;
-    this.head = readHead();
-    this.bytes = number("SELECT coalesce(sum(length(bytes)), 0) FROM statement");
-    this.undelivered = number("SELECT count(*) FROM statement WHERE state = " + NEW);
+    this.tables = new OutboxTables(connection);
+    this.head = tables.head();
+    OutboxTables.Sum waiting = tables.sum(OutboxTables.NEW);
+    this.undelivered = waiting.count();
+    this.bytes =
+        waiting.bytes()
+            + tables.sum(OutboxTables.ACKNOWLEDGED).bytes()
+            + tables.sum(OutboxTables.QUARANTINED).bytes();
   }
 
   @Override
@@ -77,40 +74,25 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public List<Entry> unacknowledged(long afterSequence, int limit) {
-    return entries(NEW, afterSequence, limit);
+    return read(() -> tables.entries(OutboxTables.NEW, afterSequence, limit));
   }
 
   @Override
   public List<Entry> withoutReceipt(long afterSequence, int limit) {
-    return entries(ACKNOWLEDGED, afterSequence, limit);
+    return read(() -> tables.entries(OutboxTables.ACKNOWLEDGED, afterSequence, limit));
   }
 
   @Override
   public long lastAcknowledged() {
-    return read(
-            "SELECT seq FROM statement WHERE state = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
-            ACKNOWLEDGED,
-            0,
-            1,
-            row -> row.getLong(1))
-        .stream()
-        .findFirst()
-        .orElse(0L);
+    return read(() -> tables.lastButSome(OutboxTables.ACKNOWLEDGED, 0));
   }
 
   @Override
   public void acknowledge(Collection<Long> sequences) {
     write(
         () -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE statement SET state = ? WHERE seq = ? AND state = ?")) {
-            for (long sequence : sequences) {
-              update.setInt(1, ACKNOWLEDGED);
-              update.setLong(2, sequence);
-              update.setInt(3, NEW);
-              undelivered -= update.executeUpdate();
-            }
+          for (long sequence : sequences) {
+            undelivered -= tables.acknowledge(sequence);
           }
           return true;
         });
@@ -120,24 +102,10 @@ public final class SqliteOutbox implements Outbox {
   public void quarantine(long sequence, String reason, SignedStatement gap) {
     write(
         () -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE statement SET state = ?, reason = ? WHERE seq = ? AND state = ?")) {
-            update.setInt(1, QUARANTINED);
-            update.setString(2, reason);
-            update.setLong(3, sequence);
-            update.setInt(4, NEW);
-            undelivered -= update.executeUpdate();
-          }
+          undelivered -= tables.quarantine(sequence, reason);
           insert(List.of(gap));
-          delete(
-              "state = "
-                  + QUARANTINED
-                  + " AND seq NOT IN (SELECT seq FROM statement WHERE state = "
-                  + QUARANTINED
-                  + " ORDER BY seq DESC LIMIT "
-                  + MOST_QUARANTINED
-                  + ")");
+          long surplus = tables.lastButSome(OutboxTables.QUARANTINED, MOST_QUARANTINED);
+          bytes -= tables.deleteThrough(OutboxTables.QUARANTINED, surplus).bytes();
           return true;
         });
   }
@@ -147,7 +115,10 @@ public final class SqliteOutbox implements Outbox {
     write(
         () -> {
           if (epoch == head.epoch()) {
-            delete("state <> " + QUARANTINED + " AND seq <= " + throughSequence);
+            OutboxTables.Sum waiting = tables.deleteThrough(OutboxTables.NEW, throughSequence);
+            undelivered -= waiting.count();
+            bytes -= waiting.bytes();
+            bytes -= tables.deleteThrough(OutboxTables.ACKNOWLEDGED, throughSequence).bytes();
           }
           return true;
         });
@@ -155,12 +126,7 @@ public final class SqliteOutbox implements Outbox {
 
   @Override
   public List<Quarantined> quarantined(int limit) {
-    return read(
-        "SELECT seq, reason FROM statement WHERE state = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
-        QUARANTINED,
-        0,
-        limit,
-        row -> new Quarantined(row.getLong(1), row.getString(2)));
+    return read(() -> tables.quarantined(limit));
   }
 
   @Override
@@ -203,72 +169,32 @@ public final class SqliteOutbox implements Outbox {
   }
 
   private void insert(List<SignedStatement> statements) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO statement (epoch, seq, bytes, state) VALUES (?, ?, ?, ?)")) {
-      for (SignedStatement signed : statements) {
-        long epoch = signed.statement().epoch();
-        long sequence = signed.statement().sequence();
-        if (epoch != head.epoch()
-            || sequence != head.sequence() + 1
-            || !signed.statement().previous().equals(head.hash())) {
-          throw new IllegalArgumentException(
-              "statement " + epoch + "/" + sequence + " does not follow " + head);
-        }
-        byte[] encoded = signed.encoded();
-        insert.setLong(1, epoch);
-        insert.setLong(2, sequence);
-        insert.setBytes(3, encoded);
-        insert.setInt(4, NEW);
-        insert.executeUpdate();
-        bytes += encoded.length;
-        undelivered++;
-        head = new ChainHead(epoch, sequence, signed.chainHash());
+    for (SignedStatement signed : statements) {
+      long epoch = signed.statement().epoch();
+      long sequence = signed.statement().sequence();
+      if (epoch != head.epoch()
+          || sequence != head.sequence() + 1
+          || !signed.statement().previous().equals(head.hash())) {
+        throw new IllegalArgumentException(
+            "statement " + epoch + "/" + sequence + " does not follow " + head);
       }
+      byte[] encoded = signed.encoded();
+      head = new ChainHead(epoch, sequence, signed.chainHash());
+      tables.insert(head, encoded);
+      bytes += encoded.length;
+      undelivered++;
     }
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE meta SET last_seq = ?, last_hash = ?")) {
-      update.setLong(1, head.sequence());
-      update.setBytes(2, head.hash().bytes());
-      update.executeUpdate();
-    }
+    tables.setHead(head);
   }
 
-  private void delete(String condition) throws SQLException {
-    bytes -= number("SELECT coalesce(sum(length(bytes)), 0) FROM statement WHERE " + condition);
-    undelivered -=
-        number("SELECT count(*) FROM statement WHERE state = " + NEW + " AND " + condition);
-    try (var delete = connection.createStatement()) {
-      delete.executeUpdate("DELETE FROM statement WHERE " + condition);
-    }
+  private interface Query<T> {
+    T run() throws SQLException;
   }
 
-  private List<Entry> entries(int state, long afterSequence, int limit) {
-    return read(
-        "SELECT seq, bytes FROM statement WHERE state = ? AND seq > ? ORDER BY seq LIMIT ?",
-        state,
-        afterSequence,
-        limit,
-        row -> new Entry(row.getLong(1), Content.of(row.getBytes(2))));
-  }
-
-  private interface Row<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> read(String sql, int state, long after, int limit, Row<T> mapper) {
+  private <T> T read(Query<T> query) {
     lock.lock();
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setInt(1, state);
-      select.setLong(2, after);
-      select.setInt(3, limit);
-      List<T> found = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.add(mapper.of(rows));
-        }
-      }
-      return found;
+    try {
+      return query.run();
     } catch (SQLException e) {
       throw failed(e);
     } finally {
@@ -327,24 +253,6 @@ public final class SqliteOutbox implements Outbox {
           undelivered);
     }
     nearlyFull = now;
-  }
-
-  private ChainHead readHead() throws SQLException {
-    try (var select = connection.createStatement();
-        ResultSet row = select.executeQuery("SELECT epoch, last_seq, last_hash FROM meta")) {
-      if (!row.next()) {
-        throw new SQLException("the outbox has no epoch");
-      }
-      return new ChainHead(row.getLong(1), row.getLong(2), Hash.of(row.getBytes(3)));
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (var select = connection.createStatement();
-        ResultSet row = select.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   private OutboxException failed(SQLException e) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the ledger at the log's end and logs what the ledger finds.
  *
- * <p>The ledger and the author are confined to one thread; the methods here may be called from any. A
- * leaf that the ledger cannot apply stops the accounts there, never the intake.
+ * <p>The ledger and the author are confined to one thread; the methods here may be called from any.
+ * A leaf that the ledger cannot apply stops the accounts there, never the intake.
  */
 public final class AccountStage {
   private static final Logger LOG = LoggerFactory.getLogger(AccountStage.class);

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs what the gateway itself says, as one chain that goes on over restarts. Single-threaded; what
- * it signs must be appended in the same order.
+ * Signs what the gateway itself says, as one chain that goes on over restarts. Single-threaded;
+ * what it signs must be appended in the same order.
  */
 public final class GatewayAuthor {
   private final String facility;
@@ -32,8 +32,7 @@ public final class GatewayAuthor {
    * @param boot random, new at every start
    * @param simulated true if plant time is not system time: statements then carry the plant's
    */
-  public GatewayAuthor(
-      String facility, Signer signer, long boot, Clock clock, boolean simulated) {
+  public GatewayAuthor(String facility, Signer signer, long boot, Clock clock, boolean simulated) {
     this.facility = facility;
     this.signer = signer;
     this.boot = boot;

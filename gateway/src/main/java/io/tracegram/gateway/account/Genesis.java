@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a log must say before an agent's statement can stand in it: keys, rules, plant. Remembers what
- * it says already, so that only what is new or changed is said again. Single-threaded.
+ * What a log must say before an agent's statement can stand in it: keys, rules, plant. Remembers
+ * what it says already, so that only what is new or changed is said again. Single-threaded.
  */
 final class Genesis {
   private final List<Body> wanted;

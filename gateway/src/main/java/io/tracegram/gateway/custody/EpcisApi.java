@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code GET /epcis/events}: all custody events, newest first, in pages (EPCIS 2.0 §12.7: {@code
- * perPage}, {@code nextPageToken}, {@code Link}). Other query parameters are refused, since leaving a
- * filter unapplied would answer another question.
+ * perPage}, {@code nextPageToken}, {@code Link}). Other query parameters are refused, since leaving
+ * a filter unapplied would answer another question.
  */
 public final class EpcisApi {
   private static final int PAGE = 30;

@@ -85,8 +85,7 @@ final class EpcisRendering {
   private void parties(ObjectNode json, CustodyEvent event) {
     String here = home + segments(plant.facility());
     switch (event.type()) {
-      case RECEIVED ->
-          json.set("destinationList", Json.array().add(party("destination", here)));
+      case RECEIVED -> json.set("destinationList", Json.array().add(party("destination", here)));
       case SHIPPED -> {
         json.set("sourceList", Json.array().add(party("source", here)));
         event
@@ -94,8 +93,7 @@ final class EpcisRendering {
             .ifPresent(
                 to ->
                     json.set(
-                        "destinationList",
-                        Json.array().add(party("destination", partyUri(to)))));
+                        "destinationList", Json.array().add(party("destination", partyUri(to)))));
       }
       case TRANSFORMED -> {
         // nothing changes hands
@@ -137,7 +135,8 @@ final class EpcisRendering {
         amounts.add(
             Json.object()
                 .put("epcClass", digitalLink(lot.lot()))
-                .put("quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
+                .put(
+                    "quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
                 .put("uom", "KGM"));
       }
     }
@@ -155,7 +154,8 @@ final class EpcisRendering {
   }
 
   private static String segments(String path) {
-    return String.join("/", Arrays.stream(path.split("/", -1)).map(EpcisRendering::encoded).toList());
+    return String.join(
+        "/", Arrays.stream(path.split("/", -1)).map(EpcisRendering::encoded).toList());
   }
 
   private static String encoded(String text) {

@@ -96,9 +96,7 @@ final class AccountJson {
         .put(
             "evidence",
             evidence(
-                state.lastLeaf() < 0
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(state.lastLeaf())));
+                state.lastLeaf() < 0 ? OptionalLong.empty() : OptionalLong.of(state.lastLeaf())));
   }
 
   static ObjectNode problem(PlantProblem problem) {
@@ -123,8 +121,7 @@ final class AccountJson {
 
   private static @Nullable String kilowatts(OptionalLong milliwatts) {
     return milliwatts.isPresent()
-        ? Decimals.canonical(
-            BigDecimal.valueOf(milliwatts.getAsLong(), 6))
+        ? Decimals.canonical(BigDecimal.valueOf(milliwatts.getAsLong(), 6))
         : null;
   }
 }

@@ -21,8 +21,7 @@ record Breakdown(
     Energy interpolated,
     int quarters) {
   static final Breakdown NONE =
-      new Breakdown(
-          Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Energy.ZERO, 0);
+      new Breakdown(Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Energy.ZERO, 0);
 
   static Breakdown of(List<IntervalAccount> intervals) {
     return intervals.stream().reduce(NONE, Breakdown::plus, Breakdown::plus);

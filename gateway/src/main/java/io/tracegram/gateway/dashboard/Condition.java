@@ -10,7 +10,9 @@ public enum Condition {
   BAD("no value", "M1.2 1.2h7.6v7.6H1.2Z"),
   /** Not there yet, and nobody needs to act. */
   PENDING("on its way", "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8Zm0 1.4a2.6 2.6 0 1 1 0 5.2Z"),
-  NONE("no reading yet", "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8Zm0 1.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2Z");
+  NONE(
+      "no reading yet",
+      "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8Zm0 1.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2Z");
 
   /** Readings older than this hold back the closing of intervals; ms of plant time. */
   private static final long LATE_MILLIS = 5 * 60_000L;

@@ -4,9 +4,9 @@ import io.tracegram.gateway.custody.EpcisApi;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.ProblemPage;
-import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.RequestRefused;
 import io.tracegram.runtime.web.Templates;
 import io.vertx.core.Vertx;
@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The gateway's pages and interfaces over a read model. Construct it, give {@link #assets} and itself
- * to the web shell, then {@link #mount} on the shell's router.
+ * The gateway's pages and interfaces over a read model. Construct it, give {@link #assets} and
+ * itself to the web shell, then {@link #mount} on the shell's router.
  */
 public final class Dashboard implements ProblemPage {
   private final Vertx vertx;
@@ -26,7 +26,8 @@ public final class Dashboard implements ProblemPage {
   private final Clock clock;
   private final Assets assets = new Assets(Dashboard.class, sources());
   private final Templates templates =
-      new Templates(Dashboard.class.getClassLoader(), Dashboard.class.getPackageName() + ".template");
+      new Templates(
+          Dashboard.class.getClassLoader(), Dashboard.class.getPackageName() + ".template");
   private final NowPage now;
   private final LotPage lots;
 
@@ -67,9 +68,7 @@ public final class Dashboard implements ProblemPage {
   private void now(RoutingContext request) {
     String fragment = Parameters.of(request, "fragment").text("fragment").orElse("");
     Answer.with(
-        request,
-        plant.snapshot(),
-        snapshot -> Answer.html(request, now(snapshot, fragment)));
+        request, plant.snapshot(), snapshot -> Answer.html(request, now(snapshot, fragment)));
   }
 
   private String now(PlantSnapshot snapshot, String fragment) {

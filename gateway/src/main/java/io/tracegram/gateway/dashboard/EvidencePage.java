@@ -53,8 +53,7 @@ final class EvidencePage {
             .put("asOf", plant.log().size())
             .put("received", Json.time(evidence.leaf().receivedMillis()))
             .put(
-                "evidence",
-                plant.log().of(evidence.index()).map(StatementJson::word).orElse(null));
+                "evidence", plant.log().of(evidence.index()).map(StatementJson::word).orElse(null));
     json.set("statement", StatementJson.of(evidence.leaf()));
     return json.put("proof", evidence.proof().map(TlogProof::format).orElse(null));
   }
@@ -66,8 +65,7 @@ final class EvidencePage {
         plant.evidence(index(request)).thenCombine(plant.snapshot(), this::view),
         view ->
             Answer.html(
-                request,
-                templates.render("evidence", view.orElseThrow(EvidencePage::unknown))));
+                request, templates.render("evidence", view.orElseThrow(EvidencePage::unknown))));
   }
 
   private Optional<EvidenceView> view(Optional<LeafEvidence> found, PlantSnapshot snapshot) {
@@ -101,8 +99,7 @@ final class EvidencePage {
     return switch (body) {
       case Body.Readings readings ->
           "Readings of "
-              + String.join(
-                  ", ", readings.series().stream().map(Series::meter).distinct().toList())
+              + String.join(", ", readings.series().stream().map(Series::meter).distinct().toList())
               + ": "
               + readings.series().stream().mapToInt(series -> series.readings().size()).sum()
               + ".";

@@ -39,8 +39,7 @@ final class FacilityApi {
 
   private void facility(RoutingContext request) {
     Parameters.of(request);
-    Answer.with(
-        request, plant.snapshot(), snapshot -> Answer.json(request, facility(snapshot)));
+    Answer.with(request, plant.snapshot(), snapshot -> Answer.json(request, facility(snapshot)));
   }
 
   private ObjectNode facility(PlantSnapshot snapshot) {
@@ -60,8 +59,7 @@ final class FacilityApi {
             .put("statementsRefused", intake.refused())
             .put("readings", totals.readings())
             .put("energyKwh", totals.total().energy().kilowattHours());
-    json.set(
-        "co2eKg", Json.object().put("locationBased", totals.total().co2e().kilograms()));
+    json.set("co2eKg", Json.object().put("locationBased", totals.total().co2e().kilograms()));
     json.set("direct", AccountJson.share(totals.direct()));
     json.set("idle", AccountJson.share(totals.idle()));
     json.set("overhead", AccountJson.share(totals.overhead()));
@@ -73,9 +71,7 @@ final class FacilityApi {
         .put("mirroredSize", number(log.mirroredSize()))
         .put("witnessedSize", number(log.witnessedSize()))
         .put("closedThrough", AccountJson.time(snapshot.closedThroughMillis()));
-    snapshot
-        .plant()
-        .ifPresent(known -> json.set("factor", AccountJson.factor(known.gridFactor())));
+    snapshot.plant().ifPresent(known -> json.set("factor", AccountJson.factor(known.gridFactor())));
     return json;
   }
 
@@ -86,8 +82,7 @@ final class FacilityApi {
 
   private static ObjectNode devices(PlantSnapshot snapshot) {
     ArrayNode devices =
-        Json.array(
-            snapshot.meters(), meter -> AccountJson.meter(meter, snapshot.plantMillis()));
+        Json.array(snapshot.meters(), meter -> AccountJson.meter(meter, snapshot.plantMillis()));
     snapshot.plant().ifPresent(known -> others(known, devices));
     return Json.object()
         .put("asOf", snapshot.size())
@@ -133,8 +128,7 @@ final class FacilityApi {
   }
 
   private void lots(RoutingContext request) {
-    int limit =
-        (int) Parameters.of(request, "limit").integer("limit", 1, MOST_LOTS).orElse(LOTS);
+    int limit = (int) Parameters.of(request, "limit").integer("limit", 1, MOST_LOTS).orElse(LOTS);
     Answer.with(
         request,
         plant.lots(limit),

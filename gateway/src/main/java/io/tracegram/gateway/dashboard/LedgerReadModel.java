@@ -17,7 +17,9 @@ public final class LedgerReadModel implements PlantReadModel {
     <T> CompletableFuture<T> ask(Function<FacilityLedger, T> question);
   }
 
-  /** The gateway around the ledger. Thread-safe; {@code log}, {@code intake} and problems at once. */
+  /**
+   * The gateway around the ledger. Thread-safe; {@code log}, {@code intake} and problems at once.
+   */
   public interface Surroundings {
     LogStatus log();
 

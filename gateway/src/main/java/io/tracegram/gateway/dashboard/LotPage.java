@@ -44,8 +44,7 @@ final class LotPage {
         Figure.kilograms(lot.mass(), 3),
         Figure.kilograms(lot.remaining(), 3),
         Figure.kilogramsCo2e(lot.provisionalOwn().co2e(), 3),
-        Figure.kilowattHours(
-            (account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
+        Figure.kilowattHours((account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
         lot.account().map(LotPage::carbon),
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
         lot.account().map(LotPage::ownWidth).orElse(0),
@@ -71,10 +70,7 @@ final class LotPage {
             List.of(account.own().co2e(), account.inherited()),
             Math.max(2, RoundedParts.decimalsFor(account.total())));
     return new NowView.LotRow.Carbon(
-        rounded.parts().get(0),
-        rounded.parts().get(1),
-        rounded.total(),
-        perKilogram(account));
+        rounded.parts().get(0), rounded.parts().get(1), rounded.total(), perKilogram(account));
   }
 
   private static Figure perKilogram(LotAccount account) {
@@ -102,7 +98,8 @@ final class LotPage {
       return List.of();
     }
     List<Co2e> carried = account.inputs().stream().map(LotAccount.Input::inherited).toList();
-    RoundedParts rounded = RoundedParts.of(carried, Math.max(2, RoundedParts.decimalsFor(account.total())));
+    RoundedParts rounded =
+        RoundedParts.of(carried, Math.max(2, RoundedParts.decimalsFor(account.total())));
     List<LotView.Input> inputs = new ArrayList<>();
     for (int i = 0; i < account.inputs().size(); i++) {
       LotAccount.Input input = account.inputs().get(i);

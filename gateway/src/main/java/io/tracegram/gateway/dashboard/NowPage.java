@@ -187,8 +187,7 @@ final class NowPage {
         part("unattributed", "Unattributed", "could not be attributed", today.unattributed()));
   }
 
-  private static NowView.Part part(
-      String key, String label, String meaning, Share share) {
+  private static NowView.Part part(String key, String label, String meaning, Share share) {
     return new NowView.Part(
         key,
         label,
@@ -269,8 +268,7 @@ final class NowPage {
   private List<NowView.ProblemRow> problems(PlantSnapshot snapshot, ZoneId zone) {
     List<NowView.ProblemRow> rows = new ArrayList<>();
     plant.problems().forEach(problem -> rows.add(problem(problem, zone, " system time")));
-    snapshot.problems().forEach(
-        problem -> rows.add(problem(PlantProblem.of(problem), zone, "")));
+    snapshot.problems().forEach(problem -> rows.add(problem(PlantProblem.of(problem), zone, "")));
     return rows;
   }
 

@@ -136,6 +136,7 @@ public record NowView(
      *
      * @param reached leaves, or why there are none
      */
-    public record Step(String name, String meaning, String reached, Condition condition, String note) {}
+    public record Step(
+        String name, String meaning, String reached, Condition condition, String note) {}
   }
 }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the pages and the JSON interface read. Thread-safe; no method blocks. Futures may complete on
- * any thread; each answer is consistent in itself.
+ * What the pages and the JSON interface read. Thread-safe; no method blocks. Futures may complete
+ * on any thread; each answer is consistent in itself.
  */
 public interface PlantReadModel {
   /** Returns the accounts as they are now. */
@@ -36,6 +36,8 @@ public interface PlantReadModel {
   /** Returns what the gateway has admitted and refused, from memory. */
   Intake intake();
 
-  /** Returns the gateway's own problems, newest first; those of the accounts are in the snapshot. */
+  /**
+   * Returns the gateway's own problems, newest first; those of the accounts are in the snapshot.
+   */
   List<PlantProblem> problems();
 }

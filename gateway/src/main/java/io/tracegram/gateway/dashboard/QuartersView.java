@@ -54,9 +54,7 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
             ? day.startMillis()
             : Math.min(snapshot.today().getLast().endMillis(), day.endMillis());
     List<Row> rows = new ArrayList<>();
-    for (long start = day.startMillis();
-        start < through;
-        start += IntervalAccount.LENGTH_MILLIS) {
+    for (long start = day.startMillis(); start < through; start += IntervalAccount.LENGTH_MILLIS) {
       Optional<IntervalAccount> interval = Optional.ofNullable(closed.get(start));
       rows.add(interval.isPresent() ? row(day, interval.get()) : gap(day, start));
     }

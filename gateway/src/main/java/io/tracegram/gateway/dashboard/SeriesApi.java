@@ -93,8 +93,7 @@ final class SeriesApi {
         steps(
             span,
             range,
-            (step, sum) ->
-                step.set("co2eKg", parts(sum, share -> share.co2e().kilograms()))));
+            (step, sum) -> step.set("co2eKg", parts(sum, share -> share.co2e().kilograms()))));
     return answer;
   }
 

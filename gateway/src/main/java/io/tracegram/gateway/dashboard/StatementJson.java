@@ -131,13 +131,11 @@ final class StatementJson {
     } catch (MalformedException e) {
       json.set("supplierStatement", undecoded(passport.leaf().bytes()));
     }
-    return json.put(
-        "proof", new String(passport.proof().bytes(), StandardCharsets.UTF_8));
+    return json.put("proof", new String(passport.proof().bytes(), StandardCharsets.UTF_8));
   }
 
   private static ObjectNode derived(Body.Derived derived) {
-    ObjectNode json =
-        Json.object().put("cause", derived.cause()).put("ordinal", derived.ordinal());
+    ObjectNode json = Json.object().put("cause", derived.cause()).put("ordinal", derived.ordinal());
     byte[] content = derived.content().bytes();
     try {
       return json.set(

@@ -93,11 +93,7 @@ final class AgentSession implements Publisher {
         none -> {
           if (endpoint.isConnected()) {
             endpoint.publish(
-                agent.receiptsTopic(),
-                Buffer.buffer(receipt),
-                MqttQoS.AT_MOST_ONCE,
-                false,
-                false);
+                agent.receiptsTopic(), Buffer.buffer(receipt), MqttQoS.AT_MOST_ONCE, false, false);
           }
         });
   }
@@ -136,9 +132,7 @@ final class AgentSession implements Publisher {
         endpoint.publishAcknowledge(packet);
       } else if (endpoint.protocolVersion() == MQTT_5) {
         MqttProperties properties = new MqttProperties();
-        properties.add(
-            new StringProperty(
-                MqttProperties.REASON_STRING, refusal.get().text()));
+        properties.add(new StringProperty(MqttProperties.REASON_STRING, refusal.get().text()));
         endpoint.publishAcknowledge(
             packet, MqttPubAckReasonCode.valueOf((byte) refusal.get().reason().mqtt()), properties);
       } else {
@@ -151,7 +145,6 @@ final class AgentSession implements Publisher {
 
   private void report(Refusal refusal) {
     refusal.report(agent.id(), counters, problems);
-    LOG.debug(
-        "event=statement.rejected agent={} reason={}", agent.id(), refusal.reason().code());
+    LOG.debug("event=statement.rejected agent={} reason={}", agent.id(), refusal.reason().code());
   }
 }

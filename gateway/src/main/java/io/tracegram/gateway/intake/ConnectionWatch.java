@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts connections to the MQTT port that broke the protocol. Vert.x closes those before an endpoint
- * exists without telling the server, but it tells its metrics: so this is one. Thread-safe.
+ * Counts connections to the MQTT port that broke the protocol. Vert.x closes those before an
+ * endpoint exists without telling the server, but it tells its metrics: so this is one.
+ * Thread-safe.
  */
 public final class ConnectionWatch implements TCPMetrics<ConnectionWatch.Connection>, VertxMetrics {
   private final Map<SocketAddress, Connection> connections = new ConcurrentHashMap<>();

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The MQTT endpoint that agents publish to. Packets are handled on the event loop, which never waits;
- * statements are verified and logged on other threads.
+ * The MQTT endpoint that agents publish to. Packets are handled on the event loop, which never
+ * waits; statements are verified and logged on other threads.
  */
 public final class MqttIntake {
   private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
@@ -121,8 +121,7 @@ public final class MqttIntake {
       return;
     }
     AgentSession session =
-        new AgentSession(
-            agent, endpoint, Vertx.currentContext(), counters, problems);
+        new AgentSession(agent, endpoint, Vertx.currentContext(), counters, problems);
     endpoint.publishAutoAck(false);
     endpoint.subscriptionAutoAck(false);
     endpoint.exceptionHandler(cause -> connections.broke(endpoint.remoteAddress(), cause));
@@ -148,10 +147,8 @@ public final class MqttIntake {
 
   private static MqttProperties limits() {
     MqttProperties limits = new MqttProperties();
-    limits.add(
-        new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, MAX_IN_FLIGHT));
-    limits.add(
-        new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, MAX_PACKET));
+    limits.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, MAX_IN_FLIGHT));
+    limits.add(new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, MAX_PACKET));
     limits.add(new IntegerProperty(MqttProperties.MAXIMUM_QOS, 1));
     limits.add(new IntegerProperty(MqttProperties.RETAIN_AVAILABLE, 0));
     return limits;
@@ -172,7 +169,9 @@ public final class MqttIntake {
           packet,
           new Refusal(
               Reason.WRONG_TOPIC,
-              "published to " + message.topicName() + ", not "
+              "published to "
+                  + message.topicName()
+                  + ", not "
                   + session.agent().statementsTopic()));
       return;
     }
@@ -181,14 +180,12 @@ public final class MqttIntake {
       session.turnAway(
           packet,
           new Refusal(
-              Reason.TOO_LARGE,
-              length + " bytes, the limit is " + SignedStatement.MAX_LENGTH));
+              Reason.TOO_LARGE, length + " bytes, the limit is " + SignedStatement.MAX_LENGTH));
       return;
     }
     if (!session.enter(MAX_IN_FLIGHT)) {
       session.turnAway(
-          packet,
-          new Refusal(Reason.BUSY, MAX_IN_FLIGHT + " statements wait for their outcome"));
+          packet, new Refusal(Reason.BUSY, MAX_IN_FLIGHT + " statements wait for their outcome"));
       return;
     }
     verifier.verify(session, packet, message.payload().getBytes());
@@ -202,13 +199,11 @@ public final class MqttIntake {
     for (MqttTopicSubscription subscription : message.topicSubscriptions()) {
       boolean granted = session.agent().mayReceive(subscription.topicName());
       receipts |= subscription.topicName().equals(session.agent().receiptsTopic());
-      codes.add(
-          granted ? MqttSubAckReasonCode.GRANTED_QOS0 : MqttSubAckReasonCode.NOT_AUTHORIZED);
+      codes.add(granted ? MqttSubAckReasonCode.GRANTED_QOS0 : MqttSubAckReasonCode.NOT_AUTHORIZED);
       levels.add(granted ? MqttQoS.AT_MOST_ONCE : MqttQoS.FAILURE);
     }
     if (endpoint.protocolVersion() == MQTT_5) {
-      endpoint.subscribeAcknowledge(
-          message.messageId(), codes, MqttProperties.NO_PROPERTIES);
+      endpoint.subscribeAcknowledge(message.messageId(), codes, MqttProperties.NO_PROPERTIES);
     } else {
       endpoint.subscribeAcknowledge(message.messageId(), levels);
     }

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * Tells each listening agent, at most every half second, through which sequence its statements are
  * kept, and shows holes that do not fill.
  *
- * <p>Where a mirror is configured, a receipt is sent only for what the mirror has cosigned: an agent
- * may delete by any receipt it gets. Works on the scheduler's thread; its methods may be called from
- * any.
+ * <p>Where a mirror is configured, a receipt is sent only for what the mirror has cosigned: an
+ * agent may delete by any receipt it gets. Works on the scheduler's thread; its methods may be
+ * called from any.
  */
 public final class ReceiptSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptSender.class);

@@ -77,8 +77,7 @@ final class Verifier {
         try {
           verify(publication);
         } catch (RuntimeException e) {
-          LOG.error(
-              "event=verifier.failed agent={}", publication.session().agent().id(), e);
+          LOG.error("event=verifier.failed agent={}", publication.session().agent().id(), e);
           publication
               .session()
               .refused(
@@ -117,8 +116,7 @@ final class Verifier {
       return refusal(
           Reason.FOREIGN,
           "said by %s of %s, published by %s of %s"
-              .formatted(
-                  statement.agent(), statement.facility(), agent.id(), agent.facility()));
+              .formatted(statement.agent(), statement.facility(), agent.id(), agent.facility()));
     }
     // attacker: an agent that plays the gateway
     if (statement.body().kind().author() != Kind.Author.AGENT) {

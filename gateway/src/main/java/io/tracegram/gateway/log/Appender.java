@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each statement its place: checks the sequence, appends in commit groups, then tells publisher
- * and accounts.
+ * Gives each statement its place: checks the sequence, appends in commit groups, then tells
+ * publisher and accounts.
  *
- * <p>A publisher hears {@code admitted} only when the leaf is on disk. After a disk error nobody hears
- * anything any more, and {@code failed} is called once. Its methods may be called from any thread; the
- * work happens on one.
+ * <p>A publisher hears {@code admitted} only when the leaf is on disk. After a disk error nobody
+ * hears anything any more, and {@code failed} is called once. Its methods may be called from any
+ * thread; the work happens on one.
  */
 public final class Appender {
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
@@ -103,8 +103,7 @@ public final class Appender {
   /** Puts an agent's verified statement in line. */
   public void append(SignedStatement statement, Publisher publisher, int packet) {
     Leaf leaf = new Leaf(clock.millis(), 0, statement);
-    mailbox.put(
-        new Task.Append(new Entry.FromAgent(leaf, leaf.encoded(), publisher, packet)));
+    mailbox.put(new Task.Append(new Entry.FromAgent(leaf, leaf.encoded(), publisher, packet)));
   }
 
   /** Puts a statement of the gateway itself in line; in the order of its chain. */
@@ -136,8 +135,10 @@ public final class Appender {
         }
       }
     } catch (LogFailedException e) {
-      LOG.error("event=log.failed reason=\"{}\" action=\"look at the disk, then start again\"",
-          e.getMessage(), e);
+      LOG.error(
+          "event=log.failed reason=\"{}\" action=\"look at the disk, then start again\"",
+          e.getMessage(),
+          e);
       problems.raise(
           "log.failed",
           "gateway",

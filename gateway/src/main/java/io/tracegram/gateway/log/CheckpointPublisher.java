@@ -78,8 +78,8 @@ public final class CheckpointPublisher {
   }
 
   /**
-   * Adds cosignatures, which the caller has verified, to the published checkpoint. Those of an older
-   * checkpoint do not change the newest one's file but are kept as {@link #cosigned}.
+   * Adds cosignatures, which the caller has verified, to the published checkpoint. Those of an
+   * older checkpoint do not change the newest one's file but are kept as {@link #cosigned}.
    *
    * @param note a checkpoint of this log with the signatures to be added
    */

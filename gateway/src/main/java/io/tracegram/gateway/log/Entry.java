@@ -3,8 +3,8 @@ package io.tracegram.gateway.log;
 import io.tracegram.ledger.evidence.log.Leaf;
 
 /**
- * A statement on its way into the log, its author verified. The encoded bytes are never changed: they
- * go to the disk as they are, uncopied.
+ * A statement on its way into the log, its author verified. The encoded bytes are never changed:
+ * they go to the disk as they are, uncopied.
  */
 @SuppressWarnings("ArrayRecordComponent")
 sealed interface Entry {

@@ -4,7 +4,8 @@ import io.tracegram.ledger.evidence.Hash;
 import java.util.Arrays;
 
 /**
- * Which leaf holds which sequence of one epoch, in pages so that a jump costs little. Single-threaded.
+ * Which leaf holds which sequence of one epoch, in pages so that a jump costs little.
+ * Single-threaded.
  */
 final class EpochTrack {
   private static final int PAGE = 512;

@@ -39,8 +39,7 @@ public final class LogRoutes {
   }
 
   private void tile(RoutingContext context) {
-    Optional<TilePath> path =
-        TilePath.parse(context.request().path().substring(PREFIX.length()));
+    Optional<TilePath> path = TilePath.parse(context.request().path().substring(PREFIX.length()));
     if (path.isEmpty()) {
       context.next();
       return;

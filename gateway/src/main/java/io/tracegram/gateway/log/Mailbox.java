@@ -22,7 +22,9 @@ public final class Mailbox<T> {
     }
   }
 
-  /** Moves what is there, at most {@code max} items, and waits up to {@code nanos} for the first. */
+  /**
+   * Moves what is there, at most {@code max} items, and waits up to {@code nanos} for the first.
+   */
   public void take(List<T> into, int max, long nanos) {
     T item = queue.poll();
     if (item == null) {

@@ -36,8 +36,7 @@ public final class SequenceRegistry {
    * @param highest highest sequence in the log
    * @param mirrored last sequence before the first that lies beyond the mirror's size
    */
-  public record Progress(
-      String agent, long epoch, long contiguous, long highest, long mirrored) {}
+  public record Progress(String agent, long epoch, long contiguous, long highest, long mirrored) {}
 
   /** What is to be done with a statement. */
   sealed interface Verdict {

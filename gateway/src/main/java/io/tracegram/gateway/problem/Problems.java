@@ -34,7 +34,15 @@ public final class Problems {
     long now = clock.millis();
     Problem raised =
         new Problem(
-            code, shortened(subject), severity, shortened(reason), effect, action, now, now, 1,
+            code,
+            shortened(subject),
+            severity,
+            shortened(reason),
+            effect,
+            action,
+            now,
+            now,
+            1,
             false);
     synchronized (all) {
       Key key = new Key(code, raised.subject());

@@ -73,8 +73,7 @@ public record Refusal(Reason reason, String detail) {
         Severity.WARNING,
         LEFT_OUT,
         "the agent declared this sequence as lost before: check its outbox"),
-    BAD_GAP(
-        "statement.bad-gap", 0x99, Severity.WARNING, LEFT_OUT, "update the agent"),
+    BAD_GAP("statement.bad-gap", 0x99, Severity.WARNING, LEFT_OUT, "update the agent"),
     BUSY(
         "gateway.busy",
         0x97,

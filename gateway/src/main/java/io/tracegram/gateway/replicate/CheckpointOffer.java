@@ -14,8 +14,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The client of {@code add-checkpoint} (tlog-witness), which remembers the size its peer knows. Used
- * by one thread at a time.
+ * The client of {@code add-checkpoint} (tlog-witness), which remembers the size its peer knows.
+ * Used by one thread at a time.
  */
 final class CheckpointOffer {
   private static final int ATTEMPTS = 3;
@@ -57,9 +57,7 @@ final class CheckpointOffer {
   }
 
   private List<Hash> proof(long size) {
-    return knownSize == 0
-        ? List.of()
-        : MerkleTree.consistencyProof(log.nodes(), knownSize, size);
+    return knownSize == 0 ? List.of() : MerkleTree.consistencyProof(log.nodes(), knownSize, size);
   }
 
   private void resume(Transport.Answer answer, long size) throws IOException, ForkException {
@@ -86,8 +84,8 @@ final class CheckpointOffer {
   }
 
   /** Finds the peer's verified cosignature in the lines of its answer. */
-  static SignedNote.Signature verified(
-      String lines, SignedNote checkpoint, NoteKey key, URI from) throws IOException {
+  static SignedNote.Signature verified(String lines, SignedNote checkpoint, NoteKey key, URI from)
+      throws IOException {
     for (String line : lines.split("\n", 33)) {
       try {
         SignedNote.Signature signature = SignedNote.Signature.parse(line);

@@ -114,8 +114,7 @@ final class MirrorClient implements Peer {
       EntryPackage entries =
           new EntryPackage(
               log.entries(range.start(), range.end()),
-              MerkleTree.subtreeProof(
-                  log.nodes(), range.subtreeStart(), range.end(), head.size()));
+              MerkleTree.subtreeProof(log.nodes(), range.subtreeStart(), range.end(), head.size()));
       body.writeBytes(entries.encoded());
     }
     return body.toByteArray();

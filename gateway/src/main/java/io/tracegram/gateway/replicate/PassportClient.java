@@ -188,7 +188,10 @@ public final class PassportClient implements AutoCloseable {
       return new Body.LotPassport(
           Content.of(Base64.getDecoder().decode(leaf)),
           Content.of(proof.getBytes(StandardCharsets.UTF_8)));
-    } catch (DecodeException | ClassCastException | IllegalArgumentException | MalformedException e) {
+    } catch (DecodeException
+        | ClassCastException
+        | IllegalArgumentException
+        | MalformedException e) {
       throw new IOException(uri + " gives something that is no passport", e);
     }
   }

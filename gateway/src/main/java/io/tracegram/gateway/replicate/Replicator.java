@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings each published checkpoint to the mirror and the witnesses, one virtual thread for each, and
- * hands their verified cosignatures back. Thread-safe.
+ * Brings each published checkpoint to the mirror and the witnesses, one virtual thread for each,
+ * and hands their verified cosignatures back. Thread-safe.
  */
 public final class Replicator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
@@ -55,11 +55,11 @@ public final class Replicator implements AutoCloseable {
   }
 
   /**
-   * What happens with the results; called on the replicator's threads, one call at a time, without a
-   * lock that {@link #published} or {@link #status} needs.
+   * What happens with the results; called on the replicator's threads, one call at a time, without
+   * a lock that {@link #published} or {@link #status} needs.
    *
-   * @param cosigned takes a published checkpoint with all cosignatures it has so far; a newer one may
-   *     have been published meanwhile
+   * @param cosigned takes a published checkpoint with all cosignatures it has so far; a newer one
+   *     may have been published meanwhile
    * @param forked takes what a person should do, once; the gateway must sign no checkpoint any more
    */
   public record Callbacks(Consumer<SignedNote> cosigned, Consumer<String> forked) {}
@@ -81,12 +81,10 @@ public final class Replicator implements AutoCloseable {
     this.collected = log.checkpoint();
     configuration
         .mirror()
-        .ifPresent(
-            mirror -> add(new MirrorClient(transport, mirror.url(), mirror.key(), log)));
+        .ifPresent(mirror -> add(new MirrorClient(transport, mirror.url(), mirror.key(), log)));
     configuration
         .witnesses()
-        .forEach(
-            witness -> add(new WitnessClient(transport, witness.url(), witness.key(), log)));
+        .forEach(witness -> add(new WitnessClient(transport, witness.url(), witness.key(), log)));
   }
 
   private void add(Peer peer) {
@@ -241,8 +239,7 @@ public final class Replicator implements AutoCloseable {
     return collected.filter(note -> note.text().equals(offered.text()));
   }
 
-  private synchronized void note(
-      Peer peer, SignedNote offered, SignedNote.Signature signature) {
+  private synchronized void note(Peer peer, SignedNote offered, SignedNote.Signature signature) {
     PeerProgress progress = progress(peer);
     progress.delivered = offered;
     progress.size = sizeOf(offered);

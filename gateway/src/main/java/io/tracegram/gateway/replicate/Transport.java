@@ -34,7 +34,9 @@ final class Transport implements AutoCloseable {
           uri
               + " answers "
               + status
-              + (reason.isEmpty() ? "" : ": " + reason.substring(0, Math.min(200, reason.length()))));
+              + (reason.isEmpty()
+                  ? ""
+                  : ": " + reason.substring(0, Math.min(200, reason.length()))));
     }
   }
 

@@ -50,8 +50,7 @@ class EpcisApiTest {
     assertThat(document.at("/epcisBody/queryResults/resultsBody/eventList")).hasSize(4);
     assertThat(findings(document)).isEmpty();
     // The schema is really applied, formats included.
-    String broken =
-        Json.compact(document).replace("2026-03-12T10:00:00Z", "2026-03-12 at ten");
+    String broken = Json.compact(document).replace("2026-03-12T10:00:00Z", "2026-03-12 at ten");
     assertThat(findings(Json.parse(broken))).isNotEmpty();
   }
 
@@ -63,7 +62,8 @@ class EpcisApiTest {
     assertThat(toDrum.path("type").textValue()).isEqualTo("TransformationEvent");
     assertThat(toDrum.at("/inputQuantityList/0/epcClass").textValue())
         .isEqualTo("https://id.gs1.org/01/09520000000021/10/CS-0312%2FB");
-    assertThat(toDrum.at("/inputQuantityList/0/quantity").decimalValue()).isEqualByComparingTo("200");
+    assertThat(toDrum.at("/inputQuantityList/0/quantity").decimalValue())
+        .isEqualByComparingTo("200");
     assertThat(toDrum.at("/inputQuantityList/0/uom").textValue()).isEqualTo("KGM");
     assertThat(toDrum.at("/outputEPCList/0").textValue())
         .isEqualTo("https://id.gs1.org/01/09520000000038/21/DRUM-77");

@@ -48,8 +48,7 @@ class FacilityApiTest {
   @Test
   void emissionsOfAnHourAddUpToTheTotalOfItsQuarters() throws Exception {
     JsonNode hour =
-        http.json(
-                "/api/v1/emissions?from=2026-03-12T08:00:00Z&to=2026-03-12T09:00:00Z&step=1h")
+        http.json("/api/v1/emissions?from=2026-03-12T08:00:00Z&to=2026-03-12T09:00:00Z&step=1h")
             .path("steps")
             .path(0)
             .path("co2eKg");
@@ -77,12 +76,9 @@ class FacilityApiTest {
     refused("/api/v1/energy?from=2026-03-12T03:45:00Z", "both from and to");
     refused("/api/v1/energy?step=10m", "multiple of 15 minutes");
     refused("/api/v1/energy?step=never", "no length of time");
-    refused(
-        "/api/v1/energy?from=2026-03-12T03:05:00Z&to=2026-03-12T03:45:00Z", "whole quarters");
-    refused(
-        "/api/v1/energy?from=2026-03-12T03:00:00Z&to=2020-03-12T03:45:00Z", "to must be after");
-    refused(
-        "/api/v1/emissions?from=2020-01-01T00:00:00Z&to=2026-03-12T03:45:00Z", "375 days");
+    refused("/api/v1/energy?from=2026-03-12T03:05:00Z&to=2026-03-12T03:45:00Z", "whole quarters");
+    refused("/api/v1/energy?from=2026-03-12T03:00:00Z&to=2020-03-12T03:45:00Z", "to must be after");
+    refused("/api/v1/emissions?from=2020-01-01T00:00:00Z&to=2026-03-12T03:45:00Z", "375 days");
     refused("/api/v1/energy?form=2026-03-12T03:00:00Z", "no parameter 'form'");
     refused("/api/v1/lots?limit=0", "from 1 to");
     refused("/api/v1/evidence/minus-one", "no whole number");
@@ -136,7 +132,8 @@ class FacilityApiTest {
     assertThat(evidence.at("/statement/agent").textValue()).isEqualTo("refinery-agent");
     assertThat(evidence.at("/statement/body/series/0/readings/0/value").textValue())
         .isEqualTo("4812345000000");
-    assertThat(evidence.path("proof").textValue()).startsWith("c2sp.org/tlog-proof@v1\nindex 300\n");
+    assertThat(evidence.path("proof").textValue())
+        .startsWith("c2sp.org/tlog-proof@v1\nindex 300\n");
     assertThat(http.page("/evidence/300").body()).contains("c2sp.org/tlog-proof@v1");
     assertThat(http.page("/evidence/99999").statusCode()).isEqualTo(404);
   }

@@ -18,8 +18,7 @@ public final class SampleGateway implements AutoCloseable {
    */
   public SampleGateway(PlantReadModel plant, int port) throws Exception {
     Dashboard dashboard = new Dashboard(vertx, plant, Clock.systemUTC());
-    WebShell shell =
-        new WebShell(vertx, WebAddress.loopback(port), dashboard.assets(), dashboard);
+    WebShell shell = new WebShell(vertx, WebAddress.loopback(port), dashboard.assets(), dashboard);
     dashboard.mount(shell.router());
     this.port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }

@@ -40,7 +40,7 @@ import java.util.TreeMap;
 
 /** The fixed parts of {@link SamplePlant}. Immutable. */
 final class SampleModel {
-  static final LotId HYDROXIDE = LotId.ofLot("09520000000014", "CH-2611");
+  static final LotId HYDROXIDE = LotId.ofLot("09520000000011", "CH-2611");
   static final LotId SULFATE = LotId.ofLot("09520000000021", "CS-0311-A");
   static final LotId OXIDE = LotId.ofLot("09520000000021", "CS-0312/B");
   static final LotId DRUM = LotId.ofSerial("09520000000038", "DRUM-77");
@@ -76,8 +76,18 @@ final class SampleModel {
                 new PlantModel.Workstation("dissolver", "Dissolver")),
             List.of(
                 meter("main", "Grid connection", Optional.empty(), Optional.empty(), 2_000_000),
-                meter("calciner-meter", "Calciner", Optional.of("main"), Optional.of("calciner"), 1_500_000),
-                meter("dissolver-meter", "Dissolver", Optional.of("main"), Optional.of("dissolver"), 400_000)),
+                meter(
+                    "calciner-meter",
+                    "Calciner",
+                    Optional.of("main"),
+                    Optional.of("calciner"),
+                    1_500_000),
+                meter(
+                    "dissolver-meter",
+                    "Dissolver",
+                    Optional.of("main"),
+                    Optional.of("dissolver"),
+                    400_000)),
             List.of("floor-scale"),
             List.of(
                 new PlantModel.Scanner(
@@ -87,9 +97,10 @@ final class SampleModel {
                     Optional.of("floor-scale"),
                     Optional.empty())),
             List.of(
-                new PlantModel.Material("09520000000014", "Cobalt hydroxide", Optional.empty()),
+                new PlantModel.Material("09520000000011", "Cobalt hydroxide", Optional.empty()),
                 new PlantModel.Material("09520000000021", "Cobalt sulfate", Optional.empty()),
-                new PlantModel.Material("09520000000038", "Cobalt sulfate, drum", Optional.empty())));
+                new PlantModel.Material(
+                    "09520000000038", "Cobalt sulfate, drum", Optional.empty())));
   }
 
   PlantModel plant() {
@@ -184,9 +195,27 @@ final class SampleModel {
             new Co2e(2_940_123_456_789L),
             List.of(input));
     return List.of(
-        lot(OXIDE, "Cobalt sulfate", LotState.State.PRODUCED, 428_150_000L, Optional.empty(), OptionalLong.empty()),
-        lot(SULFATE, "Cobalt sulfate", LotState.State.SHIPPED, 431_900_000L, Optional.of(account), OptionalLong.of(size - 260)),
-        lot(HYDROXIDE, "Cobalt hydroxide", LotState.State.IN_STOCK, 1_500_000_000L, Optional.empty(), OptionalLong.empty()));
+        lot(
+            OXIDE,
+            "Cobalt sulfate",
+            LotState.State.PRODUCED,
+            428_150_000L,
+            Optional.empty(),
+            OptionalLong.empty()),
+        lot(
+            SULFATE,
+            "Cobalt sulfate",
+            LotState.State.SHIPPED,
+            431_900_000L,
+            Optional.of(account),
+            OptionalLong.of(size - 260)),
+        lot(
+            HYDROXIDE,
+            "Cobalt hydroxide",
+            LotState.State.IN_STOCK,
+            1_500_000_000L,
+            Optional.empty(),
+            OptionalLong.empty()));
   }
 
   private static LotState lot(

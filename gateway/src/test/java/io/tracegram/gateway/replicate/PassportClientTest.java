@@ -42,8 +42,7 @@ class PassportClientTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final LotId LOT = LotId.ofLot("09520000000028", "P");
   private static final PrivateKey LOG_SECRET = PrivateKey.of(Algorithm.ED25519, new byte[32]);
-  private static final PrivateKey GATEWAY =
-      PrivateKey.of(Algorithm.ES256, Hash.sha256().bytes());
+  private static final PrivateKey GATEWAY = PrivateKey.of(Algorithm.ES256, Hash.sha256().bytes());
   private static final NoteKey LOG =
       new NoteKey("example.com/refinery", NoteKey.Type.LOG, LOG_SECRET.publicKey());
 
@@ -101,8 +100,7 @@ class PassportClientTest {
     JsonObject good = new JsonObject(passport(LOT, GATEWAY));
     byte[] leaf = Base64.getDecoder().decode(good.getString("leaf"));
     leaf[40]++;
-    String tampered =
-        good.copy().put("leaf", Base64.getEncoder().encodeToString(leaf)).encode();
+    String tampered = good.copy().put("leaf", Base64.getEncoder().encodeToString(leaf)).encode();
     String ofAnotherLot = passport(LotId.ofLot("09520000000028", "Q"), GATEWAY);
     PrivateKey stranger = PrivateKey.of(Algorithm.ES256, Hash.sha256(new byte[1]).bytes());
     String ofAStranger = passport(LOT, stranger);
@@ -147,8 +145,7 @@ class PassportClientTest {
         new StatementChain("refinery", Statement.GATEWAY, gateway, 1, 1, 0, Hash.ZERO);
     byte[] leaf = new Leaf(1, 0, chain.sign(derived, 1, 1, ClockStatus.RELATIVE)).encoded();
     String checkpoint = new Checkpoint(LOG.name(), 1, Leaf.hash(leaf)).text();
-    TlogProof proof =
-        new TlogProof(0, List.of(), SignedNote.signedBy(checkpoint, LOG, LOG_SECRET));
+    TlogProof proof = new TlogProof(0, List.of(), SignedNote.signedBy(checkpoint, LOG, LOG_SECRET));
     return new JsonObject()
         .put("leaf", Base64.getEncoder().encodeToString(leaf))
         .put("proof", proof.format())

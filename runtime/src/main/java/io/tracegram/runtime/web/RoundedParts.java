@@ -1,6 +1,7 @@
 package io.tracegram.runtime.web;
 
 import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -13,12 +14,27 @@ import java.util.stream.IntStream;
  * (largest remainder, ties to the earlier part). Immutable.
  *
  * @param parts in the order they were given
+ * @param rounded the parts' rounded values, kg
+ * @param decimals of a kilogram
  */
-public record RoundedParts(Figure total, List<Figure> parts) {
+public record RoundedParts(
+    Figure total, List<Figure> parts, List<BigDecimal> rounded, int decimals) {
   private static final String UNIT = "kg CO₂e";
 
   public RoundedParts {
     parts = List.copyOf(parts);
+    rounded = List.copyOf(rounded);
+  }
+
+  /** Returns the sum of the parts from {@code first} on, as they are shown. */
+  public Figure sumFrom(int first) {
+    BigDecimal exact =
+        parts.stream()
+            .skip(first)
+            .map(part -> new BigDecimal(part.exact()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal shown = rounded.stream().skip(first).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Figure(Decimals.canonical(exact), Figure.of(shown, decimals, UNIT).shown(), UNIT);
   }
 
   /**
@@ -50,15 +66,17 @@ public record RoundedParts(Figure total, List<Figure> parts) {
             .limit(missing)
             .toList();
     List<Figure> parts = new ArrayList<>();
+    List<BigDecimal> rounded = new ArrayList<>();
     for (int i = 0; i < exact.size(); i++) {
-      BigDecimal rounded =
+      BigDecimal part =
           byRemainder.contains(i)
               ? floors.get(i).add(BigDecimal.ONE.movePointLeft(decimals))
               : floors.get(i);
+      rounded.add(part);
       parts.add(
-          new Figure(exact.get(i).kilograms(), Figure.of(rounded, decimals, UNIT).shown(), UNIT));
+          new Figure(exact.get(i).kilograms(), Figure.of(part, decimals, UNIT).shown(), UNIT));
     }
-    return new RoundedParts(Figure.of(total, decimals, UNIT), parts);
+    return new RoundedParts(Figure.of(total, decimals, UNIT), parts, rounded, decimals);
   }
 
   /** Returns how many decimals of a kilogram give a total three or four digits, in [0, 6]. */
