@@ -3,6 +3,7 @@ package io.tracegram.cloud.mirror;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.replication.AddCheckpointRequest;
 import io.tracegram.runtime.cosign.Decision;
+import io.tracegram.runtime.web.RequestRefused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,13 @@ public final class MirrorRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorRoutes.class);
   private static final int PAUSE_ABOVE = 1 << 20;
 
+  /** Each upload may hold a package of 16 MiB in memory. */
+  private static final int MAX_UPLOADS = 16;
+
   private final Vertx vertx;
   private final Mirror mirror;
   private final Runnable mirrored;
+  private final AtomicInteger uploads = new AtomicInteger();
 
   /**
    * @param mirrored called on the event loop after each completed upload; must not block
@@ -66,6 +72,11 @@ public final class MirrorRoutes {
   }
 
   private void addEntries(RoutingContext context) {
+    int running = uploads.incrementAndGet();
+    context.addEndHandler(ended -> uploads.decrementAndGet());
+    if (running > MAX_UPLOADS) {
+      throw RequestRefused.busy("Too many uploads at once. Try again in a moment.");
+    }
     context.response().putHeader("Accept-Encoding", "gzip");
     new Transfer(context, mirror.upload()).start();
   }

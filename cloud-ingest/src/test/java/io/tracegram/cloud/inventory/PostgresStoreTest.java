@@ -101,7 +101,10 @@ class PostgresStoreTest {
     command.addAll(
         List.of(
             control.toString(), "-D", data.toString(), "-l", directory + "/log", "-w", "start"));
-    Process started = new ProcessBuilder(command).inheritIO().start();
+    Process started = new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     assertThat(started.waitFor()).isZero();
     return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
   }

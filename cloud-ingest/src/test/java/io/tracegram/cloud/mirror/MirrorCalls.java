@@ -2,10 +2,13 @@ package io.tracegram.cloud.mirror;
 
 import io.tracegram.ledger.evidence.replication.OriginHash;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
 /** Raw requests to a mirror, about the {@link SampleLog}. */
@@ -46,6 +49,18 @@ final class MirrorCalls implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends half of an upload, and then nothing more. */
+  Socket hang(byte[] body) throws IOException {
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    String head =
+        "POST %sadd-entries HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+            .formatted(url.getPath(), body.length);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(body, 0, body.length / 2);
+    socket.getOutputStream().flush();
+    return socket;
   }
 
   /** Gets a resource of the copy. */

@@ -1,6 +1,7 @@
 package io.tracegram.cloud.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -20,12 +21,15 @@ import io.tracegram.runtime.web.WebShell;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +50,7 @@ class MirrorTest {
       new NoteKey("cloud.example/mirror", NoteKey.Type.COSIGNER, OWN.publicKey());
   private static final NoteKey WITNESS =
       new NoteKey("witness.example/w1", NoteKey.Type.COSIGNER, WITNESS_SECRET.publicKey());
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
@@ -72,19 +77,19 @@ class MirrorTest {
             new Assets(MirrorTest.class, List.of()),
             problem -> problem.detail());
     new MirrorRoutes(vertx, mirror, () -> {}).mount(web.router());
-    calls = new MirrorCalls(URI.create("http://127.0.0.1:" + await(web.start()) + "/mirror/"));
+    calls = new MirrorCalls(URI.create("http://127.0.0.1:" + join(web.start()) + "/mirror/"));
   }
 
   @AfterEach
   void shut() throws IOException {
     calls.close();
-    await(web.stop());
+    join(web.stop());
     mirror.close();
   }
 
   @AfterAll
   void end() {
-    await(vertx.close());
+    join(vertx.close());
   }
 
   @Test
@@ -230,6 +235,25 @@ class MirrorTest {
   }
 
   @Test
+  void servesOthersWhileUploadsHangAndRefusesTooManyOfThem() throws Exception {
+    SampleLog log = new SampleLog("honest", 300);
+    post("add-checkpoint", log.addCheckpoint(0, 300));
+    List<Socket> hanging = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        hanging.add(calls.hang(log.upload(0, 300, 32)));
+      }
+      await().atMost(LONG).until(() -> upload(log.upload(300, 300, 32)).statusCode() == 503);
+      assertThat(get("tile/0/000").statusCode()).isEqualTo(404);
+    } finally {
+      for (Socket socket : hanging) {
+        socket.close();
+      }
+    }
+    await().atMost(LONG).until(() -> upload(log.upload(0, 300, 32)).statusCode() != 503);
+  }
+
+  @Test
   void knowsAfterARestartWhatItVouchedForAndWhatWasPending() throws Exception {
     SampleLog log = new SampleLog("honest", 700);
     mirror(log, 0, 300);
@@ -282,7 +306,7 @@ class MirrorTest {
     return calls.get(path);
   }
 
-  private static <T> T await(Future<T> future) {
+  private static <T> T join(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
   }
 }

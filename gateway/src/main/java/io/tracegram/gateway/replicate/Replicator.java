@@ -130,7 +130,8 @@ public final class Replicator implements AutoCloseable {
   }
 
   /**
-   * Waits until every peer vouches for the newest published checkpoint.
+   * Waits until every peer vouches for the newest published checkpoint, and the mirror has the
+   * witnesses' cosignatures of it.
    *
    * @return false if they do not by then, or never will
    */
@@ -145,8 +146,10 @@ public final class Replicator implements AutoCloseable {
   }
 
   private boolean isDelivered() {
-    long published = log.publishedSize();
-    return peers.values().stream().allMatch(progress -> progress.size >= published);
+    Optional<SignedNote> published = log.checkpoint();
+    return published.isEmpty()
+        || peers.keySet().stream()
+            .allMatch(peer -> offer(peer, published.get()).equals(progress(peer).delivered));
   }
 
   /** Stops; a call on its way is broken off. */
