@@ -177,15 +177,23 @@ public final class Gateway {
   }
 
   /**
-   * Ends in order: what was acknowledged is accounted and under a checkpoint. Not on an event loop.
+   * Takes nothing more; on return what was acknowledged is accounted and under a checkpoint. Not on
+   * an event loop.
    */
-  public void stop() throws IOException {
+  public void quiesce() {
     ready = false;
     await(intake.close());
     intake.stopVerifying();
     if (!failed.get()) {
       settle();
       checkpoints.publishNow();
+    }
+  }
+
+  /** Quiesces, unless that was done before, and closes everything. Not on an event loop. */
+  public void stop() throws IOException {
+    if (ready) {
+      quiesce();
     }
     scheduler.shutdown();
     try {

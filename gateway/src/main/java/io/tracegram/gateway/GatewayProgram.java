@@ -19,6 +19,7 @@ import io.tracegram.runtime.web.WebShell;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.function.IntConsumer;
  * A gateway as its configuration file describes it, with pages, mirror, witnesses and passports.
  */
 public final class GatewayProgram {
+  private static final Duration LAST_DELIVERY = Duration.ofSeconds(5);
+
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
@@ -121,11 +124,16 @@ public final class GatewayProgram {
     passports.start();
   }
 
-  /** Ends in order: what was acknowledged is accounted and under a checkpoint. */
-  public void stop() throws IOException {
+  /**
+   * Ends in order: what was acknowledged is accounted, under a checkpoint, and with the mirror and
+   * the witnesses if they answer within some seconds.
+   */
+  public void stop() throws IOException, InterruptedException {
     passports.close();
-    shell.stop().toCompletionStage().toCompletableFuture().join();
+    gateway.quiesce();
+    replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
+    shell.stop().toCompletionStage().toCompletableFuture().join();
     gateway.stop();
   }
 

@@ -104,11 +104,7 @@ final class PlantFixture {
 
   Gateway start(boolean mirrored) throws IOException {
     Gateway gateway =
-        Gateway.open(
-            config(mirrored),
-            Clock.systemUTC(),
-            new SecureRandom(),
-            exits::add);
+        Gateway.open(config(mirrored), Clock.systemUTC(), new SecureRandom(), exits::add);
     Router router = Router.router(gateway.vertx());
     gateway.mount(router);
     httpPort =

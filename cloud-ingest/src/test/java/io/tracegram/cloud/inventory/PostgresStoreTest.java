@@ -101,7 +101,8 @@ class PostgresStoreTest {
     command.addAll(
         List.of(
             control.toString(), "-D", data.toString(), "-l", directory + "/log", "-w", "start"));
-    Process started = new ProcessBuilder(command)
+    Process started =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

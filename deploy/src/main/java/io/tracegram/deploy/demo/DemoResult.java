@@ -85,7 +85,13 @@ public record DemoResult(
       each.put("verified", problems(plant).isEmpty());
     }
     root.put("cloudUrl", plan.cloudUrl());
-    root.set("declarations", declarations);
+    ArrayNode declared = root.putArray("declarations");
+    for (JsonNode declaration : declarations) {
+      ObjectNode each = declared.addObject();
+      for (String field : List.of("url", "co2eKg", "ownKg", "inheritedKg")) {
+        each.set(field, declaration.path(field));
+      }
+    }
     root.put("verified", isVerified());
     return root;
   }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,24 +34,24 @@ class JourneyTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void survivesTheKillOfAGatewayAndEndsInAProvenDeclaration() throws Exception {
+    AtomicReference<Demo> running = new AtomicReference<>();
     Demo demo =
-        new Demo(plan("120", Optional.empty(), Optional.of(LENGTH), 21_080), System.out::println);
-    Thread killer =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    TimeUnit.SECONDS.sleep(25);
-                    demo.process("refinery-gateway").ifPresent(ProcessHandle::destroyForcibly);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+        new Demo(
+            plan("120", Optional.empty(), Optional.of(LENGTH), 21_080),
+            line -> {
+              System.out.println(line);
+              if (line.startsWith("Ready")) {
+                killInAWhile(running);
+              }
+            });
+    running.set(demo);
     DemoResult result = demo.run();
-    killer.join();
 
     JsonNode json = result.json(new ObjectMapper());
     assertThat(result.isVerified()).as(result.text()).isTrue();
+    assertThat(Files.readString(directory.resolve("demo/logs/refinery-gateway.log")))
+        .as("the gateway was killed and came back")
+        .containsSubsequence("event=gateway.ready", "event=gateway.ready");
     assertThat(json.path("declarations")).isNotEmpty();
     for (JsonNode declaration : json.path("declarations")) {
       assertThat(decimal(declaration, "ownKg").add(decimal(declaration, "inheritedKg")))
@@ -75,6 +77,16 @@ class JourneyTest {
         .isEqualTo("377.28");
   }
 
+  private static void killInAWhile(AtomicReference<Demo> running) {
+    CompletableFuture.delayedExecutor(12, TimeUnit.SECONDS)
+        .execute(
+            () ->
+                running
+                    .get()
+                    .process("refinery-gateway")
+                    .ifPresent(ProcessHandle::destroyForcibly));
+  }
+
   /** Two days: 1.01, 1.02, … 2.92 kWh. */
   private static List<String> rows() {
     Stream<String> slots =
@@ -92,7 +104,10 @@ class JourneyTest {
 
   private void tamperingIsFound() throws IOException {
     Path gateway = directory.resolve("demo/refinery/gateway");
-    Path bundle = gateway.resolve("log/tile/entries/000");
+    Path bundle;
+    try (Stream<Path> files = Files.walk(gateway.resolve("log/tile/entries"))) {
+      bundle = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
     byte[] honest = Files.readAllBytes(bundle);
     byte[] forged = honest.clone();
     forged[honest.length / 2] ^= 1;

@@ -81,7 +81,7 @@ public final class CheckpointPublisher {
    * Adds cosignatures, which the caller has verified, to the published checkpoint. Those of an
    * older checkpoint do not change the newest one's file but are kept as {@link #cosigned}.
    *
-   * @param note a checkpoint of this log with the signatures to be added
+   * @param note a checkpoint of this log with its own signature and the newest of each cosigner
    */
   public void addCosignatures(SignedNote note) {
     scheduler.execute(() -> guarded(() -> add(note)));
@@ -117,22 +117,12 @@ public final class CheckpointPublisher {
       LOG.warn("event=checkpoint.cosignature-refused reason=\"not a checkpoint of this log\"");
       return;
     }
-    SignedNote current = log.checkpoint().orElse(note);
-    if (current.text().equals(note.text())) {
-      SignedNote merged = current;
-      for (SignedNote.Signature signature : note.signatures()) {
-        merged = merged.with(signature);
-      }
-      log.publish(merged);
-      cosigned = merged;
-    } else if (cosigned == null || sizeOf(note) > sizeOf(cosigned)) {
+    // the note carries the newest signature of each key: merged, a restart would add one each time
+    if (log.checkpoint().map(SignedNote::text).orElse(note.text()).equals(note.text())) {
+      log.publish(note);
       cosigned = note;
-    } else if (cosigned.text().equals(note.text())) {
-      SignedNote merged = cosigned;
-      for (SignedNote.Signature signature : note.signatures()) {
-        merged = merged.with(signature);
-      }
-      cosigned = merged;
+    } else if (cosigned == null || sizeOf(note) >= sizeOf(cosigned)) {
+      cosigned = note;
     }
   }
 

@@ -84,8 +84,7 @@ class SequenceRegistryTest {
 
     for (long sequence : new long[] {1_000_002, 1L << 40, Long.MAX_VALUE}) {
       SignedStatement far =
-          chain(1, sequence - 1, Hash.ZERO)
-              .sign(new Body.Heartbeat(), 0, 0, ClockStatus.RELATIVE);
+          chain(1, sequence - 1, Hash.ZERO).sign(new Body.Heartbeat(), 0, 0, ClockStatus.RELATIVE);
       assertThat(reason(far)).as("%d", sequence).isEqualTo(Reason.IMPLAUSIBLE_SEQUENCE);
     }
   }
