@@ -97,7 +97,12 @@ public final class Gateway {
     appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(
-            log, config.checkpointVerifier(), config.checkpointKey(), scheduler, this::logFailed);
+            log,
+            config.checkpointVerifier(),
+            config.checkpointKey(),
+            scheduler,
+            this::logFailed,
+            config.data().resolve("log/forked"));
     intake =
         new MqttIntake(
             vertx,

@@ -118,6 +118,9 @@ public final class GatewayProgram {
 
   /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
   public void start() {
+    if (gateway.checkpoints().isStopped()) {
+      alarm("see the file log/forked in the gateway's data; remove it once the log is restored");
+    }
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();
     replicator.start();
@@ -144,6 +147,10 @@ public final class GatewayProgram {
 
   private void forked(String whatToDo) {
     gateway.checkpoints().stopSigning(whatToDo);
+    alarm(whatToDo);
+  }
+
+  private void alarm(String whatToDo) {
     gateway
         .problems()
         .raise(

@@ -244,7 +244,7 @@ class GatewayTest {
   }
 
   @Test
-  void countsHolesUntilTheyFillAndAlarmsOnABrokenChain() throws Exception {
+  void countsHolesUntilTheyFillAndRefusesABrokenChain() throws Exception {
     StatementChain chain = plant.chain();
     SignedStatement one = PlantFixture.reading(chain, 0);
     SignedStatement two = PlantFixture.reading(chain, 1);
@@ -265,7 +265,7 @@ class GatewayTest {
       StatementChain forged =
           new StatementChain(
               PlantFixture.FACILITY, PlantFixture.AGENT, plant.agentKey, 7, 1, 3, Hash.ZERO);
-      assertThat(agent.publish(PlantFixture.reading(forged, 3)).code()).isZero();
+      refused(agent.publish(PlantFixture.reading(forged, 3)), 0x83, "statement.chain-broken");
       assertThat(gateway.problems().find("statement.chain-broken", PlantFixture.AGENT)).isPresent();
     }
   }

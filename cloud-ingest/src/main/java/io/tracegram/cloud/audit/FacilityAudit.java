@@ -11,6 +11,7 @@ import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -88,7 +89,13 @@ final class FacilityAudit {
       if (finding.isPresent()) {
         break;
       }
-      collect(entry, intervals, accounts, events);
+      try {
+        collect(entry, intervals, accounts, events);
+      } catch (MalformedException e) {
+        finding =
+            Optional.of(new Finding(audited, Finding.Step.SHAPE, String.valueOf(e.getMessage())));
+        break;
+      }
       audited++;
     }
     lots += accounts.size();

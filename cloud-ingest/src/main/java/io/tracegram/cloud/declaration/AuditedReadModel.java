@@ -73,7 +73,10 @@ public final class AuditedReadModel implements CloudReadModel {
   }
 
   private Optional<StoredLot> made(LotId lot) {
-    return lots.lot(lot).stream().filter(stored -> logs.containsKey(stored.facility())).findFirst();
+    // two facilities that both claim to have made it: neither is believed
+    List<StoredLot> claims =
+        lots.lot(lot).stream().filter(stored -> logs.containsKey(stored.facility())).toList();
+    return claims.size() == 1 ? Optional.of(claims.getFirst()) : Optional.empty();
   }
 
   private FacilityOverview facility(String id, MirroredLog log) {

@@ -12,6 +12,8 @@ import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
 import java.io.IOException;
@@ -23,6 +25,9 @@ import java.util.function.LongConsumer;
 
 /** Verifies one log, step by step, each step against its attacker. Single use, single-threaded. */
 public final class LogVerifier {
+  /** A gateway writes results at once; one that was killed may owe those of its last leaves. */
+  private static final long LATEST_RESULT = 4_096;
+
   private final LogSource source;
   private final Optional<TlogPolicy> policy;
   private final LongConsumer progress;
@@ -185,15 +190,26 @@ public final class LogVerifier {
     if (totals.conservationError().micrograms() != 0) {
       findings.add(new Finding(-1, Finding.Step.ACCOUNT, "CO2e is not conserved"));
     }
+    if (!ledger.plant().map(PlantModel::origin).equals(Optional.of(head.origin()))) {
+      findings.add(
+          new Finding(-1, Finding.Step.AUTHOR, "its leaves are not those of " + head.origin()));
+    }
     steps.add(
-        "all results recomputed: %d quarter-hours, %s kWh, %s kg CO2e, equal byte for byte"
+        "all results recomputed: %d quarter-hours, %s kWh, %s kg CO2e, as written byte for byte"
             .formatted(
                 totals.intervals(),
                 totals.total().energy().kilowattHours(),
                 totals.total().co2e().kilograms()));
-    int outstanding = ledger.outstanding().size();
-    if (outstanding > 0) {
-      notProven.add(outstanding + " results at the end of the log are not written down in it yet");
+    List<Body.Derived> outstanding = ledger.outstanding();
+    if (!outstanding.isEmpty()) {
+      long since = outstanding.getFirst().cause();
+      notProven.add(
+          "%d results since leaf %d are not written down in the log yet; recomputed all the same"
+              .formatted(outstanding.size(), since));
+      if (head.size() - since > LATEST_RESULT) {
+        findings.add(
+            new Finding(since, Finding.Step.ACCOUNT, "what this leaf brings about was left out"));
+      }
     }
     if (replay.holes() > 0) {
       notProven.add("statements are missing before others of " + replay.holes() + " agent(s)");

@@ -164,7 +164,10 @@ public final class Recorder implements ScanHandler {
     }
   }
 
-  /** Ends the heartbeats, since plant time stands still from now on. */
+  /**
+   * Ends heartbeats and device statuses: simulated time stands still from now on, and the devices
+   * that live in it go.
+   */
   public void quieten() {
     lock.lock();
     try {
@@ -187,6 +190,9 @@ public final class Recorder implements ScanHandler {
 
   private void status(
       String device, DeviceStatus.State state, String code, String reason, long since) {
+    if (quiet) {
+      return;
+    }
     limit
         .offer(new DeviceStatus(device, state, code, cleaned(reason), since, 1), nanos.getAsLong())
         .ifPresent(status -> write(at -> List.of(status)));

@@ -9,6 +9,7 @@ import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class AccountStage {
   private static final Logger LOG = LoggerFactory.getLogger(AccountStage.class);
 
   /** How many leaves may wait for the ledger before the log waits for it. */
-  private static final long MAX_WAITING = 16_384;
+  private static final long MAX_WAITING = 4_096;
 
   private static final int BATCH = 64;
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -138,7 +139,12 @@ public final class AccountStage {
 
   /** Says whether nothing that the gateway has to say is still on its way into the log. */
   public CompletableFuture<Boolean> settled() {
-    return ask(accounts -> own.isEmpty() && (halted || accounts.outstanding().isEmpty()));
+    return ask(
+        accounts -> {
+          // leaves of the same batch may have brought about something that is not said yet
+          react();
+          return own.isEmpty() && (halted || accounts.outstanding().isEmpty());
+        });
   }
 
   /** Says whether the accounts stopped at a leaf they cannot apply. */
@@ -183,16 +189,20 @@ public final class AccountStage {
     try {
       ledger.apply(index, leaf);
     } catch (RuntimeException e) {
-      halted = true;
-      LOG.error("event=accounts.halted leaf={}", index, e);
-      problems.raise(
-          "accounts.halted",
-          "gateway",
-          Severity.ALARM,
-          "leaf " + index + " cannot be accounted: " + e.getMessage(),
-          "the figures end before this leaf; statements are still logged and acknowledged",
-          "update the gateway, or report this with the leaf");
+      halt(index, e);
     }
+  }
+
+  private void halt(long index, RuntimeException cause) {
+    halted = true;
+    LOG.error("event=accounts.halted leaf={}", index, cause);
+    problems.raise(
+        "accounts.halted",
+        "gateway",
+        Severity.ALARM,
+        "leaf " + index + " cannot be accounted: " + cause.getMessage(),
+        "the figures end before this leaf; statements are still logged and acknowledged",
+        "update the gateway, or report this with the leaf");
   }
 
   private void note(Leaf leaf) {
@@ -240,7 +250,18 @@ public final class AccountStage {
     if (appender == null) {
       throw new IllegalStateException("the stage is not started");
     }
+    SignedStatement statement;
+    try {
+      statement = author.sign(body, ledger.plantMillis());
+    } catch (IllegalArgumentException e) {
+      LOG.error("event=gateway.unsaid kind={} reason=\"{}\"", body.kind(), e.getMessage());
+      leaf.completeExceptionally(e);
+      if (body instanceof Body.Derived derived) {
+        halt(derived.cause(), e);
+      }
+      return;
+    }
     own.add(leaf);
-    appender.append(author.sign(body, ledger.plantMillis()));
+    appender.append(statement);
   }
 }

@@ -1,13 +1,15 @@
 package io.tracegram.gateway.intake;
 
 import io.tracegram.ledger.evidence.signature.PublicKey;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An agent that may publish, with the key that its statements must be signed with. Immutable.
+ * An agent that may publish, with the key that its statements must be signed with. Thread-safe.
  *
  * @param line which of the verifier's lines its statements stand in
+ * @param inFlight statements that wait for their outcome, over all its connections
  */
-record Agent(String facility, String id, PublicKey key, int line) {
+record Agent(String facility, String id, PublicKey key, int line, AtomicInteger inFlight) {
   String statementsTopic() {
     return "tracegram/v1/" + facility + "/" + id + "/statements";
   }

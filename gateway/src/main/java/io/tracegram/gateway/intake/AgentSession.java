@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class AgentSession implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
   private static final int MQTT_5 = 5;
+  private static final int MOST_TURNED_AWAY = 1_000;
 
   private final Agent agent;
   private final MqttEndpoint endpoint;
@@ -36,7 +37,7 @@ final class AgentSession implements Publisher {
   private volatile boolean subscribed;
 
   // confined to the context
-  private int inFlight;
+  private int turnedAway;
 
   private record Outcome(int packet, Optional<Refusal> refusal) {}
 
@@ -53,22 +54,24 @@ final class AgentSession implements Publisher {
     return agent;
   }
 
-  /** Takes one more statement in, unless too many wait for their outcome; the context only. */
+  /** Takes one more statement in, unless too many of the agent wait for their outcome. */
   boolean enter(int bound) {
-    if (inFlight >= bound) {
+    if (agent.inFlight().incrementAndGet() > bound) {
+      agent.inFlight().decrementAndGet();
       return false;
     }
-    inFlight++;
     return true;
   }
 
   @Override
   public void admitted(int packet) {
+    agent.inFlight().decrementAndGet();
     answer(new Outcome(packet, Optional.empty()));
   }
 
   @Override
   public void refused(int packet, Refusal refusal) {
+    agent.inFlight().decrementAndGet();
     report(refusal);
     answer(new Outcome(packet, Optional.of(refusal)));
   }
@@ -76,6 +79,11 @@ final class AgentSession implements Publisher {
   /** Refuses what never entered; the context only. */
   void turnAway(int packet, Refusal refusal) {
     report(refusal);
+    // one that goes on all the same may not even read the answers
+    if (++turnedAway > MOST_TURNED_AWAY) {
+      endpoint.close();
+      return;
+    }
     acknowledge(packet, Optional.of(refusal));
   }
 
@@ -118,7 +126,6 @@ final class AgentSession implements Publisher {
   private void answerAll() {
     answering.set(false);
     for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
-      inFlight--;
       acknowledge(outcome.packet(), outcome.refusal());
     }
   }

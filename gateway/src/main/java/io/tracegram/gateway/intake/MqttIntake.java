@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,9 @@ public final class MqttIntake {
       Counters counters,
       Problems problems,
       Consumer<String> subscribed) {
-    keys.forEach((id, key) -> agents.put(id, new Agent(facility, id, key, agents.size())));
+    keys.forEach(
+        (id, key) ->
+            agents.put(id, new Agent(facility, id, key, agents.size(), new AtomicInteger())));
     this.connections = connections;
     this.verifier = new Verifier(appender, threads);
     this.counters = counters;
@@ -170,7 +173,7 @@ public final class MqttIntake {
           new Refusal(
               Reason.WRONG_TOPIC,
               "published to "
-                  + message.topicName()
+                  + shortened(message.topicName())
                   + ", not "
                   + session.agent().statementsTopic()));
       return;
@@ -189,6 +192,10 @@ public final class MqttIntake {
       return;
     }
     verifier.verify(session, packet, message.payload().getBytes());
+  }
+
+  private static String shortened(String topic) {
+    return topic.length() <= 120 ? topic : topic.substring(0, 120) + "…";
   }
 
   private void subscribe(

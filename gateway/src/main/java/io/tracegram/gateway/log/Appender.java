@@ -72,7 +72,7 @@ public final class Appender {
     this.problems = problems;
     this.accounts = accounts;
     this.failed = failed;
-    this.registry = new SequenceRegistry(this::statement, problems);
+    this.registry = new SequenceRegistry(this::statement);
   }
 
   /** Takes note of a leaf that is in the log already; before {@link #start}, in order. */

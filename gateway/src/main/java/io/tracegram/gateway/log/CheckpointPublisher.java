@@ -6,6 +6,10 @@ import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.signature.Signer;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.LogFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +37,7 @@ public final class CheckpointPublisher {
   private final Signer signer;
   private final ScheduledExecutorService scheduler;
   private final Runnable failed;
+  private final Path forked;
   private final List<Consumer<SignedNote>> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable SignedNote cosigned;
   private volatile boolean stopped;
@@ -41,18 +46,22 @@ public final class CheckpointPublisher {
    * @param key names the log: its origin
    * @param scheduler of one thread
    * @param failed called when the disk failed
+   * @param forked file that says that signing stopped, and why
    */
   public CheckpointPublisher(
       EvidenceLog log,
       NoteKey key,
       Signer signer,
       ScheduledExecutorService scheduler,
-      Runnable failed) {
+      Runnable failed,
+      Path forked) {
     this.log = log;
     this.key = key;
     this.signer = signer;
     this.scheduler = scheduler;
     this.failed = failed;
+    this.forked = forked;
+    this.stopped = Files.exists(forked);
   }
 
   /** Calls back for each new checkpoint, on the scheduler's thread: the listener must not wait. */
@@ -87,10 +96,29 @@ public final class CheckpointPublisher {
     scheduler.execute(() -> guarded(() -> add(note)));
   }
 
-  /** Signs no checkpoint any more: another history of this log is known to others. */
+  /**
+   * Signs no checkpoint any more, also after a restart: another history of this log is known to
+   * others. On return the reason is on disk; a person removes that file to let signing go on.
+   */
   public void stopSigning(String whatToDo) {
     stopped = true;
-    LOG.error("event=checkpoint.stopped action=\"{}\"", whatToDo);
+    LOG.error("event=checkpoint.stopped file={} action=\"{}\"", forked, whatToDo);
+    try {
+      Files.writeString(
+          forked,
+          whatToDo + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      LOG.error("event=checkpoint.stop-not-kept file={}", forked, e);
+    }
+  }
+
+  /** Says whether a fork was found, now or before the last restart. */
+  public boolean isStopped() {
+    return stopped;
   }
 
   /** Returns the newest checkpoint that carries a cosignature. */

@@ -1,9 +1,7 @@
 package io.tracegram.gateway.log;
 
-import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Refusal;
 import io.tracegram.gateway.problem.Refusal.Reason;
-import io.tracegram.gateway.problem.Severity;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
@@ -13,21 +11,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows for every agent and epoch which sequence has which leaf, so that each has exactly one.
  * Rebuilt from the log at start; confined to the appender's thread.
  */
 public final class SequenceRegistry {
-  /** How far a sequence may lie beyond the highest one seen in its epoch. */
+  /** How far a sequence may lie beyond the last one before the first hole of its epoch. */
   static final long MAX_AHEAD = 1_000_000;
+
+  /** How many sequences one gap may declare as lost. */
+  static final long LONGEST_GAP = 1_000;
 
   /** How often an agent may lose its outbox. */
   static final int MAX_EPOCHS = 64;
 
   private final Map<String, Map<Long, EpochTrack>> agents = new HashMap<>();
   private final LongFunction<SignedStatement> logged;
-  private final Problems problems;
 
   /**
    * How far an epoch's statements have come.
@@ -55,9 +56,8 @@ public final class SequenceRegistry {
   /**
    * @param logged gives the statement of a leaf that was admitted, on disk or in the current group
    */
-  SequenceRegistry(LongFunction<SignedStatement> logged, Problems problems) {
+  SequenceRegistry(LongFunction<SignedStatement> logged) {
     this.logged = logged;
-    this.problems = problems;
   }
 
   /** Judges a statement; changes nothing. */
@@ -80,15 +80,22 @@ public final class SequenceRegistry {
           Reason.DECLARED_LOST,
           "sequence " + sequence + " was declared as lost by leaf " + (-slot - 1));
     }
-    long highest = track == null ? 0 : track.highest();
-    if (sequence - highest > MAX_AHEAD) {
+    if (sequence - (track == null ? 0 : track.contiguous()) > MAX_AHEAD) {
       return refused(
           Reason.IMPLAUSIBLE_SEQUENCE,
-          "sequence " + sequence + " is more than " + MAX_AHEAD + " beyond " + highest);
+          "sequence " + sequence + " is more than " + MAX_AHEAD + " beyond the first hole");
     }
-    if (statement.body() instanceof Body.Gap gap && gap.last() >= sequence) {
+    if (statement.body() instanceof Body.Gap gap && isBad(gap, track, sequence)) {
       return refused(
-          Reason.BAD_GAP, "a gap through " + gap.last() + " declared by sequence " + sequence);
+          Reason.BAD_GAP,
+          "a gap of %d through %d declared by sequence %d"
+              .formatted(gap.first(), gap.last(), sequence));
+    }
+    if (!isChained(track == null ? new EpochTrack(statement.epoch()) : track, signed)) {
+      return refused(
+          Reason.CHAIN_BROKEN,
+          "sequence %d of epoch %d and its neighbour do not name each other"
+              .formatted(sequence, statement.epoch()));
     }
     return FRESH;
   }
@@ -116,34 +123,43 @@ public final class SequenceRegistry {
         agents
             .computeIfAbsent(statement.agent(), agent -> new HashMap<>())
             .computeIfAbsent(statement.epoch(), EpochTrack::new);
-    Hash chainHash = signed.chainHash();
-    boolean chained = followsItsPredecessor(track, statement);
-    track.put(statement.sequence(), leaf, chainHash);
-    long after = track.slot(statement.sequence() + 1);
-    if (after > 0) {
-      chained &= logged.apply(after - 1).statement().previous().equals(chainHash);
-    }
+    track.put(statement.sequence(), leaf, signed.chainHash());
     if (statement.body() instanceof Body.Gap gap) {
       track.cover(gap.first(), gap.last(), leaf);
-      long next = track.slot(gap.last() + 1);
-      if (next > 0) {
-        chained &= previous(next - 1, leaf, signed).equals(gap.lastHash());
-      }
-    }
-    if (!chained) {
-      problems.raise(
-          "statement.chain-broken",
-          statement.agent(),
-          Severity.ALARM,
-          "sequence %d of epoch %d (leaf %d) and its neighbour do not name each other"
-              .formatted(statement.sequence(), statement.epoch(), leaf),
-          "the log does not verify from there on: a statement was left out or replaced",
-          "stop the agent and compare its outbox with the log");
     }
   }
 
-  private Hash previous(long of, long leaf, SignedStatement current) {
-    return (of == leaf ? current : logged.apply(of)).statement().previous();
+  /** A gap lies before its statement, is short, and if it is longer than one covers no leaf. */
+  private static boolean isBad(Body.Gap gap, @Nullable EpochTrack track, long sequence) {
+    if (gap.last() >= sequence || gap.last() - gap.first() >= LONGEST_GAP) {
+      return true;
+    }
+    for (long lost = gap.first(); gap.first() < gap.last() && lost <= gap.last(); lost++) {
+      if (track != null && track.slot(lost) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says whether a statement and those neighbours of it that are in the log name each other. */
+  private boolean isChained(EpochTrack track, SignedStatement signed) {
+    Statement statement = signed.statement();
+    if (!followsItsPredecessor(track, statement)
+        || !isFollowedAs(track, statement.sequence() + 1, signed.chainHash())) {
+      return false;
+    }
+    if (statement.body() instanceof Body.Gap gap && track.slot(gap.last()) <= 0) {
+      return statement.sequence() == gap.last() + 1
+          ? statement.previous().equals(gap.lastHash())
+          : isFollowedAs(track, gap.last() + 1, gap.lastHash());
+    }
+    return true;
+  }
+
+  private boolean isFollowedAs(EpochTrack track, long sequence, Hash hash) {
+    long slot = track.slot(sequence);
+    return slot <= 0 || logged.apply(slot - 1).statement().previous().equals(hash);
   }
 
   private boolean followsItsPredecessor(EpochTrack track, Statement statement) {

@@ -55,6 +55,12 @@ public record Refusal(Reason reason, String detail) {
         "the statement logged first stands, the other is in no account",
         "two agents sign with one key, or an agent's disk was restored: stop the agent, find the"
             + " copy, give it a new epoch"),
+    CHAIN_BROKEN(
+        "statement.chain-broken",
+        0x83,
+        Severity.ALARM,
+        LEFT_OUT,
+        "a statement was left out or replaced: stop the agent and compare its outbox with the log"),
     IMPLAUSIBLE_SEQUENCE(
         "statement.sequence-implausible",
         0x83,

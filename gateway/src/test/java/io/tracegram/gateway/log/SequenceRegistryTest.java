@@ -24,8 +24,7 @@ class SequenceRegistryTest {
 
   private final Problems problems = new Problems(Clock.systemUTC());
   private final List<SignedStatement> log = new ArrayList<>();
-  private final SequenceRegistry registry =
-      new SequenceRegistry(index -> log.get((int) index), problems);
+  private final SequenceRegistry registry = new SequenceRegistry(index -> log.get((int) index));
 
   @Test
   void acceptsAnyOrderOfOneChainAndEndsWithoutAHole() {

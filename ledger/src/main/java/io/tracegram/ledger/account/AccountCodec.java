@@ -61,7 +61,7 @@ public final class AccountCodec {
               : new Account.OfLot(version, lot(in));
       in.end();
       return account;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException("account: " + e.getMessage(), in.position());
     }
   }

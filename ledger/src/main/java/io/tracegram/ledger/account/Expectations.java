@@ -2,6 +2,7 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Kind;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,16 @@ final class Expectations {
     outstanding.put(key(result), result);
   }
 
-  /** Takes a derived leaf; says whether it is the result that was expected. */
+  /**
+   * Takes a derived leaf; says whether it is the next result that was expected. Results are written
+   * in their order, so that one left out shows in all that follow.
+   */
   boolean meet(Body.Derived logged) {
-    Body.Derived expected = outstanding.remove(key(logged));
-    boolean met = logged.equals(expected);
-    if (!met) {
+    Iterator<Body.Derived> next = outstanding.values().iterator();
+    boolean met = next.hasNext() && next.next().equals(logged);
+    if (met) {
+      next.remove();
+    } else {
       mismatches++;
     }
     return met;

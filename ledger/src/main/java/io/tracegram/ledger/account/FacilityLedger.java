@@ -479,7 +479,7 @@ public final class FacilityLedger {
           account.lot().path(),
           "%s says %s kg, %s kg were received"
               .formatted(facility, account.mass().kilograms(), received.kilograms()),
-          "the received mass carries the whole lot's CO2e",
+          "a part carries its share by mass, more than the lot carries the lot's",
           "weigh again, or ask the supplier",
           plantMillis.orElse(0),
           1,

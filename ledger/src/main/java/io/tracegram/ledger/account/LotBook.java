@@ -51,12 +51,19 @@ final class LotBook {
     if (!wanted.remove(supplier.lot())) {
       return false;
     }
+    // a part of the lot brings its part by mass; what differs only by weighing brings the whole
+    boolean part =
+        supplier.mass().milligrams() - received.milligrams() > supplier.mass().milligrams() / 200;
+    Carriage brought =
+        new Carriage(supplier.mass(), supplier.total(), supplier.secondary())
+            .withdraw(part ? received : supplier.mass())
+            .part();
     inherit(
         plant,
         supplier.lot(),
         received,
-        supplier.total(),
-        supplier.secondary(),
+        brought.co2e(),
+        brought.secondary(),
         LotAccount.Basis.PASSPORT);
     return true;
   }

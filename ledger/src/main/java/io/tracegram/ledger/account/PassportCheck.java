@@ -9,6 +9,8 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Mass;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,6 +18,9 @@ import java.nio.charset.StandardCharsets;
  * is signed by the supplier's gateway, and stands in the supplier's log. Stateless.
  */
 public final class PassportCheck {
+  private static final Mass HEAVIEST = new Mass(100_000_000_000L); // 100 t
+  private static final Co2e MOST = new Co2e(1_000_000_000_000_000L); // 1,000 t
+
   private PassportCheck() {}
 
   /** A passport's content, or why it is not believed. */
@@ -48,11 +53,25 @@ public final class PassportCheck {
           && derived.kind() == Kind.ACCOUNT
           && AccountCodec.decode(derived.content().bytes())
               instanceof AccountCodec.Account.OfLot account) {
+        if (!isPlausible(account.account())) {
+          return new Verdict.Refused("the account's figures are negative or beyond any lot");
+        }
         return new Verdict.Accepted(facility, account.account());
       }
       return new Verdict.Refused("the supplier's leaf is not a lot account");
-    } catch (MalformedException e) {
+    } catch (MalformedException | ArithmeticException e) {
       return new Verdict.Refused("malformed: " + e.getMessage());
     }
+  }
+
+  /** Attacker: a supplier whose lots take CO2e away, or overflow the accounts they enter. */
+  private static boolean isPlausible(LotAccount account) {
+    return account.mass().milligrams() > 0
+        && account.mass().compareTo(HEAVIEST) <= 0
+        && account.own().energy().milliwattHours() >= 0
+        && account.own().co2e().micrograms() >= 0
+        && account.secondary().micrograms() >= 0
+        && account.secondary().compareTo(account.inherited()) <= 0
+        && account.total().compareTo(MOST) <= 0;
   }
 }

@@ -4,10 +4,9 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Reading;
-import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Says whether an agent's statement can be of the time it claims. Stateless. */
 final class TimeCheck {
@@ -23,6 +22,9 @@ final class TimeCheck {
     if (newestMeasured(statement.body(), said) > said + AHEAD_MILLIS) {
       return Optional.of("measured after the statement about it was signed");
     }
+    if (oldestMeasured(statement.body(), said) < said - BEHIND_MILLIS) {
+      return Optional.of("measured more than 400 days before the statement about it was signed");
+    }
     if (statement.clockStatus() == ClockStatus.RELATIVE) {
       return simulated
           ? Optional.empty()
@@ -37,15 +39,21 @@ final class TimeCheck {
   }
 
   private static long newestMeasured(Body body, long said) {
+    return measured(body).max().orElse(said);
+  }
+
+  private static long oldestMeasured(Body body, long said) {
+    return measured(body).min().orElse(said);
+  }
+
+  private static LongStream measured(Body body) {
     return switch (body) {
-      case Body.Readings readings ->
-          readings.series().stream()
-              .map(Series::readings)
-              .mapToLong(TimeCheck::newest)
-              .max()
-              .orElse(said);
-      case Body.Weight weight -> weight.measuredMillis();
-      case Body.Scan scan -> scan.scannedMillis();
+      case Body.Readings batch ->
+          batch.series().stream()
+              .flatMap(series -> series.readings().stream())
+              .mapToLong(Reading::measuredMillis);
+      case Body.Weight weight -> LongStream.of(weight.measuredMillis());
+      case Body.Scan scan -> LongStream.of(scan.scannedMillis());
       case Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,
@@ -55,11 +63,7 @@ final class TimeCheck {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.Derived _ ->
-          said;
+          LongStream.empty();
     };
-  }
-
-  private static long newest(List<Reading> readings) {
-    return readings.stream().mapToLong(Reading::measuredMillis).max().orElse(0);
   }
 }

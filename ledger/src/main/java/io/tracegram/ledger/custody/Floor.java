@@ -22,6 +22,16 @@ public final class Floor {
   /** Two weighings of the same goods may differ by a part in this many. */
   private static final long SCALE_TOLERANCE = 1_000;
 
+  /**
+   * What one scale can show at most, 100 t: keeps every product of a mass and a factor in range.
+   */
+  private static final Mass HEAVIEST = new Mass(100_000_000_000L);
+
+  /** One order's result must fit into one leaf. */
+  private static final int MOST_INPUTS = 150;
+
+  private static final int MOST_ORDERS = 500;
+
   private final Map<LotId, Stock> stock = new LinkedHashMap<>();
   private final Map<String, Order> running = new LinkedHashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
@@ -81,6 +91,13 @@ public final class Floor {
           waiting.lot().path(),
           "the scale " + weight.scale() + " shows " + weight.mass().kilograms() + " kg",
           "put the lot on the scale and scan it again");
+    }
+    if (weight.mass().compareTo(HEAVIEST) > 0) {
+      return new Outcome.Refused(
+          "custody.beyond-scale",
+          waiting.lot().path(),
+          "the scale " + weight.scale() + " shows more than " + HEAVIEST.kilograms() + " kg",
+          "check the scale's unit in its profile");
     }
     return happen(plant, waiting, Optional.of(weight.mass()));
   }
@@ -165,6 +182,16 @@ public final class Floor {
       mass = lot.remaining();
     }
     String station = step.scanner().workstation();
+    if (running.containsKey(station)
+        ? running.get(station).inputs().size() >= MOST_INPUTS
+        : unaccounted.size() >= MOST_ORDERS) {
+      return new Outcome.Refused(
+          "custody.too-many",
+          step.lot().path(),
+          "an order takes at most %d inputs, and a quarter of an hour %d orders"
+              .formatted(MOST_INPUTS, MOST_ORDERS),
+          "finish the order first, or work in sub-lots");
+    }
     Order order =
         running.getOrDefault(
             station,

@@ -16,6 +16,11 @@ import java.util.Optional;
 public final class RegisterCurve {
   private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(3_600_000L);
 
+  /**
+   * No register that is worth reading steps by more than 10 kWh; the tolerance is not the sender's.
+   */
+  private static final long MOST_RESOLUTION = 10_000_000L;
+
   private final long maxPowerMilliwatts;
   private final List<Point> points = new ArrayList<>();
   private Optional<Point> held = Optional.empty();
@@ -166,7 +171,9 @@ public final class RegisterCurve {
             .multiply(BigInteger.valueOf(b.millis - a.millis))
             .multiply(BigInteger.valueOf(11))
             .divide(MILLIS_PER_HOUR.multiply(BigInteger.TEN))
-            .add(BigInteger.valueOf(Math.max(a.resolution, b.resolution)));
+            .add(
+                BigInteger.valueOf(
+                    Math.min(MOST_RESOLUTION, Math.max(a.resolution, b.resolution))));
     return BigInteger.valueOf(rise).compareTo(cap) <= 0;
   }
 }

@@ -142,6 +142,46 @@ class FacilityLedgerTest {
   }
 
   @Test
+  void refusesAWeightThatNoScaleShowsAndGoesOn() {
+    plant.read(START, 0, 0);
+    plant.scan(START, "in", HYDROXIDE, "A");
+    plant.weigh(START, 200_000);
+    plant.read(START + QUARTER, 1_000, 500);
+
+    assertThat(plant.ledger.problems())
+        .extracting(LedgerProblem::code)
+        .contains("custody.beyond-scale");
+    assertThat(plant.ledger.totals().intervals()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotOpenTheBooksInTheYearOfAWrongClock() {
+    plant.tell(
+        START,
+        new Body.Readings(
+            List.of(
+                new Series(
+                    "main", Register.ENERGY_IMPORT, "", 1_000, List.of(new Reading(5, 0))))));
+
+    assertThat(plant.ledger.closedThroughMillis()).isEmpty();
+    assertThat(plant.ledger.problems())
+        .extracting(LedgerProblem::code)
+        .containsExactly("time.implausible");
+  }
+
+  @Test
+  void noticesAResultThatWasLeftOutInAllThatFollow() {
+    plant.read(START, 0, 0);
+    plant.withhold();
+    plant.read(START + QUARTER, 1_000, 500);
+    plant.read(START + 2 * QUARTER, 2_000, 1_000);
+    Body.Derived second = plant.ledger.outstanding().get(1);
+    plant.say(second);
+
+    assertThat(plant.ledger.derivedMismatches()).isEqualTo(1);
+  }
+
+  @Test
   void closesNothingBeforeItsTime() {
     plant.read(START, 0, 0);
     plant.say(new Body.IntervalClose(START + QUARTER));

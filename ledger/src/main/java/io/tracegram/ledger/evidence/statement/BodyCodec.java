@@ -14,13 +14,24 @@ import java.util.List;
 final class BodyCodec {
   private static final int ID = Statement.MAX_ID_LENGTH;
   private static final int MAX_SERIES = 256;
-  private static final int MAX_READINGS = 4_096;
+  private static final int MAX_READINGS = 4_096; // of all series together
+  private static final long MAX_MASS = 1_000_000_000_000L; // 1,000 t in mg
+  private static final long MAX_RESOLUTION = 1_000_000_000L; // 1 MWh in mWh
   private static final int MAX_TEXT = 1_024;
   private static final int MAX_CONTENT = 60_000;
   private static final long MAX_VALUE = 1L << 53; // 9 TWh in mWh: no register comes near
   static final long MAX_TIME = 253_402_300_800_000L; // year 10000
 
   private BodyCodec() {}
+
+  /** Writes content that {@link #read} takes back; what it would refuse is not signed either. */
+  private static byte[] content(Content content) {
+    if (content.length() > MAX_CONTENT) {
+      throw new IllegalArgumentException(
+          "content of " + content.length() + " bytes is beyond " + MAX_CONTENT);
+    }
+    return content.bytes();
+  }
 
   static void write(CborWriter out, Body body) {
     switch (body) {
@@ -54,15 +65,15 @@ final class BodyCodec {
               .text(registered.holder())
               .integer(registered.key().algorithm().cose())
               .bytes(registered.key().encoded());
-      case Body.PlantModelDeclared plant -> out.array(1).bytes(plant.content().bytes());
+      case Body.PlantModelDeclared plant -> out.array(1).bytes(content(plant.content()));
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
-          out.array(2).bytes(passport.leaf().bytes()).bytes(passport.proof().bytes());
+          out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
       case Body.Derived derived ->
           out.array(3)
               .integer(derived.cause())
               .integer(derived.ordinal())
-              .bytes(derived.content().bytes());
+              .bytes(content(derived.content()));
     }
   }
 
@@ -71,7 +82,7 @@ final class BodyCodec {
       case READINGS -> readReadings(in);
       case WEIGHT -> {
         in.arrayOf(3);
-        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer(-MAX_VALUE, MAX_VALUE)));
+        yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer(-MAX_MASS, MAX_MASS)));
       }
       case SCAN -> {
         in.arrayOf(4);
@@ -151,14 +162,16 @@ final class BodyCodec {
   private static Body.Readings readReadings(CborReader in) {
     int count = in.array(MAX_SERIES);
     List<Series> all = new ArrayList<>(count);
+    int left = MAX_READINGS;
     for (int s = 0; s < count; s++) {
       in.arrayOf(6);
       String meter = in.text(ID);
       Register register = Register.of(in.integer());
       String serial = in.text(ID);
-      long resolution = in.integer(1, Long.MAX_VALUE);
-      long[] times = differences(in, MAX_READINGS);
-      long[] values = differences(in, MAX_READINGS);
+      long resolution = in.integer(1, MAX_RESOLUTION);
+      long[] times = differences(in, left);
+      long[] values = differences(in, left);
+      left -= times.length;
       if (times.length != values.length || times.length == 0) {
         throw new MalformedException(
             "series of " + meter + ": as many values as times, at least 1");
