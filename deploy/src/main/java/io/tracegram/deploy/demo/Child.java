@@ -127,6 +127,7 @@ final class Child {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
