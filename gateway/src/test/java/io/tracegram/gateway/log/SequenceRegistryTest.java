@@ -2,7 +2,6 @@ package io.tracegram.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Refusal.Reason;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -11,7 +10,6 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +20,6 @@ class SequenceRegistryTest {
   private static final PrivateKey KEY =
       PrivateKey.of(Algorithm.ES256, Hash.sha256(new byte[] {1}).bytes());
 
-  private final Problems problems = new Problems(Clock.systemUTC());
   private final List<SignedStatement> log = new ArrayList<>();
   private final SequenceRegistry registry = new SequenceRegistry(index -> log.get((int) index));
 
@@ -39,21 +36,33 @@ class SequenceRegistryTest {
           .filteredOn(progress -> progress.epoch() == epoch)
           .containsExactly(new SequenceRegistry.Progress("agent", epoch, 40, 40, 40));
     }
-    assertThat(problems.list()).as("each neighbour was found").isEmpty();
   }
 
   @Test
-  void noticesAMissingLinkWhicheverSideComesLast() {
+  void refusesAMissingLinkWhicheverSideComesLast() {
     List<SignedStatement> one = statements(1, 3);
-    List<SignedStatement> other = new ArrayList<>();
-    StatementChain forged = chain(1, 1, Hash.ZERO);
-    other.add(forged.sign(new Body.Heartbeat(), 5, 5, ClockStatus.RELATIVE));
+    SignedStatement forged =
+        chain(1, 1, Hash.ZERO).sign(new Body.Heartbeat(), 5, 5, ClockStatus.RELATIVE);
 
-    admit(one.get(0));
     admit(one.get(2));
-    admit(other.get(0));
+    assertThat(reason(forged)).as("before its successor").isEqualTo(Reason.CHAIN_BROKEN);
+    admit(one.get(0));
+    assertThat(reason(forged)).as("after its predecessor").isEqualTo(Reason.CHAIN_BROKEN);
+    admit(one.get(1));
+  }
 
-    assertThat(problems.find("statement.chain-broken", "agent")).isPresent();
+  @Test
+  void refusesAGapOverALeafAndOneThatIsTooLong() {
+    List<SignedStatement> statements = statements(1, 3);
+    admit(statements.get(2));
+
+    assertThat(reason(gap(2, 3, 4))).isEqualTo(Reason.BAD_GAP);
+    assertThat(reason(gap(4, 1_004, 1_005))).isEqualTo(Reason.BAD_GAP);
+  }
+
+  private static SignedStatement gap(long first, long last, long sequence) {
+    return chain(1, sequence - 1, Hash.ZERO)
+        .sign(new Body.Gap(first, last, Hash.ZERO), 0, 0, ClockStatus.RELATIVE);
   }
 
   @Test
