@@ -50,8 +50,7 @@ public final class LedgerReadModel implements PlantReadModel {
 
   @Override
   public CompletableFuture<AsOf<List<LotState>>> lots(int limit) {
-    return accounts.ask(
-        ledger -> new AsOf<>(ledger.size(), ledger.lots().stream().limit(limit).toList()));
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lots(limit)));
   }
 
   @Override

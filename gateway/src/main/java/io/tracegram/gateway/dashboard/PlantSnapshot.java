@@ -49,7 +49,6 @@ public record PlantSnapshot(
 
   /** Reads the ledger; call where the ledger is confined. */
   public static PlantSnapshot of(FacilityLedger ledger) {
-    List<LotState> lots = ledger.lots();
     return new PlantSnapshot(
         ledger.plant(),
         ledger.plantMillis(),
@@ -58,8 +57,8 @@ public record PlantSnapshot(
         ledger.totals(),
         ledger.meters(),
         ledger.runningOrders(),
-        lots.subList(0, Math.min(LOTS, lots.size())),
-        lots.size(),
+        ledger.lots(LOTS),
+        ledger.lotCount(),
         LocalDay.of(ledger.plant(), ledger.plantMillis())
             .map(day -> ledger.intervals(day.startMillis(), day.endMillis()))
             .orElse(List.of()),

@@ -185,9 +185,14 @@ public final class FacilityLedger {
         .toList();
   }
 
-  /** Returns lots, newest first. */
-  public List<LotState> lots() {
-    return floor.stocks().stream().map(this::state).toList().reversed();
+  /** Returns at most {@code limit} lots, newest first. */
+  public List<LotState> lots(int limit) {
+    return floor.newestFirst().limit(limit).map(this::state).toList();
+  }
+
+  /** Returns the number of lots. */
+  public long lotCount() {
+    return floor.lots();
   }
 
   public Optional<LotState> lot(LotId lot) {

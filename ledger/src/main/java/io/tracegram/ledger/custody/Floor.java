@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The floor's grammar: a scanner's binding gives a scan its meaning, the next stable weight of the
@@ -32,7 +34,7 @@ public final class Floor {
 
   private static final int MOST_ORDERS = 500;
 
-  private final Map<LotId, Stock> stock = new LinkedHashMap<>();
+  private final SequencedMap<LotId, Stock> stock = new LinkedHashMap<>();
   private final Map<String, Order> running = new LinkedHashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
   private final Map<String, Order> unaccounted = new LinkedHashMap<>();
@@ -106,8 +108,14 @@ public final class Floor {
     return Optional.ofNullable(stock.get(lot));
   }
 
-  public Collection<Stock> stocks() {
-    return Collections.unmodifiableCollection(stock.values());
+  /** Returns all lots, the newest first, one by one: there may be a great many. */
+  public Stream<Stock> newestFirst() {
+    return stock.sequencedValues().reversed().stream();
+  }
+
+  /** Returns the number of lots. */
+  public long lots() {
+    return stock.size();
   }
 
   /** Returns orders that run, or ended after the last {@link #accountedThrough}. */
