@@ -17,6 +17,7 @@ import io.tracegram.runtime.key.KeyFiles;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +93,13 @@ public final class GatewayProgram {
     NoteKey log = keys.loadOrCreateNoteKey("checkpoint", plant.origin(), NoteKey.Type.LOG);
     Map<String, PublicKey> agents = new HashMap<>();
     for (GatewayFile.Agent agent : file.agents()) {
+      if (!Files.exists(agent.key())) {
+        throw new IOException(
+            "there is no public key of agent %s at %s: start the agent once, it makes its key, or"
+                    .formatted(agent.id(), agent.key())
+                + " correct the path in "
+                + file.file());
+      }
       agents.put(agent.id(), KeyFiles.readPublic(agent.key()));
     }
     List<GatewayConfig.Supplier> suppliers = new ArrayList<>();
