@@ -98,8 +98,7 @@ public final class Gateway {
     checkpoints =
         new CheckpointPublisher(
             log,
-            config.checkpointVerifier(),
-            config.checkpointKey(),
+            config.checkpoints(),
             scheduler,
             this::logFailed,
             config.data().resolve("log/forked"));

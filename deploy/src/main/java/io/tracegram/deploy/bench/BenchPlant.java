@@ -3,6 +3,7 @@ package io.tracegram.deploy.bench;
 import io.tracegram.gateway.GatewayConfig;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -67,7 +68,10 @@ final class BenchPlant {
         agents,
         List.of(),
         key(Algorithm.ES256, GATEWAY_SEED),
-        key(Algorithm.ED25519, CHECKPOINT_SEED),
+        CheckpointSigner.of(
+            model().origin(),
+            key(Algorithm.ED25519, CHECKPOINT_SEED),
+            key(Algorithm.ML_DSA_44, CHECKPOINT_SEED)),
         false);
   }
 

@@ -40,6 +40,11 @@ public final class DirectorySource implements LogSource {
   }
 
   @Override
+  public Optional<String> ownQuantumSafeVkey() throws IOException {
+    return text("keys/checkpoint-mldsa44.vkey");
+  }
+
+  @Override
   public Optional<PublicKey> ownGatewayKey() throws IOException {
     Path file = directory.resolve("keys/gateway.pub");
     return Files.exists(file) ? Optional.of(KeyFiles.readPublic(file)) : Optional.empty();

@@ -9,6 +9,7 @@ import io.tracegram.ledger.evidence.log.EntryBundle;
 import io.tracegram.ledger.evidence.log.Frontier;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** Verifies one log, step by step, each step against its attacker. Single use, single-threaded. */
@@ -82,26 +82,19 @@ public final class LogVerifier {
   /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
   private Optional<Finding> signatures(SignedNote note, Checkpoint head) throws IOException {
     TlogPolicy rules = rules(head);
-    Optional<NoteKey> log = rules.log(head.origin());
-    if (log.isEmpty()) {
-      return Optional.of(
-          new Finding(
-              -1, Finding.Step.CHECKPOINT, "the policy does not know the log " + head.origin()));
+    PolicyVerdict verdict = rules.judge(note);
+    cosigners.addAll(verdict.cosignedBy());
+    if (!verdict.accepted()) {
+      return verdict.refusal().map(why -> new Finding(-1, Finding.Step.CHECKPOINT, why));
     }
-    if (!note.isSignedBy(log.get())) {
-      return Optional.of(
-          new Finding(-1, Finding.Step.CHECKPOINT, "not signed by " + log.get().vkey()));
+    steps.add(
+        "the checkpoint of %d leaves is signed by the log's key: %s"
+            .formatted(head.size(), verdict.algorithms()));
+    if (verdict.signedBy().stream().noneMatch(key -> key.type() == NoteKey.Type.ML_DSA_44)) {
+      notProven.add(
+          "the log's signature against a quantum computer: no ML-DSA-44 key of it is known here");
     }
-    steps.add("the checkpoint of " + head.size() + " leaves is signed by the log's key");
-    cosigners.addAll(new TreeSet<>(rules.witnessing(note)));
-    witnessed = rules.isWitnessed(note) && !cosigners.isEmpty();
-    if (!rules.isWitnessed(note)) {
-      return Optional.of(
-          new Finding(
-              -1,
-              Finding.Step.CHECKPOINT,
-              "the policy's quorum is not met: cosigned by " + cosigners));
-    }
+    witnessed = rules.asksForWitnesses();
     if (cosigners.isEmpty()) {
       notProven.add(
           "that others were shown the same log: the policy in use asks for no cosignature");
@@ -127,7 +120,9 @@ public final class LogVerifier {
                 () ->
                     new IOException(
                         "no key for " + head.origin() + ": name a policy file with --policy"));
-    return TlogPolicy.parse("log " + vkey.strip() + "\nquorum none\n");
+    String quantumSafe =
+        source.ownQuantumSafeVkey().map(key -> "log " + key.strip() + "\n").orElse("");
+    return TlogPolicy.parse("log " + vkey.strip() + "\n" + quantumSafe + "quorum none\n");
   }
 
   /** Attacker: changes, drops, inserts or swaps entries, or serves tiles of another tree. */
