@@ -126,7 +126,7 @@ public final class Witness implements AutoCloseable {
   }
 
   private static void answer(HttpServerResponse response, Decision decision) {
-    if (decision instanceof Decision.Inconsistent(String reason)) {
+    if (decision instanceof Decision.Inconsistent(String reason, var _)) {
       LOG.warn("event=witness.checkpoint-inconsistent reason=\"{}\"", reason);
     }
     response

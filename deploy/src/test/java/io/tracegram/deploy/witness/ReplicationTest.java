@@ -7,6 +7,7 @@ import io.tracegram.cloud.mirror.Mirror;
 import io.tracegram.cloud.mirror.MirrorRoutes;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.gateway.replicate.ReplicationStatus;
+import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -50,7 +51,7 @@ class ReplicationTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<SignedNote> cosigned = new CopyOnWriteArrayList<>();
-  private final List<String> forks = new CopyOnWriteArrayList<>();
+  private final List<ForkProof> forks = new CopyOnWriteArrayList<>();
   private Path directory;
   private Witness witness;
   private Mirror mirror;
@@ -164,7 +165,9 @@ class ReplicationTest {
         replicator.start();
         await().atMost(LONG).until(() -> !forks.isEmpty());
         assertThat(replicator.status().stopped()).isTrue();
-        assertThat(forks.getFirst()).contains("another history").contains("Sign nothing more");
+        assertThat(forks.getFirst().whatToDo()).contains("another history", "log/fork-proof");
+        assertThat(forks.getFirst().document())
+            .contains(forks.getFirst().theirs().format(), "Consistency proof");
       }
     }
   }
@@ -176,8 +179,10 @@ class ReplicationTest {
         Replicator replicator = replicator(log, wrong)) {
       grow(log, replicator, "honest", 3);
       replicator.start();
-      await().atMost(LONG).until(() -> replicator.status().lastError().isPresent());
-      assertThat(replicator.status().lastError().orElseThrow()).contains("is its vkey the right");
+      await().atMost(LONG).until(() -> !replicator.status().doubts().isEmpty());
+      assertThat(replicator.status().doubts().getFirst().reason()).contains("vkey the right");
+      assertThat(replicator.status().doubts().getFirst().cosigner()).isEqualTo(MIRROR.name());
+      assertThat(replicator.status().refused()).isPositive();
       assertThat(replicator.status().mirroredSize()).isZero();
       assertThat(replicator.status().stopped()).isFalse();
       await().atMost(LONG).until(() -> replicator.status().witnessedSize() == 3);

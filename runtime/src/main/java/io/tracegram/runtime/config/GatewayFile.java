@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * @param agents whose statements it admits
  * @param mirror where it sends its log, if anywhere
  * @param witnesses whose cosignatures it asks for
+ * @param policy which cosignatures make a checkpoint witnessed, and whose logs are believed; empty
+ *     to ask for every configured witness
  * @param suppliers whose passports it accepts for lots it receives
  * @param cloud where passports are pulled from
  */
@@ -30,11 +33,21 @@ public record GatewayFile(
     List<Agent> agents,
     Optional<Cosigner> mirror,
     List<Cosigner> witnesses,
+    Optional<TlogPolicy> policy,
     List<Supplier> suppliers,
     Optional<URI> cloud) {
   static final Set<String> KEYS =
       Set.of(
-          "plant", "data", "http", "mqtt", "agents", "mirror", "witnesses", "suppliers", "cloud");
+          "plant",
+          "data",
+          "http",
+          "mqtt",
+          "agents",
+          "mirror",
+          "witnesses",
+          "policy",
+          "suppliers",
+          "cloud");
 
   /**
    * An agent and the public key file of its statements.
@@ -81,6 +94,7 @@ public record GatewayFile(
     List<Agent> agents = agents(yaml, plant);
     Optional<Cosigner> mirror = yaml.optionalMap("mirror").map(GatewayFile::cosigner);
     List<Cosigner> witnesses = each(yaml, "witnesses", GatewayFile::cosigner);
+    Optional<TlogPolicy> policy = yaml.optionalPolicy("policy");
     List<Supplier> suppliers = each(yaml, "suppliers", GatewayFile::supplier);
     Optional<URI> cloud = yaml.optionalUrl("cloud");
     yaml.close();
@@ -90,7 +104,17 @@ public record GatewayFile(
     return plant.map(
         known ->
             new GatewayFile(
-                yaml.file(), known, data, http, mqtt, agents, mirror, witnesses, suppliers, cloud));
+                yaml.file(),
+                known,
+                data,
+                http,
+                mqtt,
+                agents,
+                mirror,
+                witnesses,
+                policy,
+                suppliers,
+                cloud));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {

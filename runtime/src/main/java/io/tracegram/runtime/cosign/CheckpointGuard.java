@@ -126,7 +126,7 @@ public final class CheckpointGuard {
       if (!MerkleTree.verifyConsistency(
           size, root, offered.size(), request.proof(), offered.root())) {
         return new Decision.Inconsistent(
-            "not shown to continue the tree of size " + size + " that is known here");
+            "not shown to continue the tree of size " + size + " that is known here", newest);
       }
       SignedNote accepted =
           newest
