@@ -1,9 +1,11 @@
 package io.tracegram.deploy.cli;
 
 import io.tracegram.deploy.bench.IngestBench;
+import io.tracegram.deploy.bench.LogBench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,28 @@ final class BenchCommand implements Callable<Integer> {
       description = "statements to measure, after a warm-up of as many (default: ${DEFAULT-VALUE})")
   private int statements = 60_000;
 
+  @Option(
+      names = "--leaves",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description = "sizes of the log to measure (default: ${DEFAULT-VALUE})")
+  private List<Long> sizes = List.of();
+
   @Override
   public Integer call() throws Exception {
+    if (name.equals("log")) {
+      PrintWriter talk = Console.err(spec);
+      Path home = Files.createTempDirectory("tracegram-bench-");
+      for (long leaves : sizes) {
+        Console.out(spec)
+            .print(
+                new LogBench(home.resolve("log-" + leaves), line -> talk.println(line))
+                    .run(leaves));
+        Console.out(spec).flush();
+      }
+      return Tracegram.FINE;
+    }
     if (!name.equals("ingest")) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
