@@ -82,6 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
     text.append("root      ").append(report.root()).append('\n');
     report.steps().forEach(step -> text.append("✓ ").append(step).append('\n'));
     report.notProven().forEach(gap -> text.append("· not proven: ").append(gap).append('\n'));
+    report.notes().forEach(note -> text.append("· ").append(note).append('\n'));
     report.findings().forEach(finding -> text.append("✗ ").append(finding).append('\n'));
     return text.append(report.verified() ? "VERIFIED\n" : "NOT VERIFIED\n").toString();
   }
@@ -103,6 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     report.steps().forEach(root.putArray("proven")::add);
     report.notProven().forEach(root.putArray("notProven")::add);
+    report.notes().forEach(root.putArray("notes")::add);
     ArrayNode findings = root.putArray("findings");
     report
         .findings()
@@ -111,6 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
                 findings
                     .addObject()
                     .put("leaf", finding.leaf())
+                    .put("file", finding.file().orElse(null))
                     .put("step", finding.step().name())
                     .put("reason", finding.reason()));
     root.put("verified", report.verified());

@@ -1,0 +1,10 @@
+package io.tracegram.deploy.verify;
+
+/** Told how far a verification or an export has come, from the thread that runs it. */
+public interface VerifyProgress {
+  /**
+   * @param leaves done so far
+   * @param size of the log
+   */
+  void reached(long leaves, long size);
+}
