@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * A log served over HTTP: a tlog-tiles prefix, or a gateway's address, whose prefix is /log.
  * Redirects are not followed; an answer is bounded in length and time. Thread-safe.
  */
-public final class HttpSource implements LogSource, AutoCloseable {
+public final class HttpSource implements LogSource {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient client;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where a tiled log is read from. Thread-safe. What is there but is not what it should be raises
  * {@link io.tracegram.ledger.evidence.cbor.MalformedException}.
  */
-public interface LogSource {
+public interface LogSource extends AutoCloseable {
   /** Returns the checkpoint's text. */
   String checkpoint() throws IOException;
 
@@ -39,6 +39,10 @@ public interface LogSource {
 
   /** Returns the name for the report. */
   String name();
+
+  /** Ends connections; files need no end. */
+  @Override
+  default void close() {}
 
   /**
    * What is to say about files as such.
