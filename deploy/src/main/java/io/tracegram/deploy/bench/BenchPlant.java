@@ -66,12 +66,30 @@ final class BenchPlant {
         new GatewayConfig.Address("127.0.0.1", 0),
         agents,
         List.of(),
-        key(Algorithm.ES256, GATEWAY_SEED),
-        key(Algorithm.ED25519, CHECKPOINT_SEED),
+        gatewayKey(),
+        checkpointKey(),
         false);
   }
 
-  private static PlantModel model() {
+  static PrivateKey gatewayKey() {
+    return key(Algorithm.ES256, GATEWAY_SEED);
+  }
+
+  static PrivateKey checkpointKey() {
+    return key(Algorithm.ED25519, CHECKPOINT_SEED);
+  }
+
+  /** Returns the agents' public keys by their id. */
+  static Map<Hash, PublicKey> keys() {
+    Map<Hash, PublicKey> keys = new TreeMap<>();
+    for (int i = 0; i < AGENTS; i++) {
+      PublicKey key = agentKey(i).publicKey();
+      keys.put(key.keyId(), key);
+    }
+    return keys;
+  }
+
+  static PlantModel model() {
     List<PlantModel.Workstation> workstations = new ArrayList<>();
     List<PlantModel.Meter> meters = new ArrayList<>();
     List<String> agents = new ArrayList<>();
