@@ -69,6 +69,7 @@ public final class CloudIngest implements AutoCloseable {
             config.data().resolve("mirror"),
             config.facilities().stream().map(CloudConfig.Facility::log).toList(),
             config.witnesses(),
+            config.policy(),
             cosigner);
     try {
       Database database = database(config);

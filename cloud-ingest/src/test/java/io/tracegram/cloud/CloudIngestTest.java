@@ -8,6 +8,7 @@ import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -183,7 +184,8 @@ class CloudIngestTest {
               "cloud.example",
               Optional.empty(),
               List.of(facility(refinery), facility(cellPlant)),
-              List.of());
+              List.of(),
+              TlogPolicy.all(List.of(refinery.logKey, cellPlant.logKey), List.of(), List.of()));
       cloud = CloudIngest.open(vertx, config, new SecureRandom(), Clock.systemUTC());
       web =
           new WebShell(

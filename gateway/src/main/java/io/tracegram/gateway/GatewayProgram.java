@@ -155,7 +155,7 @@ public final class GatewayProgram {
   }
 
   /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
-  public void start() {
+  public void start() throws IOException {
     gateway.checkpoints().stoppedBecause().ifPresent(this::alarm);
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();

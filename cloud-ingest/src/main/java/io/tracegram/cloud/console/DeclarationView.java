@@ -53,5 +53,6 @@ public record DeclarationView(
       String audit,
       Mark witnessMark,
       String witness,
+      String policy,
       String href) {}
 }

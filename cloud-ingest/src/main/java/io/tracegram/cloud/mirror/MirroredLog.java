@@ -14,6 +14,7 @@ import io.tracegram.ledger.evidence.replication.PackageRange;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.runtime.cosign.Cosignatures;
 import io.tracegram.runtime.cosign.Cosigner;
+import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class MirroredLog implements AutoCloseable {
   private final List<NoteKey> signers;
   private final Cosigner mirror;
   private final EvidenceLog log;
+  private final WitnessedCheckpoint witnessed;
   private final TreeMap<Long, SignedNote> pending = new TreeMap<>();
 
   /**
@@ -44,17 +46,20 @@ public final class MirroredLog implements AutoCloseable {
    *
    * @param signers all whose signatures are kept on a checkpoint: the log, the mirror, witnesses
    * @param newestPending as the guard has it on disk
+   * @param witnessed the newest checkpoint of this log that met the policy
    */
   MirroredLog(
       NoteKey key,
       List<NoteKey> signers,
       Cosigner mirror,
       EvidenceLog log,
-      Optional<SignedNote> newestPending) {
+      Optional<SignedNote> newestPending,
+      WitnessedCheckpoint witnessed) {
     this.key = key;
     this.signers = List.copyOf(signers);
     this.mirror = mirror;
     this.log = log;
+    this.witnessed = witnessed;
     log.checkpoint().ifPresent(note -> pending.put(sizeOf(note), note));
     newestPending.ifPresent(note -> pending.put(sizeOf(note), note));
   }
@@ -90,9 +95,19 @@ public final class MirroredLog implements AutoCloseable {
     return log.entries(from, to);
   }
 
-  /** Proves an entry below {@link #size} against the newest checkpoint. */
+  /** Returns the newest checkpoint that met the policy, across restarts. */
+  public WitnessedCheckpoint witnessed() {
+    return witnessed;
+  }
+
+  /** Returns the checkpoint that proves an entry: the witnessed one, or the newest before that. */
+  public Optional<SignedNote> proving(long index) {
+    return witnessed.newest().filter(note -> sizeOf(note) > index).or(this::checkpoint);
+  }
+
+  /** Proves an entry below {@link #size} against the checkpoint that says most of it. */
   public TlogProof prove(long index) {
-    SignedNote note = checkpoint().orElseThrow();
+    SignedNote note = proving(index).orElseThrow();
     return new TlogProof(index, MerkleTree.inclusionProof(log.nodes(), index, sizeOf(note)), note);
   }
 
@@ -111,6 +126,7 @@ public final class MirroredLog implements AutoCloseable {
       SignedNote merged = Cosignatures.newest(signers, published.get(), note);
       if (!merged.equals(published.get())) {
         log.publish(merged);
+        witnessed.offer(merged);
       }
     }
   }
@@ -177,6 +193,7 @@ public final class MirroredLog implements AutoCloseable {
             .map(published -> Cosignatures.newest(signers, cosigned, published))
             .orElseGet(() -> Cosignatures.newest(signers, cosigned));
     log.publish(merged);
+    witnessed.offer(merged);
     return new UploadAnswer.Completed(cosignature);
   }
 

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tracegram.cloud.mirror.Mirror;
 import io.tracegram.cloud.mirror.MirrorRoutes;
 import io.tracegram.cloud.mirror.MirroredLog;
-import io.tracegram.gateway.replicate.ReplicationStatus;
 import io.tracegram.gateway.replicate.ForkProof;
+import io.tracegram.gateway.replicate.ReplicationStatus;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.runtime.cosign.Cosigner;
@@ -73,6 +74,7 @@ class ReplicationTest {
             directory.resolve("mirror"),
             List.of(LOG),
             List.of(witness.key()),
+            TlogPolicy.all(List.of(LOG), List.of(witness.key()), List.of()),
             new Cosigner(MIRROR, MIRROR_SECRET, Clock.systemUTC()));
     web = shell(0);
     mirrorPort = join(web.start());

@@ -138,14 +138,14 @@ final class SeriesApi {
               .put("to", Json.time(span.endOf(i)))
               .put("quarters", (span.endOf(i) - span.startOf(i)) / IntervalAccount.LENGTH_MILLIS)
               .put("quartersClosed", sums[i].quarters());
-      figures.apply(step, sums[i]);
+      ObjectNode filled = figures.apply(step, sums[i]);
       // the newest leaf's state is the lowest of all: evidence never skips a leaf
-      step.set(
+      filled.set(
           "evidence",
           newest[i] < 0 || newest[i] == NO_LEAF
               ? null
               : AccountJson.evidence(OptionalLong.of(newest[i]), log));
-      steps.add(step);
+      steps.add(filled);
     }
     return steps;
   }

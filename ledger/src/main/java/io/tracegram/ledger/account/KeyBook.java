@@ -21,7 +21,8 @@ public final class KeyBook {
     this.keys = state.keys;
   }
 
-  KeyBook() {
+  /** Starts empty. */
+  public KeyBook() {
     this(new State(new LinkedHashMap<>()));
   }
 
