@@ -7,8 +7,6 @@ import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
-import io.tracegram.gateway.log.CheckpointPublisher;
-import io.tracegram.gateway.log.LogRoutes;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
@@ -22,10 +20,12 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.log.CheckpointPublisher;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.ProgramIdentity;
 import io.tracegram.runtime.log.Scrubber;
 import io.tracegram.runtime.log.SnapshotFile;
+import io.tracegram.runtime.web.LogRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -110,8 +110,7 @@ public final class Gateway {
     checkpoints =
         new CheckpointPublisher(
             log,
-            config.checkpointVerifier(),
-            config.checkpointKey(),
+            config.checkpoints(),
             scheduler,
             this::logFailed,
             config.data().resolve("log/forked"));
