@@ -1,11 +1,9 @@
-package io.tracegram.gateway.log;
+package io.tracegram.runtime.log;
 
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.signature.Signer;
-import io.tracegram.runtime.log.EvidenceLog;
-import io.tracegram.runtime.log.LogFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
