@@ -55,6 +55,11 @@ final class AuthorityPath {
               + e.getMessage(),
           e);
     }
-    anchor.checkValidity(at);
+    try {
+      anchor.checkValidity(at);
+    } catch (CertificateException e) {
+      throw new CertificateException(
+          "the trust anchor was not valid at the token's time: " + e.getMessage(), e);
+    }
   }
 }

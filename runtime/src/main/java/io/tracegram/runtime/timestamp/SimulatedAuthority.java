@@ -20,18 +20,26 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInfoGenerator;
+import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.DigestCalculatorProvider;
+import org.bouncycastle.util.CollectionStore;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -53,7 +61,7 @@ public final class SimulatedAuthority {
   private static final Duration LIFE = Duration.ofDays(3_650);
 
   private final PrivateKey key;
-  private final X509Certificate certificate;
+  private final X509CertificateHolder certificate;
   private final X509Certificate anchor;
   private final Clock clock;
   private final AtomicLong serial = new AtomicLong();
@@ -63,7 +71,7 @@ public final class SimulatedAuthority {
    * @param anchor that issued the certificate
    */
   public SimulatedAuthority(
-      PrivateKey key, X509Certificate certificate, X509Certificate anchor, Clock clock) {
+      PrivateKey key, X509CertificateHolder certificate, X509Certificate anchor, Clock clock) {
     this.key = key;
     this.certificate = certificate;
     this.anchor = anchor;
@@ -88,7 +96,7 @@ public final class SimulatedAuthority {
       ownBuilder.addExtension(
           Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
       return new SimulatedAuthority(
-          own.getPrivate(), signed(ownBuilder, root), signed(rootBuilder, root), clock);
+          own.getPrivate(), signed(ownBuilder, root), new JcaX509CertificateConverter().getCertificate(signed(rootBuilder, root)), clock);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("the Java runtime cannot make a certificate", e);
     }
@@ -117,29 +125,31 @@ public final class SimulatedAuthority {
    */
   public byte[] answer(byte[] request) throws IOException {
     try {
-      DigestCalculator digest =
-          new JcaDigestCalculatorProviderBuilder()
-              .build()
-              .get(
-new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+      DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
+      Date now = Date.from(clock.instant());
+      SignerInfoGenerator signer =
+          new SignerInfoGeneratorBuilder(digests)
+              .setSignedAttributeGenerator(
+                  new DefaultSignedAttributeTableGenerator(
+                      new AttributeTable(
+                          new Attribute(CMSAttributes.signingTime, new DERSet(new Time(now))))))
+              .build(new JcaContentSignerBuilder(SIGNATURE).build(key), certificate);
       TimeStampTokenGenerator tokens =
           new TimeStampTokenGenerator(
-              new JcaSimpleSignerInfoGeneratorBuilder()
-                  .build(SIGNATURE, key, certificate),
-              digest,
+              signer,
+              digests.get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
               new ASN1ObjectIdentifier(POLICY));
       tokens.setAccuracySeconds(1);
       tokens.setResolution(TimeStampTokenGenerator.R_MILLISECONDS);
-      tokens.addCertificates(new JcaCertStore(List.of(certificate)));
+      tokens.addCertificates(new CollectionStore<>(List.of(certificate)));
       return new TimeStampResponseGenerator(tokens, Set.of(TSPAlgorithms.SHA256))
           .generate(
               new TimeStampRequest(request),
               BigInteger.valueOf(serial.incrementAndGet()),
-              Date.from(clock.instant()))
+              now)
           .getEncoded();
     } catch (TSPException
-        | OperatorCreationException
-        | GeneralSecurityException e) {
+        | OperatorCreationException e) {
       throw new IOException("not answered: " + e.getMessage(), e);
     }
   }
@@ -150,11 +160,9 @@ new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
     return generator.generateKeyPair();
   }
 
-  private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair issuer)
-      throws GeneralSecurityException, OperatorCreationException {
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(new JcaContentSignerBuilder(SIGNATURE).build(issuer.getPrivate())));
+  private static X509CertificateHolder signed(JcaX509v3CertificateBuilder builder, KeyPair issuer)
+      throws OperatorCreationException {
+    return builder.build(new JcaContentSignerBuilder(SIGNATURE).build(issuer.getPrivate()));
   }
 
   private static Date end(Instant from) {

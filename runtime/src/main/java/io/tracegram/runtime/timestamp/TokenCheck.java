@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cmp.PKIStatus;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -32,7 +33,6 @@ final class TokenCheck {
   /** Longest response looked at, in bytes. */
   static final int MAX_LENGTH = 65_536;
 
-  private static final int MAX_DEPTH = 64;
   private static final int MAX_REASON = 300;
   private static final Set<String> SOUND_DIGESTS =
       Set.of(
@@ -76,11 +76,8 @@ final class TokenCheck {
 
   /** Attacker: answers garbage, something huge, or that it will not. */
   private static TimeStampToken token(byte[] encoded) throws Refusal, IOException, TSPException {
-    if (encoded.length > MAX_LENGTH) {
+    if (encoded.length == 0 || encoded.length > MAX_LENGTH) {
       throw new Refusal("a response of " + encoded.length + " bytes");
-    }
-    if (DerDepth.of(encoded) > MAX_DEPTH) {
-      throw new Refusal("nested deeper than any token");
     }
     ASN1Primitive.fromByteArray(encoded); // refuses trailing bytes, which the next line overlooks
     TimeStampResponse response = new TimeStampResponse(encoded);
@@ -92,6 +89,10 @@ final class TokenCheck {
     TimeStampToken token = response.getTimeStampToken();
     if (token == null) {
       throw new Refusal("granted, but without a token");
+    }
+    if (!CMSObjectIdentifiers.signedData.equals(
+        token.toCMSSignedData().toASN1Structure().getContentType())) {
+      throw new Refusal("the token is no CMS signed data");
     }
     return token;
   }

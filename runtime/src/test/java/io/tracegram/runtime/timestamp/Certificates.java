@@ -14,6 +14,10 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509CertificateHolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -35,7 +39,7 @@ final class Certificates {
             ROOT,
             root.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-    anchor = signed(builder);
+    anchor = new JcaX509CertificateConverter().getCertificate(holder(builder));
   }
 
   /** Returns an authority whose certificate has these purposes and this time. */
@@ -55,13 +59,37 @@ final class Certificates {
       builder.addExtension(
           Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
     }
-    return new SimulatedAuthority(own.getPrivate(), signed(builder), anchor, clock);
+    return new SimulatedAuthority(
+        own.getPrivate(), new Pretending(holder(builder).getEncoded()), anchor, clock);
   }
 
-  private X509Certificate signed(JcaX509v3CertificateBuilder builder) throws Exception {
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.getPrivate())));
+  private X509CertificateHolder holder(JcaX509v3CertificateBuilder builder) throws Exception {
+    return builder.build(
+        new JcaContentSignerBuilder("SHA256withECDSA").build(root.getPrivate()));
+  }
+
+  /** Tells the token generator that it is for timestamps, whatever its bytes say. */
+  private static final class Pretending extends X509CertificateHolder {
+    private static final long serialVersionUID = 1;
+
+    Pretending(byte[] encoded) throws IOException {
+      super(encoded);
+    }
+
+    @Override
+    public Extension getExtension(ASN1ObjectIdentifier id) {
+      return id.equals(Extension.extendedKeyUsage)
+          ? new Extension(id, true, purpose())
+          : super.getExtension(id);
+    }
+
+    private static byte[] purpose() {
+      try {
+        return new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping).getEncoded();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static KeyPair keyPair() throws Exception {
