@@ -103,7 +103,17 @@ public record GatewayFile(
     return plant.map(
         known ->
             new GatewayFile(
-                yaml.file(), known, data, http, mqtt, agents, mirror, witnesses, suppliers, cloud, timestamps));
+                yaml.file(),
+                known,
+                data,
+                http,
+                mqtt,
+                agents,
+                mirror,
+                witnesses,
+                suppliers,
+                cloud,
+                timestamps));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {

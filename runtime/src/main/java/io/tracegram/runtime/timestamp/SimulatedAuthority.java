@@ -25,21 +25,20 @@ import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
-import org.bouncycastle.cms.SignerInfoGenerator;
-import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
-import org.bouncycastle.operator.DigestCalculatorProvider;
-import org.bouncycastle.util.CollectionStore;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInfoGenerator;
+import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -48,6 +47,7 @@ import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
+import org.bouncycastle.util.CollectionStore;
 
 /**
  * A time-stamping authority for demonstrations and tests; nobody independent stands behind its
@@ -96,7 +96,10 @@ public final class SimulatedAuthority {
       ownBuilder.addExtension(
           Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
       return new SimulatedAuthority(
-          own.getPrivate(), signed(ownBuilder, root), new JcaX509CertificateConverter().getCertificate(signed(rootBuilder, root)), clock);
+          own.getPrivate(),
+          signed(ownBuilder, root),
+          new JcaX509CertificateConverter().getCertificate(signed(rootBuilder, root)),
+          clock);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("the Java runtime cannot make a certificate", e);
     }
@@ -144,12 +147,9 @@ public final class SimulatedAuthority {
       tokens.addCertificates(new CollectionStore<>(List.of(certificate)));
       return new TimeStampResponseGenerator(tokens, Set.of(TSPAlgorithms.SHA256))
           .generate(
-              new TimeStampRequest(request),
-              BigInteger.valueOf(serial.incrementAndGet()),
-              now)
+              new TimeStampRequest(request), BigInteger.valueOf(serial.incrementAndGet()), now)
           .getEncoded();
-    } catch (TSPException
-        | OperatorCreationException e) {
+    } catch (TSPException | OperatorCreationException e) {
       throw new IOException("not answered: " + e.getMessage(), e);
     }
   }

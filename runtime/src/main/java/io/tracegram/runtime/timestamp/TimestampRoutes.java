@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Serves a log's timestamps under {@code /log/timestamps} as the files they are. Thread-safe. */
 public final class TimestampRoutes {
   private static final Pattern PATH =
-      Pattern.compile("/log/timestamps/(index|[1-9][0-9]{0,17}/(checkpoint|[a-z0-9-]{1,64}\\.tsr))");
+      Pattern.compile(
+          "/log/timestamps/(index|[1-9][0-9]{0,17}/(checkpoint|[a-z0-9-]{1,64}\\.tsr))");
 
   private final Vertx vertx;
   private final Path directory;

@@ -1,5 +1,7 @@
 package io.tracegram.runtime.timestamp;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -10,14 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -56,16 +56,14 @@ final class Certificates {
             new X500Principal("CN=test authority"),
             own.getPublic());
     if (purposes.length > 0) {
-      builder.addExtension(
-          Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
+      builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
     }
     return new SimulatedAuthority(
         own.getPrivate(), new Pretending(holder(builder).getEncoded()), anchor, clock);
   }
 
   private X509CertificateHolder holder(JcaX509v3CertificateBuilder builder) throws Exception {
-    return builder.build(
-        new JcaContentSignerBuilder("SHA256withECDSA").build(root.getPrivate()));
+    return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.getPrivate()));
   }
 
   /** Tells the token generator that it is for timestamps, whatever its bytes say. */

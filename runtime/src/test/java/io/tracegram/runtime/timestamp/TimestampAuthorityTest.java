@@ -57,8 +57,7 @@ class TimestampAuthorityTest {
     Path anchor = directory.resolve("ca.pem");
     Files.write(anchor, vector("ca.pem"));
     SignedNote note =
-        new SignedNote(
-            new String(vector("checkpoint-body"), StandardCharsets.UTF_8), List.of());
+        new SignedNote(new String(vector("checkpoint-body"), StandardCharsets.UTF_8), List.of());
     TimestampAuthority authority =
         new TimestampAuthority(
             "openssl", TimestampAuthority.readAnchors(anchor), Optional.of("2.999.1"));
