@@ -148,6 +148,8 @@ final class EvidencePage {
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.IntervalClose close ->
           "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";
+      case Body.ProductDeclared declared ->
+          "Revision " + declared.revision() + " of the declaration of " + declared.product() + ".";
       case Body.LotPassport _ -> "A supplier's proven account of a lot.";
       case Body.Derived derived ->
           "A result that leaf " + Figure.count(derived.cause()) + " brought about.";

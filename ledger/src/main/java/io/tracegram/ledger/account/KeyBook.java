@@ -21,7 +21,7 @@ public final class KeyBook {
     this.keys = state.keys;
   }
 
-  KeyBook() {
+  public KeyBook() {
     this(new State(new LinkedHashMap<>()));
   }
 

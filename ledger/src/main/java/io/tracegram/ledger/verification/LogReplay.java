@@ -20,14 +20,16 @@ public final class LogReplay {
   private final Optional<PublicKey> pinnedGateway;
   private final FacilityLedger ledger = new FacilityLedger();
   private final SequenceCheck sequences = new SequenceCheck();
+  private Optional<CloudCheck> cloud = Optional.empty();
   private String facility = "";
   private long next;
 
   /**
    * Starts at the first leaf.
    *
-   * @param pinnedGateway the gateway's statement key known from elsewhere; empty to take the one
-   *     that the log itself names, which then proves only that the log agrees with itself
+   * @param pinnedGateway statement key of the gateway, or of the central service in its own log,
+   *     known from elsewhere; empty to take the one that the log itself names, which then proves
+   *     only that the log agrees with itself
    */
   public LogReplay(Optional<PublicKey> pinnedGateway) {
     this.pinnedGateway = pinnedGateway;
@@ -43,11 +45,25 @@ public final class LogReplay {
       return finding(index, Finding.Step.SHAPE, String.valueOf(e.getMessage()));
     }
     SignedStatement signed = leaf.statement();
-    Optional<Finding> wrong = author(index, signed);
+    if (index == 0 && CloudCheck.begins(signed)) {
+      cloud = Optional.of(new CloudCheck(pinnedGateway));
+    }
+    Optional<Finding> wrong =
+        cloud.isPresent() ? cloud.get().author(index, signed) : author(index, signed);
     if (wrong.isEmpty()) {
       wrong = sequences.next(index, signed);
     }
-    return wrong.isPresent() ? wrong : account(index, leaf);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
+    return cloud.isPresent()
+        ? cloud.get().said(index, signed.statement().body())
+        : account(index, leaf);
+  }
+
+  /** Returns what a central service's own log says; empty in the log of a facility. */
+  public Optional<CloudCheck> cloud() {
+    return cloud;
   }
 
   /** Returns the accounts of the leaves so far. */
@@ -65,7 +81,7 @@ public final class LogReplay {
     Kind.Author author = statement.body().kind().author();
     boolean gateway = statement.agent().equals(Statement.GATEWAY);
     // attacker: an agent that says what only the gateway may say, or the other way round
-    if (gateway != (author == Kind.Author.GATEWAY)) {
+    if (author != (gateway ? Kind.Author.GATEWAY : Kind.Author.AGENT)) {
       return finding(
           index,
           Finding.Step.AUTHOR,

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 
@@ -21,7 +22,7 @@ public record TimestampRequest(Hash imprint, BigInteger nonce, byte[] encoded) {
     Hash imprint = imprint(checkpoint);
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
-    policy.ifPresent(generator::setReqPolicy);
+    policy.ifPresent(oid -> generator.setReqPolicy(new ASN1ObjectIdentifier(oid)));
     try {
       byte[] encoded =
           generator.generate(TSPAlgorithms.SHA256, imprint.bytes(), nonce).getEncoded();

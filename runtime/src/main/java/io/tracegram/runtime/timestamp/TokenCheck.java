@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.SignerId;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -122,8 +123,9 @@ final class TokenCheck {
    */
   private static X509Certificate signer(TimeStampToken token)
       throws Refusal, TSPException, OperatorCreationException, GeneralSecurityException {
+    SignerId id = token.getSID();
     List<X509CertificateHolder> named =
-        List.copyOf(token.getCertificates().getMatches(token.getSID()));
+        token.getCertificates().getMatches(null).stream().filter(id::match).toList();
     if (named.size() != 1) {
       throw new Refusal("the token carries " + named.size() + " certificates of its signer, not 1");
     }
