@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * A gateway as its configuration file describes it, with pages, mirror, witnesses, timestamps
- * and passports.
+ * A gateway as its configuration file describes it, with pages, mirror, witnesses, timestamps and
+ * passports.
  */
 public final class GatewayProgram {
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(5);
@@ -166,7 +166,9 @@ public final class GatewayProgram {
     gateway.stop();
   }
 
-  /** Returns what a timestamp proves most about: the newest that others cosigned, then the newest. */
+  /**
+   * Returns what a timestamp proves most about: the newest that others cosigned, then the newest.
+   */
   private List<SignedNote> worthStamping() {
     List<SignedNote> notes = new ArrayList<>();
     gateway.checkpoints().cosigned().ifPresent(notes::add);

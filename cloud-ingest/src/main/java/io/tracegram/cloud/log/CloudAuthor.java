@@ -10,7 +10,9 @@ import io.tracegram.ledger.evidence.statement.StatementChain;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Signs what the central service says, as one chain that goes on over restarts. Single-threaded. */
+/**
+ * Signs what the central service says, as one chain that goes on over restarts. Single-threaded.
+ */
 final class CloudAuthor {
   private final String service;
   private final Signer signer;
@@ -44,8 +46,7 @@ final class CloudAuthor {
       // a lost log starts a new epoch, since its key may have signed sequence 1 before
       long epoch = lastSequence == 0 ? clock.millis() : lastEpoch;
       chain =
-          new StatementChain(
-              service, Statement.CLOUD, signer, boot, epoch, lastSequence, lastHash);
+          new StatementChain(service, Statement.CLOUD, signer, boot, epoch, lastSequence, lastHash);
     }
     return chain.sign(
         body,

@@ -56,8 +56,7 @@ public final class CloudLog implements AutoCloseable {
     Signer statements = keys.loadOrCreate("cloud", Algorithm.ES256);
     key = keys.loadOrCreateNoteKey("checkpoint", service + "/log", NoteKey.Type.LOG);
     documents = new Documents(data.resolve("log/documents"));
-    author =
-        new CloudAuthor(service, statements, start.random().nextLong(Long.MAX_VALUE), clock);
+    author = new CloudAuthor(service, statements, start.random().nextLong(Long.MAX_VALUE), clock);
     checkpoints =
         new CheckpointPublisher(
             log,

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Published documents, each in a file named by its SHA-256. Thread-safe for different documents. */
+/**
+ * Published documents, each in a file named by its SHA-256. Thread-safe for different documents.
+ */
 final class Documents {
   private final Path directory;
 
@@ -37,8 +39,7 @@ final class Documents {
     }
     byte[] document = Files.readAllBytes(file);
     if (!Hash.sha256(document).equals(hash)) {
-      throw new IOException(
-          file + " was changed since it was published: restore it from a backup");
+      throw new IOException(file + " was changed since it was published: restore it from a backup");
     }
     return Optional.of(document);
   }

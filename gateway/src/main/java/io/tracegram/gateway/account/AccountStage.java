@@ -218,8 +218,7 @@ public final class AccountStage {
   private void snapshot() {
     if (log != null && snapshots != null) {
       State state = new State(Content.of(ledger.snapshot()), author.state(), genesis.leaves());
-      snapshots.store(
-          log, new SnapshotFile.Snapshot(ledger.size(), StateCodec.write(state)));
+      snapshots.store(log, new SnapshotFile.Snapshot(ledger.size(), StateCodec.write(state)));
     }
   }
 

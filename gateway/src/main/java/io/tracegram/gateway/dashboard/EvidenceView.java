@@ -31,5 +31,6 @@ public record EvidenceView(
    *
    * @param size leaves under the stamped checkpoint
    */
-  public record Timestamp(String authority, String time, String size, String href, String checkpointHref) {}
+  public record Timestamp(
+      String authority, String time, String size, String href, String checkpointHref) {}
 }

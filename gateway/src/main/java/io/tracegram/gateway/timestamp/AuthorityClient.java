@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,8 @@ final class AuthorityClient implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException(url + " has not answered within " + patience.toMillis() + " ms", e);
     } catch (ExecutionException e) {
-      throw new IOException(url + " gives no answer: " + reason(e.getCause()), e);
+      throw new IOException(
+          url + " gives no answer: " + reason(Objects.requireNonNullElse(e.getCause(), e)), e);
     } finally {
       answer.cancel(true);
     }

@@ -115,7 +115,7 @@ final class Stamping {
     }
     TimestampRequest request =
         source.authority().request(note.get(), new BigInteger(NONCE_BITS, around.random()));
-    byte[] answer = around.client().ask(source.url(), request.encoded());
+    byte[] answer = around.client().ask(source.url(), request.encoded().bytes());
     switch (source.authority().judge(request, answer)) {
       case TimestampVerdict.Proven proven -> {
         checkTime(proven);
@@ -158,7 +158,8 @@ final class Stamping {
   }
 
   private void overdue(String reason) {
-    LOG.warn("event=timestamp.failed authority={} due={} reason=\"{}\"", name(), due.size(), reason);
+    LOG.warn(
+        "event=timestamp.failed authority={} due={} reason=\"{}\"", name(), due.size(), reason);
     boolean late =
         due.oldest()
             .map(entry -> around.clock().millis() - entry.sinceMillis() > OVERDUE_MILLIS)

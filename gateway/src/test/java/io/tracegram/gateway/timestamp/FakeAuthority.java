@@ -33,8 +33,7 @@ final class FakeAuthority implements AutoCloseable {
   FakeAuthority(SimulatedAuthority authority) throws IOException {
     this.authority = authority;
     this.behaviour = honest(authority);
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.setExecutor(threads);
     server.createContext("/tsr", this::handle);
     server.start();
@@ -51,8 +50,7 @@ final class FakeAuthority implements AutoCloseable {
   }
 
   /** Sends bytes until the client has had enough. */
-  static void sendForever(HttpExchange exchange, int bytesAtOnce, Duration pause)
-      throws Exception {
+  static void sendForever(HttpExchange exchange, int bytesAtOnce, Duration pause) throws Exception {
     exchange.sendResponseHeaders(200, 0);
     OutputStream body = exchange.getResponseBody();
     for (long sent = 0; sent < 100 << 20; sent += bytesAtOnce) {

@@ -2,6 +2,7 @@ package io.tracegram.runtime.timestamp;
 
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.statement.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -17,7 +18,7 @@ import org.bouncycastle.tsp.TimeStampRequestGenerator;
  * @param imprint SHA-256 of the checkpoint's text
  * @param encoded DER
  */
-public record TimestampRequest(Hash imprint, BigInteger nonce, byte[] encoded) {
+public record TimestampRequest(Hash imprint, BigInteger nonce, Content encoded) {
   static TimestampRequest of(SignedNote checkpoint, Optional<String> policy, BigInteger nonce) {
     Hash imprint = imprint(checkpoint);
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
@@ -26,7 +27,7 @@ public record TimestampRequest(Hash imprint, BigInteger nonce, byte[] encoded) {
     try {
       byte[] encoded =
           generator.generate(TSPAlgorithms.SHA256, imprint.bytes(), nonce).getEncoded();
-      return new TimestampRequest(imprint, nonce, encoded);
+      return new TimestampRequest(imprint, nonce, Content.of(encoded));
     } catch (IOException e) {
       throw new UncheckedIOException("a request that cannot be encoded", e);
     }

@@ -62,7 +62,7 @@ final class TokenCheck {
       AuthorityPath.check(signer, certificates(token), authority.anchors(), genTime);
       return new TimestampVerdict.Proven(
           authority.name(),
-          genTime.getTime(),
+          genTime.toInstant().toEpochMilli(),
           accuracy(info.getGenTimeAccuracy()),
           signer.getSubjectX500Principal().getName());
     } catch (Refusal | GeneralSecurityException e) {

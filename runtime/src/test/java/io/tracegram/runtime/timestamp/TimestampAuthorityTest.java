@@ -42,7 +42,7 @@ class TimestampAuthorityTest {
   @Test
   void believesATokenOfItsAuthorityAndSaysItsTime() throws Exception {
     TimestampRequest request = trusted.request(NOTE, NONCE);
-    byte[] response = honest.answer(request.encoded());
+    byte[] response = honest.answer(request.encoded().bytes());
     TimestampVerdict expected =
         new TimestampVerdict.Proven(
             "tsa", NOW.toEpochMilli(), OptionalLong.of(1_000), "CN=Tracegram simulated authority");
@@ -77,15 +77,15 @@ class TimestampAuthorityTest {
   @Test
   void refusesATokenOverAnotherCheckpointOrWithAnotherNonceOrPolicy() throws Exception {
     TimestampRequest request = trusted.request(NOTE, NONCE);
-    byte[] ofAnother = honest.answer(trusted.request(note(8), NONCE).encoded());
-    byte[] old = honest.answer(trusted.request(NOTE, BigInteger.TEN).encoded());
+    byte[] ofAnother = honest.answer(trusted.request(note(8), NONCE).encoded().bytes());
+    byte[] old = honest.answer(trusted.request(NOTE, BigInteger.TEN).encoded().bytes());
     TimestampAuthority strict =
         new TimestampAuthority("tsa", List.of(honest.anchor()), Optional.of("1.2.3.4"));
 
     assertRefused(trusted.judge(request, ofAnother), "over something else than this checkpoint");
     assertRefused(trusted.judge(request, old), "nonce");
     assertRefused(
-        strict.judge(NOTE, honest.answer(request.encoded())),
+        strict.judge(NOTE, honest.answer(request.encoded().bytes())),
         "issued under policy 2.999.3161.1, not 1.2.3.4");
   }
 
@@ -94,7 +94,7 @@ class TimestampAuthorityTest {
     SimulatedAuthority stranger = SimulatedAuthority.create(CLOCK, new SecureRandom());
     TimestampRequest request = trusted.request(NOTE, NONCE);
     assertRefused(
-        trusted.judge(request, stranger.answer(request.encoded())),
+        trusted.judge(request, stranger.answer(request.encoded().bytes())),
         "leads to none of the configured trust anchors");
   }
 
@@ -144,7 +144,7 @@ class TimestampAuthorityTest {
 
   @Test
   void noChangedByteMakesAResponseSayAnythingElse() throws Exception {
-    byte[] response = honest.answer(trusted.request(NOTE, NONCE).encoded());
+    byte[] response = honest.answer(trusted.request(NOTE, NONCE).encoded().bytes());
     TimestampVerdict said = trusted.judge(NOTE, response);
     int refused = 0;
     for (int i = 0; i < response.length; i++) {
@@ -163,7 +163,7 @@ class TimestampAuthorityTest {
 
   @Test
   void refusesGarbageWithinBounds() throws Exception {
-    byte[] response = honest.answer(trusted.request(NOTE, NONCE).encoded());
+    byte[] response = honest.answer(trusted.request(NOTE, NONCE).encoded().bytes());
     byte[] trailing = Arrays.copyOf(response, response.length + 1);
     byte[] cut = Arrays.copyOf(response, response.length - 1);
     byte[] declined = {0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02};
@@ -211,7 +211,7 @@ class TimestampAuthorityTest {
   private static TimestampVerdict answered(TimestampAuthority trust, SimulatedAuthority authority)
       throws Exception {
     TimestampRequest request = trust.request(NOTE, NONCE);
-    return trust.judge(request, authority.answer(request.encoded()));
+    return trust.judge(request, authority.answer(request.encoded().bytes()));
   }
 
   private static void assertProven(TimestampAuthority trust, SimulatedAuthority authority)
