@@ -21,6 +21,7 @@ public final class KeyBook {
     this.keys = state.keys;
   }
 
+  /** Starts empty. */
   public KeyBook() {
     this(new State(new LinkedHashMap<>()));
   }

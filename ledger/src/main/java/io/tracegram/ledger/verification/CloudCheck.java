@@ -47,7 +47,12 @@ public final class CloudCheck {
     return declarations;
   }
 
-  Optional<Finding> author(long index, SignedStatement signed) {
+  /**
+   * Judges who said it.
+   *
+   * @param signer whose key was found to verify before; empty if none was tried
+   */
+  Optional<Finding> author(long index, SignedStatement signed, Optional<PublicKey> signer) {
     Statement statement = signed.statement();
     // attacker: leaves of a gateway's or an agent's log, properly signed there
     if (!statement.agent().equals(Statement.CLOUD)) {
@@ -59,11 +64,13 @@ public final class CloudCheck {
     } else if (!service.equals(statement.facility())) {
       return finding(index, Finding.Step.AUTHOR, "is of " + statement.facility());
     }
-    if (keys.stream().noneMatch(key -> key.keyId().equals(signed.keyId()))) {
+    Optional<PublicKey> named =
+        keys.stream().filter(key -> key.keyId().equals(signed.keyId())).findFirst();
+    if (named.isEmpty()) {
       return finding(
           index, Finding.Step.AUTHOR, "key " + signed.keyId() + " is not registered before it");
     }
-    return keys.stream().anyMatch(signed::isSignedBy)
+    return signer.equals(named) || signed.isSignedBy(named.get())
         ? Optional.empty()
         : finding(index, Finding.Step.SIGNATURE, "the signature is not that of its key");
   }

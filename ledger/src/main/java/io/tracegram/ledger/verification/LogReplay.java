@@ -1,7 +1,6 @@
 package io.tracegram.ledger.verification;
 
 import io.tracegram.ledger.account.FacilityLedger;
-import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -37,27 +36,36 @@ public final class LogReplay {
 
   /** Takes the next leaf's bytes; returns the first thing that is wrong with it. */
   public Optional<Finding> next(byte[] encoded) {
+    return next(LeafCheck.of(encoded));
+  }
+
+  /**
+   * Takes the next leaf, read and perhaps checked before; returns the first thing wrong with it.
+   */
+  public Optional<Finding> next(LeafCheck checked) {
     long index = next++;
-    Leaf leaf;
-    try {
-      leaf = Leaf.parse(encoded);
-    } catch (MalformedException e) {
-      return finding(index, Finding.Step.SHAPE, String.valueOf(e.getMessage()));
-    }
-    SignedStatement signed = leaf.statement();
-    if (index == 0 && CloudCheck.begins(signed)) {
-      cloud = Optional.of(new CloudCheck(pinnedGateway));
-    }
-    Optional<Finding> wrong =
-        cloud.isPresent() ? cloud.get().author(index, signed) : author(index, signed);
-    if (wrong.isEmpty()) {
-      wrong = sequences.next(index, signed);
-    }
-    if (wrong.isPresent()) {
-      return wrong;
-    }
+    return switch (checked) {
+      case LeafCheck.Malformed(String reason) -> finding(index, Finding.Step.SHAPE, reason);
+      case LeafCheck.WellFormed(Leaf leaf, Optional<PublicKey> signer) -> {
+        if (index == 0 && CloudCheck.begins(leaf.statement())) {
+          cloud = Optional.of(new CloudCheck(pinnedGateway));
+        }
+        yield author(index, leaf.statement(), signer)
+            .or(() -> sequences.next(index, leaf.statement()))
+            .or(() -> said(index, leaf));
+      }
+    };
+  }
+
+  private Optional<Finding> author(long index, SignedStatement signed, Optional<PublicKey> signer) {
     return cloud.isPresent()
-        ? cloud.get().said(index, signed.statement().body())
+        ? cloud.get().author(index, signed, signer)
+        : facilityAuthor(index, signed, signer);
+  }
+
+  private Optional<Finding> said(long index, Leaf leaf) {
+    return cloud.isPresent()
+        ? cloud.get().said(index, leaf.statement().statement().body())
         : account(index, leaf);
   }
 
@@ -76,7 +84,8 @@ public final class LogReplay {
     return sequences.holes();
   }
 
-  private Optional<Finding> author(long index, SignedStatement signed) {
+  private Optional<Finding> facilityAuthor(
+      long index, SignedStatement signed, Optional<PublicKey> signer) {
     Statement statement = signed.statement();
     Kind.Author author = statement.body().kind().author();
     boolean gateway = statement.agent().equals(Statement.GATEWAY);
@@ -97,13 +106,15 @@ public final class LogReplay {
         index == 0
             ? genesis(statement)
             : ledger.keys().of(gateway ? KeyRole.GATEWAY : KeyRole.AGENT, statement.agent());
-    if (keys.stream().noneMatch(key -> key.keyId().equals(signed.keyId()))) {
+    Optional<PublicKey> named =
+        keys.stream().filter(key -> key.keyId().equals(signed.keyId())).findFirst();
+    if (named.isEmpty()) {
       return finding(
           index,
           Finding.Step.AUTHOR,
           "key " + signed.keyId() + " is not registered for " + statement.agent() + " before it");
     }
-    if (keys.stream().noneMatch(signed::isSignedBy)) {
+    if (!signer.equals(named) && !signed.isSignedBy(named.get())) {
       return finding(index, Finding.Step.SIGNATURE, "the signature is not that of its key");
     }
     return Optional.empty();
