@@ -125,7 +125,7 @@ public final class GatewayProgram {
   }
 
   /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
-  public void start() {
+  public void start() throws IOException {
     if (gateway.checkpoints().isStopped()) {
       alarm("see the file log/forked in the gateway's data; remove it once the log is restored");
     }
