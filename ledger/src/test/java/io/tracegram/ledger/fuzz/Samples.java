@@ -10,6 +10,7 @@ import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Reading;
@@ -53,7 +54,9 @@ public final class Samples {
             "main", Body.DeviceStatus.State.BAD, "modbus.timeout", "no answer", 5, 1),
         new Body.Calculator(1),
         new Body.KeyRegistered(KeyRole.AGENT, "agent", AGENT_KEY.publicKey()),
-        new Body.PlantModelDeclared(Content.of(new byte[] {1, 2})),
+        new Body.PlantModelDeclared(new Document.Inline(Content.of(new byte[] {1, 2}))),
+        new Body.PlantModelDeclared(new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
+        new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
         new Body.IntervalClose(900_000),
         new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
         new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})));

@@ -1,9 +1,9 @@
 package io.tracegram.ledger.evidence.cbor;
 
 /**
- * Says where and why bytes are not an accepted encoding, in one short printable line whatever the bytes
- * were; carries no stack trace, since hostile input raises it at will. Caught where bytes enter and
- * turned into a refusal.
+ * Says where and why bytes are not an accepted encoding, in one short printable line whatever the
+ * bytes were; carries no stack trace, since hostile input raises it at will. Caught where bytes
+ * enter and turned into a refusal.
  */
 public final class MalformedException extends RuntimeException {
   private static final int LONGEST = 300;
