@@ -1,6 +1,7 @@
 package io.tracegram.ledger.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 public final class Strictness {
   /** Far beyond what any input of a fuzzer's size needs, even on a busy machine. */
   private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private Strictness() {}
 
@@ -41,6 +44,23 @@ public final class Strictness {
         text,
         bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)),
         value -> format.apply(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the reason of a refusal, which must come within 50 ms once the classes are loaded. */
+  public static String refusal(Runnable parse) {
+    long quickest = Long.MAX_VALUE;
+    String reason = "";
+    for (int call = 0; call < 3; call++) { // the quickest: the machine may be busy with others
+      long start = System.nanoTime();
+      MalformedException refused =
+          catchThrowableOfType(MalformedException.class, parse::run);
+      quickest = Math.min(quickest, System.nanoTime() - start);
+      assertThat(refused).as("accepted").isNotNull();
+      reason = String.valueOf(refused.getMessage());
+    }
+    assertThat(quickest).as("ns to refuse").isLessThan(REFUSAL_NANOS);
+    isAReason(reason);
+    return reason;
   }
 
   /** Checks a reason that ends in log lines, PUBACKs and pages. */
