@@ -1,15 +1,15 @@
 package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.AccountStage;
+import io.tracegram.gateway.account.ClockAgreement;
 import io.tracegram.gateway.account.GatewayAuthor;
 import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
-import io.tracegram.gateway.log.CheckpointPublisher;
-import io.tracegram.gateway.log.LogRoutes;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
+import io.tracegram.gateway.problem.Severity;
 import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
@@ -20,9 +20,12 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.log.CheckpointPublisher;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.ProgramIdentity;
+import io.tracegram.runtime.log.Scrubber;
 import io.tracegram.runtime.log.SnapshotFile;
+import io.tracegram.runtime.web.LogRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -69,6 +72,8 @@ public final class Gateway {
   private final CheckpointPublisher checkpoints;
   private final MqttIntake intake;
   private final ReceiptSender receipts;
+  private final Scrubber scrubber;
+  private final ClockAgreement clockAgreement;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
@@ -99,13 +104,13 @@ public final class Gateway {
             random.nextLong(Long.MAX_VALUE),
             clock,
             config.plant().simulated());
-    accounts = new AccountStage(author, setup(config), problems);
+    clockAgreement = new ClockAgreement(clock, System::nanoTime);
+    accounts = new AccountStage(author, setup(config), clockAgreement, problems);
     appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(
             log,
-            config.checkpointVerifier(),
-            config.checkpointKey(),
+            config.checkpoints(),
             scheduler,
             this::logFailed,
             config.data().resolve("log/forked"));
@@ -120,6 +125,7 @@ public final class Gateway {
             counters,
             problems,
             this::subscribed);
+    scrubber = new Scrubber(log, this::damaged);
     receipts =
         new ReceiptSender(
             facility,
@@ -170,6 +176,7 @@ public final class Gateway {
     accounts.start(appender);
     settle();
     checkpoints.start();
+    scrubber.start();
     receipts.start();
     mqttPort = await(intake.start(config.mqtt().host(), config.mqtt().port()));
     ready = true;
@@ -232,6 +239,7 @@ public final class Gateway {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    scrubber.close();
     accounts.stop();
     appender.stop();
     await(vertx.close());
@@ -252,6 +260,11 @@ public final class Gateway {
 
   public AccountStage accounts() {
     return accounts;
+  }
+
+  /** Returns what confirms the clock; the mirror's signed times are to be told to it. */
+  public ClockAgreement clockAgreement() {
+    return clockAgreement;
   }
 
   public Problems problems() {
@@ -299,6 +312,16 @@ public final class Gateway {
         return;
       }
     }
+  }
+
+  private void damaged(String reason) {
+    problems.raise(
+        "log.damaged",
+        "log",
+        Severity.ALARM,
+        reason,
+        "these leaves cannot be proven from this disk; the mirror's copy is not affected",
+        "restore the segment from a backup or the mirror, keep the damaged file, check the disk");
   }
 
   private static void unexpected(Throwable failure) {

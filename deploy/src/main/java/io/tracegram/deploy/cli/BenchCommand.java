@@ -1,11 +1,19 @@
 package io.tracegram.deploy.cli;
 
 import io.tracegram.deploy.bench.IngestBench;
+import io.tracegram.deploy.bench.IngestResult;
+import io.tracegram.deploy.bench.LogBench;
+import io.tracegram.deploy.bench.VerifyBench;
+import io.tracegram.deploy.bench.VerifyResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,34 +27,86 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures this machine: ingest (a gateway over loopback, signed statements, disk).")
+        "Measures this machine: ingest (a gateway over loopback, signed statements, disk), verify (a"
+            + " log from its bytes to its figures).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "ingest")
+  @Parameters(paramLabel = "NAME", description = "ingest or verify")
   private String name = "";
 
   @Option(
       names = "--statements",
       paramLabel = "N",
-      defaultValue = "60000",
-      description = "statements to measure, after a warm-up of as many (default: ${DEFAULT-VALUE})")
-  private int statements = 60_000;
+      description =
+          "statements to measure: ingest 60000, after a warm-up of as many; verify 50000 (defaults)")
+  private @Nullable Integer statements;
+
+  @Option(names = "--json", description = "print one JSON object per load")
+  private boolean json;
+
+  @Option(
+      names = "--leaves",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description = "log: sizes of the log to measure (default: ${DEFAULT-VALUE})")
+  private List<Long> sizes = List.of();
 
   @Override
   public Integer call() throws Exception {
-    if (!name.equals("ingest")) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "there is no benchmark " + name + "; there is: ingest");
-    }
-    PrintWriter out = Console.out(spec);
     Path directory = Files.createTempDirectory("tracegram-bench-");
-    for (int readings : new int[] {1, 60}) {
-      out.print(new IngestBench(directory, statements, statements).run(readings).text());
-      out.flush();
+    try {
+      switch (name) {
+        case "ingest" -> ingest(directory, statements == null ? 60_000 : statements);
+        case "log" -> log(directory);
+        case "verify" -> verify(directory, statements == null ? 50_000 : statements);
+        default ->
+            throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "there is no benchmark " + name + "; there are: ingest, log, verify");
+      }
+    } finally {
+      delete(directory);
     }
-    Files.deleteIfExists(directory);
     return Tracegram.FINE;
+  }
+
+  private void ingest(Path directory, int count) throws Exception {
+    for (int readings : new int[] {1, 60}) {
+      IngestResult result = new IngestBench(directory, count, count).run(readings);
+      print(json ? result.json() + "\n" : result.text());
+    }
+  }
+
+  private void log(Path directory) throws Exception {
+    for (long leaves : sizes) {
+      print(new LogBench(directory.resolve("log-" + leaves), this::tell).run(leaves));
+    }
+  }
+
+  private void tell(String line) {
+    PrintWriter talk = Console.err(spec);
+    talk.println(line);
+    talk.flush();
+  }
+
+  private void verify(Path directory, int count) throws IOException {
+    VerifyResult result = new VerifyBench(directory, count, 60).run(this::tell);
+    print(json ? result.json() + "\n" : result.text());
+  }
+
+  private void print(String text) {
+    PrintWriter out = Console.out(spec);
+    out.print(text);
+    out.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -11,14 +11,16 @@ final class Progress {
   private final long started = System.nanoTime();
   private long said = started;
   private long reached;
+  private long total;
 
   Progress(PrintWriter talk, String what) {
     this.talk = talk;
     this.what = what;
   }
 
-  void reached(long count) {
+  void reached(long count, long all) {
     reached = count;
+    total = all;
     long now = System.nanoTime();
     if (now - said >= SECOND) {
       said = now;
@@ -35,7 +37,9 @@ final class Progress {
 
   private void say(long now) {
     long perSecond = reached * SECOND / Math.max(1, now - started);
-    talk.println(reached + " " + what + ", " + perSecond + "/s");
+    talk.println(
+        "%d of %d %s (%d %%), %d/s"
+            .formatted(reached, total, what, total == 0 ? 100 : reached * 100 / total, perSecond));
     talk.flush();
   }
 }

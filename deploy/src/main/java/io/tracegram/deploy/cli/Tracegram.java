@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       WitnessCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       VerifyCommand.class,
+      ProveCommand.class,
       BenchCommand.class
     })
 public final class Tracegram {

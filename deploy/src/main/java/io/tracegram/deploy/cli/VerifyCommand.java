@@ -3,24 +3,25 @@ package io.tracegram.deploy.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.deploy.verify.DirectorySource;
-import io.tracegram.deploy.verify.HttpSource;
 import io.tracegram.deploy.verify.LogSource;
 import io.tracegram.deploy.verify.LogVerifier;
+import io.tracegram.deploy.verify.Receipt;
+import io.tracegram.deploy.verify.ReceiptVerifier;
 import io.tracegram.deploy.verify.VerifyReport;
 import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,13 +30,16 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Checks a log from its bytes to its figures: hashes, signatures, chain, recomputed accounts.")
+        "Checks a log from its bytes to its figures (hashes, signatures, chain, recomputed accounts),"
+            + " or the receipt of one figure.")
 final class VerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      paramLabel = "DIR|URL",
-      description = "a gateway's data directory, or the address of a gateway or a tlog-tiles log")
+      paramLabel = "DIR|URL|RECEIPT",
+      description =
+          "a gateway's data directory, an exported one, the address of a gateway or a tlog-tiles"
+              + " log, or a receipt that prove made")
   private String source = "";
 
   @Option(
@@ -47,31 +51,54 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
+  @Option(
+      names = "--log-key",
+      paramLabel = "VKEY",
+      description = "trust this log key, and ask for no cosignature")
+  private @Nullable String logKey;
+
   @Override
   public Integer call() throws IOException {
-    Optional<TlogPolicy> rules =
-        policy == null ? Optional.empty() : Optional.of(TlogPolicy.parse(Files.readString(policy)));
-    PrintWriter talk = Console.err(spec);
-    Progress progress = new Progress(talk, "leaves checked");
-    VerifyReport report;
-    if (source.startsWith("http://") || source.startsWith("https://")) {
-      try (HttpSource log = new HttpSource(URI.create(source))) {
-        report = verify(log, rules, progress);
-      }
-    } else {
-      report = verify(new DirectorySource(Path.of(source)), rules, progress);
-    }
+    Optional<TlogPolicy> rules = rules();
+    VerifyReport report = Receipt.isAt(Path.of(source)) ? receipt(rules) : log(rules);
     PrintWriter out = Console.out(spec);
     out.print(json ? json(report) + "\n" : text(report));
     out.flush();
     return report.verified() ? Tracegram.FINE : Tracegram.FINDINGS;
   }
 
-  private static VerifyReport verify(LogSource log, Optional<TlogPolicy> rules, Progress progress)
-      throws IOException {
-    VerifyReport report = new LogVerifier(log, rules, progress::reached).verify();
-    progress.done();
-    return report;
+  private Optional<TlogPolicy> rules() throws IOException {
+    if (logKey == null) {
+      return Sources.policy(policy);
+    }
+    if (policy != null) {
+      throw usage("name either --policy or --log-key");
+    }
+    try {
+      return Optional.of(TlogPolicy.parse("log " + logKey.strip() + "\nquorum none\n"));
+    } catch (MalformedException e) {
+      throw usage("--log-key is no vkey: " + e.getMessage());
+    }
+  }
+
+  private VerifyReport receipt(Optional<TlogPolicy> rules) throws IOException {
+    TlogPolicy policyOfReader =
+        rules.orElseThrow(
+            () -> usage("a receipt brings no keys along: name --policy FILE or --log-key VKEY"));
+    return new ReceiptVerifier(Path.of(source), policyOfReader).verify();
+  }
+
+  private VerifyReport log(Optional<TlogPolicy> rules) throws IOException {
+    Progress progress = new Progress(Console.err(spec), "leaves checked");
+    try (LogSource log = Sources.open(source)) {
+      VerifyReport report = new LogVerifier(log, rules, progress::reached).verify();
+      progress.done();
+      return report;
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private static String text(VerifyReport report) {
@@ -82,6 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     text.append("root      ").append(report.root()).append('\n');
     report.steps().forEach(step -> text.append("✓ ").append(step).append('\n'));
     report.notProven().forEach(gap -> text.append("· not proven: ").append(gap).append('\n'));
+    report.notes().forEach(note -> text.append("· ").append(note).append('\n'));
     report.findings().forEach(finding -> text.append("✗ ").append(finding).append('\n'));
     return text.append(report.verified() ? "VERIFIED\n" : "NOT VERIFIED\n").toString();
   }
@@ -103,6 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     report.steps().forEach(root.putArray("proven")::add);
     report.notProven().forEach(root.putArray("notProven")::add);
+    report.notes().forEach(root.putArray("notes")::add);
     ArrayNode findings = root.putArray("findings");
     report
         .findings()
@@ -111,6 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
                 findings
                     .addObject()
                     .put("leaf", finding.leaf())
+                    .put("file", finding.file().orElse(null))
                     .put("step", finding.step().name())
                     .put("reason", finding.reason()));
     root.put("verified", report.verified());

@@ -198,7 +198,9 @@ public final class Demo {
       reports.put(
           plant,
           new LogVerifier(
-                  new DirectorySource(plan.gatewayData(plant)), Optional.empty(), leaves -> {})
+                  new DirectorySource(plan.gatewayData(plant)),
+                  Optional.empty(),
+                  (leaves, size) -> {})
               .verify());
     }
     return reports;

@@ -1,5 +1,6 @@
 package io.tracegram.deploy.verify;
 
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import java.io.IOException;
@@ -7,33 +8,62 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** A log served over HTTP: a tlog-tiles prefix, or a gateway's address, whose prefix is /log. */
-public final class HttpSource implements LogSource, AutoCloseable {
+/**
+ * A log served over HTTP: a tlog-tiles prefix, or a gateway's address, whose prefix is /log.
+ * Redirects are not followed; an answer is bounded in length and time. Thread-safe.
+ */
+public final class HttpSource implements LogSource {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final String prefix;
+  private final Duration timeout;
 
   public HttpSource(URI address) {
+    this(address, TIMEOUT);
+  }
+
+  /**
+   * @param timeout of one answer, from request to last byte
+   */
+  HttpSource(URI address, Duration timeout) {
     String text = address.toString().replaceAll("/+$", "");
     boolean bare = address.getPath() == null || address.getPath().replace("/", "").isEmpty();
     this.prefix = bare ? text + "/log" : text;
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
   }
 
   @Override
   public String checkpoint() throws IOException {
-    return get("checkpoint")
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElseThrow(() -> new IOException("no checkpoint at " + prefix + "/checkpoint"));
+    byte[] bytes =
+        get("checkpoint", TileLimits.TEXT_BYTES)
+            .orElseThrow(() -> new IOException("no checkpoint at " + prefix + "/checkpoint"));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("the checkpoint is not UTF-8 text");
+    }
   }
 
   @Override
   public Optional<byte[]> tile(TilePath path) throws IOException {
-    return get(path.toString());
+    return get(path.toString(), TileLimits.bytes(path));
   }
 
   @Override
@@ -52,29 +82,57 @@ public final class HttpSource implements LogSource, AutoCloseable {
   }
 
   @Override
+  public Map<String, byte[]> timestamps(long size) {
+    return Map.of();
+  }
+
+  @Override
+  public FilesReport files(long size) {
+    return FilesReport.NOTHING;
+  }
+
+  @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return prefix;
   }
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
   }
 
-  private Optional<byte[]> get(String path) throws IOException {
+  /** Attacker: answers without end, drop by drop, or from somewhere else. */
+  private Optional<byte[]> get(String path, int most) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(timeout).build(),
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), most));
     try {
-      HttpResponse<byte[]> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(TIMEOUT).build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return switch (response.statusCode()) {
         case 200 -> Optional.of(response.body());
         case 404 -> Optional.empty();
-        default -> throw new IOException(path + " answered " + response.statusCode());
+        default -> throw new IOException(path + " was answered with " + response.statusCode());
       };
+    } catch (TimeoutException e) {
+      throw new IOException(path + " was not answered within " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(prefix + "/" + path + ": " + reason(cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while reading " + path, e);
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

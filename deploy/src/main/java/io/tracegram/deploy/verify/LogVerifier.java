@@ -1,40 +1,49 @@
 package io.tracegram.deploy.verify;
 
+import io.tracegram.deploy.verify.LogSource.FilesReport;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
-import io.tracegram.ledger.evidence.log.EntryBundle;
-import io.tracegram.ledger.evidence.log.Frontier;
-import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.NoteKey;
-import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.LongConsumer;
 
-/** Verifies one log, step by step, each step against its attacker. Single use, single-threaded. */
+/**
+ * Verifies one log, step by step, each step against its attacker. Single use; calls back on the
+ * caller's thread, reads and checks bundles on all cores.
+ */
 public final class LogVerifier {
   /** A gateway writes results at once; one that was killed may owe those of its last leaves. */
   private static final long LATEST_RESULT = 4_096;
 
+  /** How long a growing log may take to get the cosignatures of its newest checkpoint. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final LogSource source;
   private final Optional<TlogPolicy> policy;
-  private final LongConsumer progress;
+  private final VerifyProgress progress;
+  private final SignatureRule signatures;
   private final List<String> steps = new ArrayList<>();
   private final List<String> notProven = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> cosigners = new ArrayList<>();
+  private Checkpoint head = new Checkpoint("unknown", 0, Hash.ZERO);
+  private Optional<Totals> totals = Optional.empty();
   private boolean witnessed;
 
   /**
@@ -44,186 +53,47 @@ public final class LogVerifier {
    *     report
    * @param progress told the number of leaves checked so far
    */
-  public LogVerifier(LogSource source, Optional<TlogPolicy> policy, LongConsumer progress) {
+  public LogVerifier(LogSource source, Optional<TlogPolicy> policy, VerifyProgress progress) {
+    this(source, policy, progress, SignatureRule.CHECKED);
+  }
+
+  private LogVerifier(
+      LogSource source,
+      Optional<TlogPolicy> policy,
+      VerifyProgress progress,
+      SignatureRule signatures) {
     this.source = source;
     this.policy = policy;
     this.progress = progress;
+    this.signatures = signatures;
+  }
+
+  /**
+   * Prepares a run that believes every statement's signature, to measure what checking them costs;
+   * its report is never one of a verified log.
+   */
+  public static LogVerifier believingSignatures(LogSource source) {
+    return new LogVerifier(source, Optional.empty(), (leaves, size) -> {}, SignatureRule.BELIEVED);
   }
 
   /**
    * Verifies the log.
    *
-   * @throws IOException if the source cannot be read at all
+   * @throws IOException if the source cannot be read at all, or no key is known
    */
   public VerifyReport verify() throws IOException {
-    SignedNote note;
-    Checkpoint head;
-    try {
-      note = SignedNote.parse(source.checkpoint());
-      head = Checkpoint.parse(note.text());
-    } catch (MalformedException e) {
-      return report(
-          new Checkpoint("unknown", 0, Hash.ZERO),
-          new Finding(-1, Finding.Step.CHECKPOINT, "malformed: " + e.getMessage()));
+    Optional<Trust> trust = trust();
+    Optional<LogSnapshot> log = trust.isPresent() ? snapshot(trust.get()) : Optional.empty();
+    if (log.isPresent()) {
+      head = log.get().head();
+      FilesReport files = source.files(head.size());
+      findings.addAll(files.findings());
+      notes.addAll(files.notes());
+      signatures(log.get(), trust.orElseThrow());
+      leaves(log.get());
     }
-    Optional<Finding> unsigned = signatures(note, head);
-    if (unsigned.isPresent()) {
-      return report(head, unsigned.get());
-    }
-    LogReplay replay = new LogReplay(source.ownGatewayKey());
-    try {
-      Optional<Finding> wrong = leaves(head, replay);
-      return wrong.isPresent() ? report(head, wrong.get()) : accounts(head, replay);
-    } catch (MalformedException e) {
-      return report(head, new Finding(-1, Finding.Step.TREE, String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
-  private Optional<Finding> signatures(SignedNote note, Checkpoint head) throws IOException {
-    TlogPolicy rules = rules(head);
-    Optional<NoteKey> log = rules.log(head.origin());
-    if (log.isEmpty()) {
-      return Optional.of(
-          new Finding(
-              -1, Finding.Step.CHECKPOINT, "the policy does not know the log " + head.origin()));
-    }
-    if (!note.isSignedBy(log.get())) {
-      return Optional.of(
-          new Finding(-1, Finding.Step.CHECKPOINT, "not signed by " + log.get().vkey()));
-    }
-    steps.add("the checkpoint of " + head.size() + " leaves is signed by the log's key");
-    cosigners.addAll(new TreeSet<>(rules.witnessing(note)));
-    witnessed = rules.isWitnessed(note) && !cosigners.isEmpty();
-    if (!rules.isWitnessed(note)) {
-      return Optional.of(
-          new Finding(
-              -1,
-              Finding.Step.CHECKPOINT,
-              "the policy's quorum is not met: cosigned by " + cosigners));
-    }
-    if (cosigners.isEmpty()) {
-      notProven.add(
-          "that others were shown the same log: the policy in use asks for no cosignature");
-    } else {
-      steps.add("cosigned by " + String.join(", ", cosigners));
-    }
-    return Optional.empty();
-  }
-
-  private TlogPolicy rules(Checkpoint head) throws IOException {
-    if (policy.isPresent()) {
-      return policy.get();
-    }
-    notProven.add("whose keys these are: they come with the log itself; name yours with --policy");
-    Optional<String> own = source.ownPolicy();
-    if (own.isPresent()) {
-      return TlogPolicy.parse(own.get());
-    }
-    String vkey =
-        source
-            .ownVkey()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "no key for " + head.origin() + ": name a policy file with --policy"));
-    return TlogPolicy.parse("log " + vkey.strip() + "\nquorum none\n");
-  }
-
-  /** Attacker: changes, drops, inserts or swaps entries, or serves tiles of another tree. */
-  private Optional<Finding> leaves(Checkpoint head, LogReplay replay) throws IOException {
-    Frontier tree = new Frontier();
-    HashTiles tiles = new HashTiles(source);
-    Optional<Finding> first = Optional.empty();
-    while (tree.size() < head.size()) {
-      int width = (int) Math.min(TilePath.FULL, head.size() - tree.size());
-      long bundle = tree.size() / TilePath.FULL;
-      List<byte[]> entries = entries(bundle, width);
-      List<Hash> hashes = entries.stream().map(Leaf::hash).toList();
-      hashes.forEach(tree::append);
-      Optional<Finding> tile = tiles.check(bundle, hashes);
-      if (tile.isPresent()) {
-        return tile;
-      }
-      for (byte[] entry : entries) {
-        if (first.isEmpty()) {
-          first = replay.next(entry);
-        }
-      }
-      progress.accept(tree.size());
-    }
-    if (first.isPresent()) {
-      return first;
-    }
-    if (!tree.root().equals(head.root())) {
-      return Optional.of(
-          new Finding(
-              -1, Finding.Step.TREE, "the entries do not hash to the root that was signed"));
-    }
-    Optional<Finding> upper = tiles.checkUpperLevels(head.size());
-    if (upper.isPresent()) {
-      return upper;
-    }
-    steps.add("all " + head.size() + " entries hash to the signed root, and every tile is theirs");
-    steps.add("every statement is signed by a key registered before it, once, and chained");
-    return Optional.empty();
-  }
-
-  private List<byte[]> entries(long bundle, int width) throws IOException {
-    TilePath exact = new TilePath(TilePath.ENTRIES, bundle, width);
-    Optional<byte[]> bytes = source.tile(exact);
-    if (bytes.isPresent()) {
-      return EntryBundle.decode(bytes.get(), width);
-    }
-    // tlog-tiles: a partial bundle may be deleted once the full one is there
-    byte[] full =
-        source
-            .tile(new TilePath(TilePath.ENTRIES, bundle, TilePath.FULL))
-            .orElseThrow(() -> new MalformedException("missing " + exact));
-    return EntryBundle.decode(full, TilePath.FULL).subList(0, width);
-  }
-
-  /** Attacker: a calculator that favours its owner. */
-  private VerifyReport accounts(Checkpoint head, LogReplay replay) {
-    FacilityLedger ledger = replay.ledger();
-    Totals totals = ledger.totals();
-    if (totals.conservationError().micrograms() != 0) {
-      findings.add(new Finding(-1, Finding.Step.ACCOUNT, "CO2e is not conserved"));
-    }
-    if (!ledger.plant().map(PlantModel::origin).equals(Optional.of(head.origin()))) {
-      findings.add(
-          new Finding(-1, Finding.Step.AUTHOR, "its leaves are not those of " + head.origin()));
-    }
-    steps.add(
-        "all results recomputed: %d quarter-hours, %s kWh, %s kg CO2e, as written byte for byte"
-            .formatted(
-                totals.intervals(),
-                totals.total().energy().kilowattHours(),
-                totals.total().co2e().kilograms()));
-    List<Body.Derived> outstanding = ledger.outstanding();
-    if (!outstanding.isEmpty()) {
-      long since = outstanding.getFirst().cause();
-      notProven.add(
-          "%d results since leaf %d are not written down in the log yet; recomputed all the same"
-              .formatted(outstanding.size(), since));
-      if (head.size() - since > LATEST_RESULT) {
-        findings.add(
-            new Finding(since, Finding.Step.ACCOUNT, "what this leaf brings about was left out"));
-      }
-    }
-    if (replay.holes() > 0) {
-      notProven.add("statements are missing before others of " + replay.holes() + " agent(s)");
-    }
-    notProven.add("that the meters told the truth: a log proves who said what, and when");
-    return report(head, Optional.of(totals));
-  }
-
-  private VerifyReport report(Checkpoint head, Finding finding) {
-    findings.add(finding);
-    return report(head, Optional.empty());
-  }
-
-  private VerifyReport report(Checkpoint head, Optional<Totals> totals) {
+    findings.sort(
+        Comparator.comparingLong((Finding each) -> each.leaf()).thenComparing(Finding::step));
     return new VerifyReport(
         source.name(),
         head.origin(),
@@ -234,6 +104,149 @@ public final class LogVerifier {
         totals,
         steps,
         notProven,
+        notes,
         findings);
+  }
+
+  private Optional<Trust> trust() throws IOException {
+    try {
+      Trust trust = Trust.of(policy, source);
+      if (!trust.foreign()) {
+        notProven.add(
+            "whose keys these are: they come with the log itself; name yours with --policy");
+      }
+      return Optional.of(trust);
+    } catch (MalformedException e) {
+      found("policy", "the policy that comes with the log: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<LogSnapshot> snapshot(Trust trust) throws IOException {
+    try {
+      return Optional.of(LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE));
+    } catch (MalformedException e) {
+      found("checkpoint", "malformed: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
+  private void signatures(LogSnapshot log, Trust trust) throws IOException {
+    PolicyVerdict verdict = trust.judge(log.note());
+    cosigners.addAll(verdict.cosignedBy());
+    ownKey(trust);
+    if (!verdict.accepted()) {
+      found("checkpoint", verdict.refusal().orElseThrow());
+      return;
+    }
+    steps.add(
+        "the checkpoint of %d leaves is signed by the log's key: %s"
+            .formatted(head.size(), verdict.algorithms()));
+    if (verdict.signedBy().stream().noneMatch(key -> key.type() == NoteKey.Type.ML_DSA_44)) {
+      notProven.add(
+          "the log's signature against a quantum computer: no ML-DSA-44 key of it is known here");
+    }
+    witnessed = trust.policy().asksForWitnesses();
+    if (!cosigners.isEmpty()) {
+      steps.add("cosigned by " + String.join(", ", cosigners));
+    } else {
+      notProven.add(
+          "that others were shown the same log: the policy in use asks for no cosignature");
+    }
+  }
+
+  /** Attacker: puts another key beside the evidence, for those who trust the file. */
+  private void ownKey(Trust trust) throws IOException {
+    try {
+      Optional<String> own = source.ownVkey();
+      Optional<NoteKey> key = trust.log(head);
+      if (own.isPresent() && key.isPresent() && !own.get().equals(key.get().vkey())) {
+        found("keys/checkpoint.vkey", "is not the key of the log that the policy names");
+      }
+    } catch (MalformedException e) {
+      found("keys/checkpoint.vkey", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<PublicKey> ownGatewayKey() throws IOException {
+    try {
+      return source.ownGatewayKey();
+    } catch (MalformedException e) {
+      found("keys/gateway.pub", "holds no public key: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void leaves(LogSnapshot log) throws IOException {
+    Optional<PublicKey> pinned = ownGatewayKey();
+    if (pinned.isEmpty()) {
+      notProven.add("that the gateway's key is not only the one that the log itself names");
+    }
+    LogReplay replay = new LogReplay(pinned);
+    TreeCheck tree = new TreeCheck(log);
+    BundleReplay bundles = new BundleReplay(log, replay, tree, signatures, progress);
+    Optional<Finding> first = bundles.run();
+    List<Finding> wrong = tree.end();
+    findings.addAll(wrong);
+    findings.addAll(first.stream().toList());
+    if (first.isEmpty() && bundles.complete()) {
+      if (wrong.isEmpty()) {
+        steps.add(
+            "all " + head.size() + " entries hash to the signed root, and every tile is theirs");
+      }
+      if (signatures == SignatureRule.CHECKED) {
+        steps.add("every statement is signed by a key registered before it, once, and chained");
+      } else {
+        findings.add(new Finding(-1, Finding.Step.SIGNATURE, "no signature was checked"));
+      }
+      accounts(replay);
+    }
+  }
+
+  /** Attacker: a calculator that favours its owner. */
+  private void accounts(LogReplay replay) {
+    FacilityLedger ledger = replay.ledger();
+    Totals sums = ledger.totals();
+    totals = Optional.of(sums);
+    if (sums.conservationError().micrograms() != 0) {
+      findings.add(new Finding(-1, Finding.Step.ACCOUNT, "CO2e is not conserved"));
+    }
+    if (!ledger.plant().map(PlantModel::origin).equals(Optional.of(head.origin()))) {
+      findings.add(
+          new Finding(-1, Finding.Step.AUTHOR, "its leaves are not those of " + head.origin()));
+    }
+    steps.add(
+        "all results recomputed: %d quarter-hours, %s kWh, %s kg CO2e, as written byte for byte"
+            .formatted(
+                sums.intervals(),
+                sums.total().energy().kilowattHours(),
+                sums.total().co2e().kilograms()));
+    List<Body.Derived> outstanding = ledger.outstanding();
+    if (!outstanding.isEmpty()) {
+      long since = outstanding.getFirst().cause();
+      notProven.add(
+          "%d results since leaf %d are not written down in the log yet; recomputed all the same"
+              .formatted(outstanding.size(), since));
+      if (head.size() - since > LATEST_RESULT) {
+        findings.add(
+            new Finding(since, Finding.Step.ACCOUNT, "what this leaf brings about was left out")
+                .in(log(since)));
+      }
+    }
+    if (replay.holes() > 0) {
+      notProven.add("statements are missing before others of " + replay.holes() + " agent(s)");
+    }
+    notProven.add("that the meters told the truth: a log proves who said what, and when");
+  }
+
+  private String log(long leaf) {
+    long bundle = leaf / TilePath.FULL;
+    int width = TileLimits.width(TilePath.ENTRIES, bundle, head.size());
+    return new TilePath(TilePath.ENTRIES, bundle, width).toString();
+  }
+
+  private void found(String file, String reason) {
+    findings.add(new Finding(-1, Finding.Step.CHECKPOINT, reason).in(file));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param size of the checkpoint that was verified
  * @param steps what was proven, in order, for people
  * @param notProven what this run could not prove, and why
+ * @param notes what was seen and is no part of the evidence
  * @param findings empty if and only if everything checked is right
  */
 public record VerifyReport(
@@ -23,11 +24,13 @@ public record VerifyReport(
     Optional<Totals> totals,
     List<String> steps,
     List<String> notProven,
+    List<String> notes,
     List<Finding> findings) {
   public VerifyReport {
     cosigners = List.copyOf(cosigners);
     steps = List.copyOf(steps);
     notProven = List.copyOf(notProven);
+    notes = List.copyOf(notes);
     findings = List.copyOf(findings);
   }
 

@@ -114,7 +114,8 @@ class JourneyTest {
     Files.write(bundle, forged);
 
     VerifyReport report =
-        new LogVerifier(new DirectorySource(gateway), Optional.empty(), leaves -> {}).verify();
+        new LogVerifier(new DirectorySource(gateway), Optional.empty(), (leaves, size) -> {})
+            .verify();
 
     assertThat(report.verified()).isFalse();
     assertThat(report.findings().getFirst().reason()).isNotBlank();

@@ -9,6 +9,7 @@ import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
@@ -44,11 +45,13 @@ public final class AccountStage {
   /** How many leaves may wait for the ledger before the log waits for it. */
   private static final long MAX_WAITING = 4_096;
 
+  private static final String CLOCK_DOUBTED = "clock.doubted";
   private static final int BATCH = 64;
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final GatewayAuthor author;
   private final Genesis genesis;
+  private final ClockAgreement clock;
   private final Problems problems;
   private final Mailbox<Task> mailbox = new Mailbox<>();
   private final AtomicLong waiting = new AtomicLong();
@@ -82,9 +85,12 @@ public final class AccountStage {
 
   /**
    * @param setup what the log must say first, in order, each with its parts before it
+   * @param clock must hold when an interval is closed, unless plant time is simulated
    */
-  public AccountStage(GatewayAuthor author, List<List<Body>> setup, Problems problems) {
+  public AccountStage(
+      GatewayAuthor author, List<List<Body>> setup, ClockAgreement clock, Problems problems) {
     this.author = author;
+    this.clock = clock;
     this.genesis = new Genesis(setup);
     this.problems = problems;
   }
@@ -194,6 +200,7 @@ public final class AccountStage {
             applied = true;
             for (Committed leaf : leaves) {
               returned(leaf);
+              heard(leaf.leaf().statement().statement());
               note(leaf.index(), leaf.leaf());
               apply(leaf.index(), leaf.leaf());
             }
@@ -276,15 +283,33 @@ public final class AccountStage {
         say(derived, new CompletableFuture<>());
       }
     }
-    ledger
-        .closable()
-        .ifPresent(
-            through -> {
-              if (through > lastClose) {
-                lastClose = through;
-                say(new Body.IntervalClose(through), new CompletableFuture<>());
-              }
-            });
+    ledger.closable().ifPresent(this::close);
+  }
+
+  private void close(long through) {
+    if (through <= lastClose) {
+      return;
+    }
+    if (!author.isSimulated() && !clock.holds()) {
+      problems.raise(
+          CLOCK_DOUBTED,
+          "gateway",
+          Severity.WARNING,
+          "the gateway's clock has jumped, or no agent or mirror has confirmed it since the start",
+          "no interval is closed; readings are still taken, and accounted later",
+          "check the gateway's time synchronisation (NTP) and that of the agents");
+      return;
+    }
+    problems.clear(CLOCK_DOUBTED, "gateway");
+    lastClose = through;
+    say(new Body.IntervalClose(through), new CompletableFuture<>());
+  }
+
+  private void heard(Statement statement) {
+    if (statement.body().kind().author() == Kind.Author.AGENT
+        && statement.clockStatus() != ClockStatus.RELATIVE) {
+      clock.heard(statement.wallMillis());
+    }
   }
 
   private void say(Body body, CompletableFuture<Long> leaf) {

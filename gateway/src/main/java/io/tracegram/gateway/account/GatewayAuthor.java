@@ -40,6 +40,11 @@ public final class GatewayAuthor {
     this.simulated = simulated;
   }
 
+  /** Says whether plant time is not system time. */
+  boolean isSimulated() {
+    return simulated;
+  }
+
   /** The newest own statement in the log. */
   record State(long epoch, long sequence, Hash hash) {}
 

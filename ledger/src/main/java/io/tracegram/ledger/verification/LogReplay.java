@@ -1,7 +1,6 @@
 package io.tracegram.ledger.verification;
 
 import io.tracegram.ledger.account.FacilityLedger;
-import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -35,19 +34,21 @@ public final class LogReplay {
 
   /** Takes the next leaf's bytes; returns the first thing that is wrong with it. */
   public Optional<Finding> next(byte[] encoded) {
+    return next(LeafCheck.of(encoded));
+  }
+
+  /**
+   * Takes the next leaf, read and perhaps checked before; returns the first thing wrong with it.
+   */
+  public Optional<Finding> next(LeafCheck checked) {
     long index = next++;
-    Leaf leaf;
-    try {
-      leaf = Leaf.parse(encoded);
-    } catch (MalformedException e) {
-      return finding(index, Finding.Step.SHAPE, String.valueOf(e.getMessage()));
-    }
-    SignedStatement signed = leaf.statement();
-    Optional<Finding> wrong = author(index, signed);
-    if (wrong.isEmpty()) {
-      wrong = sequences.next(index, signed);
-    }
-    return wrong.isPresent() ? wrong : account(index, leaf);
+    return switch (checked) {
+      case LeafCheck.Malformed(String reason) -> finding(index, Finding.Step.SHAPE, reason);
+      case LeafCheck.WellFormed(Leaf leaf, Optional<PublicKey> signer) ->
+          author(index, leaf.statement(), signer)
+              .or(() -> sequences.next(index, leaf.statement()))
+              .or(() -> account(index, leaf));
+    };
   }
 
   /** Returns the accounts of the leaves so far. */
@@ -60,7 +61,7 @@ public final class LogReplay {
     return sequences.holes();
   }
 
-  private Optional<Finding> author(long index, SignedStatement signed) {
+  private Optional<Finding> author(long index, SignedStatement signed, Optional<PublicKey> signer) {
     Statement statement = signed.statement();
     Kind.Author author = statement.body().kind().author();
     boolean gateway = statement.agent().equals(Statement.GATEWAY);
@@ -81,13 +82,15 @@ public final class LogReplay {
         index == 0
             ? genesis(statement)
             : ledger.keys().of(gateway ? KeyRole.GATEWAY : KeyRole.AGENT, statement.agent());
-    if (keys.stream().noneMatch(key -> key.keyId().equals(signed.keyId()))) {
+    Optional<PublicKey> named =
+        keys.stream().filter(key -> key.keyId().equals(signed.keyId())).findFirst();
+    if (named.isEmpty()) {
       return finding(
           index,
           Finding.Step.AUTHOR,
           "key " + signed.keyId() + " is not registered for " + statement.agent() + " before it");
     }
-    if (keys.stream().noneMatch(signed::isSignedBy)) {
+    if (!signer.equals(named) && !signed.isSignedBy(named.get())) {
       return finding(index, Finding.Step.SIGNATURE, "the signature is not that of its key");
     }
     return Optional.empty();

@@ -1,0 +1,161 @@
+package io.tracegram.deploy.verify;
+
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.evidence.statement.Reading;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.quantity.Energy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What a leaf says, in figures. Immutable.
+ *
+ * @param subject whose figures these are: facility and author, lot, or interval
+ * @param period when, ISO 8601
+ */
+public record LeafFigures(String subject, String period, List<Figure> figures) {
+  /** One number with its unit. */
+  public record Figure(String name, String value, String unit) {}
+
+  public LeafFigures {
+    figures = List.copyOf(figures);
+  }
+
+  /** Returns what the leaf says, a line per figure. */
+  public List<String> lines() {
+    return Stream.concat(
+            Stream.of(subject + ", " + period),
+            figures.stream()
+                .map(figure -> figure.name() + " " + figure.value() + " " + figure.unit()))
+        .toList();
+  }
+
+  /** Decodes a leaf; kinds without figures give only who said what, and when. */
+  public static LeafFigures of(Leaf leaf) {
+    Statement statement = leaf.statement().statement();
+    List<Figure> figures = new ArrayList<>();
+    return switch (statement.body()) {
+      case Body.Derived derived when derived.kind() == Kind.ACCOUNT -> account(statement, derived);
+      case Body.Readings readings -> {
+        readings.series().forEach(series -> series(series, figures));
+        List<Long> times =
+            readings.series().stream()
+                .flatMap(series -> series.readings().stream().map(Reading::measuredMillis))
+                .sorted()
+                .toList();
+        yield new LeafFigures(said(statement), period(times.getFirst(), times.getLast()), figures);
+      }
+      case Body.Weight weight ->
+          new LeafFigures(
+              said(statement),
+              time(weight.measuredMillis()),
+              List.of(new Figure("net on " + weight.scale(), weight.mass().kilograms(), "kg")));
+      case Body.Derived _,
+          Body.Scan _,
+          Body.Gap _,
+          Body.Heartbeat _,
+          Body.DeviceStatus _,
+          Body.Calculator _,
+          Body.KeyRegistered _,
+          Body.PlantModelDeclared _,
+          Body.IntervalClose _,
+          Body.LotPassport _,
+          Body.Part _ ->
+          new LeafFigures(said(statement), time(statement.wallMillis()), List.of());
+    };
+  }
+
+  private static LeafFigures account(Statement statement, Body.Derived derived) {
+    try {
+      return switch (AccountCodec.decode(derived.content().bytes())) {
+        case AccountCodec.Account.OfInterval(int version, IntervalAccount account) ->
+            interval(statement.facility() + ", calculator " + version, account);
+        case AccountCodec.Account.OfLot(int version, LotAccount account) ->
+            lot(statement, version, account);
+      };
+    } catch (MalformedException e) {
+      return new LeafFigures(
+          said(statement) + " that cannot be read: " + e.getMessage(),
+          time(statement.wallMillis()),
+          List.of());
+    }
+  }
+
+  private static LeafFigures interval(String subject, IntervalAccount account) {
+    List<Figure> figures = new ArrayList<>();
+    share("total", account.total(), figures);
+    account.direct().forEach((order, share) -> share("order " + order, share, figures));
+    share("idle", account.idle(), figures);
+    share("overhead", account.overhead(), figures);
+    share("unattributed", account.unattributed(), figures);
+    figures.add(energy("of which interpolated in time", account.interpolated()));
+    return new LeafFigures(subject, period(account.startMillis(), account.endMillis()), figures);
+  }
+
+  private static LeafFigures lot(Statement statement, int version, LotAccount account) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("mass", account.mass().kilograms(), "kg"));
+    share("own", account.own(), figures);
+    figures.add(new Figure("inherited", account.inherited().kilograms(), "kg CO2e"));
+    figures.add(
+        new Figure("of which from secondary factors", account.secondary().kilograms(), "kg CO2e"));
+    figures.add(new Figure("total", account.total().kilograms(), "kg CO2e"));
+    return new LeafFigures(
+        "lot %s (%s) of %s, calculator %d"
+            .formatted(account.lot(), account.material(), statement.facility(), version),
+        "final at " + time(statement.wallMillis()),
+        figures);
+  }
+
+  private static void share(String name, Share share, List<Figure> figures) {
+    figures.add(energy(name, share.energy()));
+    figures.add(new Figure(name, share.co2e().kilograms(), "kg CO2e, location-based"));
+  }
+
+  private static Figure energy(String name, Energy energy) {
+    return new Figure(name, energy.kilowattHours(), "kWh");
+  }
+
+  private static void series(Series series, List<Figure> figures) {
+    boolean energy = series.register().cumulative();
+    String name =
+        series.meter() + " " + series.register().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    for (Reading reading : List.of(series.readings().getFirst(), series.readings().getLast())) {
+      figures.add(
+          new Figure(
+              name + " at " + time(reading.measuredMillis()),
+              BigDecimal.valueOf(reading.value(), energy ? 6 : 3)
+                  .stripTrailingZeros()
+                  .toPlainString(),
+              energy ? "kWh" : "W"));
+    }
+  }
+
+  private static String said(Statement statement) {
+    return statement.agent()
+        + " of "
+        + statement.facility()
+        + ", "
+        + statement.body().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String period(long from, long to) {
+    return time(from) + " to " + time(to);
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

@@ -1,0 +1,182 @@
+package io.tracegram.deploy.verify;
+
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.log.MerkleTree;
+import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TilePath;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.evidence.log.TlogProof;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Kind;
+import io.tracegram.ledger.verification.LeafCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Makes receipts from a log at its newest checkpoint. Single-threaded. */
+public final class Prover {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final LogSnapshot log;
+  private final Map<TilePath, List<Hash>> tiles = new HashMap<>();
+
+  /** Which figure is asked for. */
+  public sealed interface Wanted {
+    /** The leaf of an index. */
+    record OfLeaf(long index) implements Wanted {}
+
+    /** The newest account of a lot. */
+    record OfLot(LotId lot) implements Wanted {}
+
+    /** The newest account of the interval that an instant lies in. */
+    record OfInterval(Instant instant) implements Wanted {}
+  }
+
+  private Prover(LogSnapshot log) {
+    this.log = log;
+  }
+
+  /**
+   * Reads a source's newest checkpoint.
+   *
+   * @param policy waited for a while if the log is growing; empty to use what comes with the source
+   * @throws MalformedException if the source has no checkpoint to prove anything under
+   */
+  public static Prover of(LogSource source, Optional<TlogPolicy> policy) throws IOException {
+    boolean known =
+        policy.isPresent() || source.ownPolicy().isPresent() || source.ownVkey().isPresent();
+    if (!known) {
+      return new Prover(LogSnapshot.take(source, note -> true, PATIENCE));
+    }
+    Trust trust = Trust.of(policy, source);
+    return new Prover(LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE));
+  }
+
+  /** Returns the checkpoint that receipts are made under. */
+  public SignedNote checkpoint() {
+    return log.note();
+  }
+
+  /**
+   * Makes a receipt, and checks it before it is handed out.
+   *
+   * @throws IOException if there is no such figure, or the source is damaged
+   */
+  public Receipt prove(Wanted wanted) throws IOException {
+    long index = find(wanted);
+    byte[] leaf = bundle(index / TilePath.FULL).get((int) (index % TilePath.FULL));
+    try {
+      List<Hash> path = MerkleTree.inclusionProof(this::node, index, log.head().size());
+      if (!MerkleTree.verifyInclusion(
+          Leaf.hash(leaf), index, log.head().size(), path, log.head().root())) {
+        throw damaged("leaf " + index + " is not under the root of the checkpoint");
+      }
+      return new Receipt(Content.of(leaf), new TlogProof(index, path, log.note()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private long find(Wanted wanted) throws IOException {
+    long size = log.head().size();
+    return switch (wanted) {
+      case Wanted.OfLeaf(long index) -> {
+        if (index < 0 || index >= size) {
+          throw new IOException("there is no leaf %d in a log of %d".formatted(index, size));
+        }
+        yield index;
+      }
+      case Wanted.OfLot(LotId lot) ->
+          newest(
+              account ->
+                  account instanceof AccountCodec.Account.OfLot of
+                      && of.account().lot().equals(lot),
+              "no account of lot " + lot + " is in the log: its production may not be closed yet");
+      case Wanted.OfInterval(Instant instant) ->
+          newest(
+              account ->
+                  account instanceof AccountCodec.Account.OfInterval of
+                      && of.account().startMillis() <= instant.toEpochMilli()
+                      && of.account().endMillis() > instant.toEpochMilli(),
+              "no account of an interval around " + instant + " is in the log");
+    };
+  }
+
+  private long newest(Predicate<AccountCodec.Account> wanted, String none) throws IOException {
+    long last = Math.ceilDiv(log.head().size(), (long) TilePath.FULL) - 1;
+    for (long index = last; index >= 0; index--) {
+      List<byte[]> entries = bundle(index);
+      for (int i = entries.size() - 1; i >= 0; i--) {
+        if (account(entries.get(i)).filter(wanted).isPresent()) {
+          return index * TilePath.FULL + i;
+        }
+      }
+    }
+    throw new IOException(none);
+  }
+
+  private static Optional<AccountCodec.Account> account(byte[] entry) {
+    if (LeafCheck.of(entry) instanceof LeafCheck.WellFormed(Leaf leaf, var _)
+        && leaf.statement().statement().body() instanceof Body.Derived derived
+        && derived.kind() == Kind.ACCOUNT) {
+      try {
+        return Optional.of(AccountCodec.decode(derived.content().bytes()));
+      } catch (MalformedException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<byte[]> bundle(long index) throws IOException {
+    TilePath path = log.bundle(index);
+    byte[] bytes = log.tile(path).orElseThrow(() -> damaged(path + " is missing"));
+    BundleBytes bundle = BundleBytes.split(bytes, path.width());
+    if (bundle.defect().isPresent()) {
+      throw damaged(path + " " + bundle.defect().get());
+    }
+    return bundle.entries();
+  }
+
+  private Hash node(int level, long index) {
+    int tileLevel = level / 8;
+    int height = level % 8;
+    long first = index << height;
+    long tile = first / TilePath.FULL;
+    TilePath path =
+        new TilePath(tileLevel, tile, TileLimits.width(tileLevel, tile, log.head().size()));
+    int from = (int) (first % TilePath.FULL);
+    return TileTree.rootOf(
+        tiles.computeIfAbsent(path, this::tile).subList(from, from + (1 << height)));
+  }
+
+  private List<Hash> tile(TilePath path) {
+    try {
+      Optional<byte[]> bytes = log.tile(path);
+      Optional<String> defect = CheckedBundle.defect(bytes, path);
+      if (defect.isPresent()) {
+        throw damaged(path + " " + defect.get());
+      }
+      return CheckedBundle.hashes(bytes.orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private IOException damaged(String what) {
+    return new IOException(
+        "not proven: %s; see what else is wrong: tracegram verify %s"
+            .formatted(what, log.source().name()));
+  }
+}
