@@ -6,6 +6,7 @@ import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.Replicator;
+import io.tracegram.gateway.timestamp.Timestamper;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
@@ -20,6 +21,7 @@ import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.key.KeyFiles;
 import io.tracegram.runtime.log.EvidenceLog;
+import io.tracegram.runtime.timestamp.TimestampRoutes;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import java.io.IOException;
@@ -38,7 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway as its configuration file describes it, with pages, mirror, witnesses and passports.
+ * A gateway as its configuration file describes it, with pages, mirror, witnesses, timestamps and
+ * passports.
  */
 public final class GatewayProgram {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayProgram.class);
@@ -47,6 +50,7 @@ public final class GatewayProgram {
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
+  private final Timestamper timestamper;
   private final WebShell shell;
   private final WitnessedCheckpoint witnessed;
   private final Optional<NoteKey> mirrorKey;
@@ -86,14 +90,30 @@ public final class GatewayProgram {
             () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
             passport -> gateway.accounts().append(passport).join(),
             clock);
+    timestamper =
+        new Timestamper(
+            new Timestamper.Subject(
+                gateway.log(), logKeys.getFirst(), file.data(), this::worthStamping),
+            file.timestamps(),
+            Timestamper.Timing.FIELD,
+            clock,
+            random,
+            gateway.counters(),
+            gateway.problems());
     gateway.checkpoints().listen(note -> replicator.published());
+    gateway.checkpoints().listen(note -> timestamper.published());
     Dashboard dashboard =
         new Dashboard(
             gateway.vertx(),
             new LedgerReadModel(
                 gateway.accounts()::ask,
                 new GatewaySurroundings(
-                    gateway, replicator, passports, mirrorKey.isPresent(), witnessed)),
+                    gateway,
+                    replicator,
+                    passports,
+                    timestamper,
+                    mirrorKey.isPresent(),
+                    witnessed)),
             clock);
     shell =
         new WebShell(
@@ -102,6 +122,7 @@ public final class GatewayProgram {
             dashboard.assets(),
             dashboard);
     gateway.mount(shell.router());
+    new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
     dashboard.mount(shell.router());
   }
 
@@ -161,6 +182,7 @@ public final class GatewayProgram {
     gateway.start();
     replicator.start();
     passports.start();
+    timestamper.start();
   }
 
   /**
@@ -169,11 +191,22 @@ public final class GatewayProgram {
    */
   public void stop() throws IOException, InterruptedException {
     passports.close();
+    timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();
     gateway.stop();
+  }
+
+  /**
+   * Returns what a timestamp proves most about: the newest that others cosigned, then the newest.
+   */
+  private List<SignedNote> worthStamping() {
+    List<SignedNote> notes = new ArrayList<>();
+    witnessed.newest().or(gateway.checkpoints()::cosigned).ifPresent(notes::add);
+    gateway.log().checkpoint().ifPresent(notes::add);
+    return notes;
   }
 
   private void cosigned(SignedNote note) {

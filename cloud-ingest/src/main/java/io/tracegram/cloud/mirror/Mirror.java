@@ -53,7 +53,7 @@ public final class Mirror implements AutoCloseable {
     List<NoteKey> known = new ArrayList<>(kept);
     keys.forEach(key -> known.addAll(others(policy, key)));
     CheckpointGuard guard =
-        new CheckpointGuard(directory.resolve("pending"), keys, known, Optional.empty());
+        new CheckpointGuard(directory.resolve("pending"), keys, known, List.of());
     Map<String, MirroredLog> logs = new LinkedHashMap<>();
     try {
       for (NoteKey key : keys) {

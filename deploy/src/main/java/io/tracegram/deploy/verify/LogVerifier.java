@@ -124,7 +124,7 @@ public final class LogVerifier {
 
   private Optional<LogSnapshot> snapshot(Trust trust) throws IOException {
     try {
-      return Optional.of(LogSnapshot.take(source, trust::accepts, PATIENCE));
+      return Optional.of(LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE));
     } catch (MalformedException e) {
       found("checkpoint", "malformed: " + e.getMessage());
       return Optional.empty();
@@ -133,11 +133,11 @@ public final class LogVerifier {
 
   /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
   private void signatures(LogSnapshot log, Trust trust) throws IOException {
-    PolicyVerdict verdict = trust.policy().judge(log.note());
+    PolicyVerdict verdict = trust.judge(log.note());
     cosigners.addAll(verdict.cosignedBy());
     ownKey(trust);
-    if (verdict.refusal().isPresent()) {
-      found("checkpoint", verdict.refusal().get());
+    if (!verdict.accepted()) {
+      found("checkpoint", verdict.refusal().orElseThrow());
       return;
     }
     steps.add(
@@ -145,7 +145,7 @@ public final class LogVerifier {
             .formatted(head.size(), verdict.algorithms()));
     if (verdict.signedBy().stream().noneMatch(key -> key.type() == NoteKey.Type.ML_DSA_44)) {
       notProven.add(
-          "the log's signature against a quantum computer: no ML-DSA-44 line of a key known here");
+          "the log's signature against a quantum computer: no ML-DSA-44 key of it is known here");
     }
     witnessed = trust.policy().asksForWitnesses();
     if (!cosigners.isEmpty()) {
@@ -160,8 +160,8 @@ public final class LogVerifier {
   private void ownKey(Trust trust) throws IOException {
     try {
       Optional<String> own = source.ownVkey();
-      List<String> keys = trust.policy().logs(head.origin()).stream().map(NoteKey::vkey).toList();
-      if (own.isPresent() && !keys.isEmpty() && !keys.contains(own.get())) {
+      Optional<NoteKey> key = trust.log(head);
+      if (own.isPresent() && key.isPresent() && !own.get().equals(key.get().vkey())) {
         found("keys/checkpoint.vkey", "is not the key of the log that the policy names");
       }
     } catch (MalformedException e) {

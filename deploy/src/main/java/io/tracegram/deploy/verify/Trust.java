@@ -3,10 +3,10 @@ package io.tracegram.deploy.verify;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,13 +39,8 @@ record Trust(TlogPolicy policy, boolean foreign) {
   static String ownPolicy(LogSource source) throws IOException {
     Optional<String> own = source.ownPolicy();
     if (own.isEmpty()) {
-      Optional<String> quantumSafe = source.ownQuantumSafeVkey();
-      own =
-          source
-              .ownVkey()
-              .map(vkey -> "log " + vkey + "\n")
-              .map(log -> log + quantumSafe.map(vkey -> "log " + vkey + "\n").orElse(""))
-              .map(logs -> logs + "quorum none\n");
+      String quantumSafe = source.ownQuantumSafeVkey().map(vkey -> "log " + vkey + "\n").orElse("");
+      own = source.ownVkey().map(vkey -> "log " + vkey + "\n" + quantumSafe + "quorum none\n");
     }
     return own.orElseThrow(
         () ->
@@ -58,18 +53,8 @@ record Trust(TlogPolicy policy, boolean foreign) {
     return policy.log(head.origin());
   }
 
-  /** Says whether a checkpoint carries everything the policy asks for. */
-  boolean accepts(SignedNote note) {
-    return policy.judge(note).accepted();
-  }
-
-  /** Returns the names of the witnesses whose cosignature verifies, sorted. */
-  List<String> cosigners(SignedNote note) {
-    return List.copyOf(policy.witnessing(note));
-  }
-
-  /** Says why a checkpoint is not accepted; empty if it is. */
-  Optional<String> refusal(SignedNote note) {
-    return policy.judge(note).refusal();
+  /** Says what the policy holds of a checkpoint. */
+  PolicyVerdict judge(SignedNote note) {
+    return policy.judge(note);
   }
 }

@@ -141,6 +141,7 @@ class HostileCosignerTest {
         while (true) {
           out.write('.');
           out.flush();
+          // the attack itself: nothing waits for this
           Thread.sleep(Duration.ofMillis(200));
         }
       }
@@ -205,7 +206,7 @@ class HostileCosignerTest {
             directory.resolve("honest"),
             List.of(SIGNER.key()),
             List.of(),
-            Optional.of(new Cosigner(HONEST, HONEST_SECRET, Clock.systemUTC())));
+            List.of(new Cosigner(HONEST, HONEST_SECRET, Clock.systemUTC())));
     honest =
         new RawServer(
             (path, body, out) -> {

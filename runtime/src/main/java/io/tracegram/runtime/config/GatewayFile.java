@@ -23,6 +23,7 @@ import java.util.function.Function;
  *     to ask for every configured witness
  * @param suppliers whose passports it accepts for lots it receives
  * @param cloud where passports are pulled from
+ * @param timestamps authorities that are asked for timestamps of checkpoints
  */
 public record GatewayFile(
     Path file,
@@ -35,7 +36,8 @@ public record GatewayFile(
     List<Cosigner> witnesses,
     Optional<TlogPolicy> policy,
     List<Supplier> suppliers,
-    Optional<URI> cloud) {
+    Optional<URI> cloud,
+    List<TimestampSource> timestamps) {
   static final Set<String> KEYS =
       Set.of(
           "plant",
@@ -47,7 +49,8 @@ public record GatewayFile(
           "witnesses",
           "policy",
           "suppliers",
-          "cloud");
+          "cloud",
+          "timestamps");
 
   /**
    * An agent and the public key file of its statements.
@@ -74,6 +77,7 @@ public record GatewayFile(
     agents = List.copyOf(agents);
     witnesses = List.copyOf(witnesses);
     suppliers = List.copyOf(suppliers);
+    timestamps = List.copyOf(timestamps);
   }
 
   /** Reads {@code gateway.yaml} with the plant file it names. */
@@ -97,6 +101,7 @@ public record GatewayFile(
     Optional<TlogPolicy> policy = yaml.optionalPolicy("policy");
     List<Supplier> suppliers = each(yaml, "suppliers", GatewayFile::supplier);
     Optional<URI> cloud = yaml.optionalUrl("cloud");
+    List<TimestampSource> timestamps = TimestampSource.read(yaml);
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
@@ -114,7 +119,8 @@ public record GatewayFile(
                 witnesses,
                 policy,
                 suppliers,
-                cloud));
+                cloud,
+                timestamps));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {

@@ -21,7 +21,7 @@ public sealed interface Decision {
    * The checkpoint is the log's newest, and on disk.
    *
    * @param note with the log's signature and those cosignatures that are kept
-   * @param body the guard's own cosignature line, empty if it has no cosigner
+   * @param body the guard's own cosignature lines, empty if it has no cosigner
    */
   record Accepted(Checkpoint checkpoint, SignedNote note, String body) implements Decision {
     @Override
