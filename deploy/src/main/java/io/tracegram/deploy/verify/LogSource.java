@@ -22,7 +22,7 @@ public interface LogSource extends AutoCloseable {
   /** Returns the log's vkey that comes with the source itself, and so proves nothing alone. */
   Optional<String> ownVkey() throws IOException;
 
-  /** Returns the gateway's statement key that comes with the source itself. */
+  /** Returns the gateway's, or the cloud's, statement key that comes with the source itself. */
   Optional<PublicKey> ownGatewayKey() throws IOException;
 
   /** Returns the policy that comes with the source itself. */
