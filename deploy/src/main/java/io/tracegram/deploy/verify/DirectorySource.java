@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A gateway's or the cloud's data directory, an exported evidence directory, or any directory that holds {@code
- * checkpoint} and {@code tile/}. Immutable.
+ * A gateway's or the cloud's data directory, an exported evidence directory, or any directory that
+ * holds {@code checkpoint} and {@code tile/}. Immutable.
  */
 public final class DirectorySource implements LogSource {
   private static final int MOST_TIMESTAMPS = 100_000;

@@ -53,8 +53,7 @@ final class TimestampCheck {
     proven.forEach(this::say);
     for (String name : unknown) {
       notProven.add(
-          "what the timestamps by %s say: no anchor was given for it, name one with"
-              .formatted(name)
+          "what the timestamps by %s say: no anchor was given for it, name one with".formatted(name)
               + " --timestamp-anchor "
               + name
               + "=FILE.pem");
@@ -64,7 +63,9 @@ final class TimestampCheck {
     }
   }
 
-  /** Attacker: gives a token over a checkpoint of another log, or of another history of this one. */
+  /**
+   * Attacker: gives a token over a checkpoint of another log, or of another history of this one.
+   */
   private void checkpoint(StoredTimestamps.Stamped stamped, TileNodes nodes) {
     String file = StoredTimestamps.DIRECTORY + "/" + stamped.size() + "/checkpoint";
     Checkpoint head = Checkpoint.parse(stamped.checkpoint().text());

@@ -34,8 +34,7 @@ class CloudLogVerifyTest {
       Clock.fixed(Instant.parse("2026-11-24T00:00:01Z"), ZoneOffset.UTC);
 
   private final Path data;
-  private final SimulatedAuthority simulated =
-      SimulatedAuthority.create(CLOCK, new SecureRandom());
+  private final SimulatedAuthority simulated = SimulatedAuthority.create(CLOCK, new SecureRandom());
   private final TimestampAuthority authority =
       new TimestampAuthority("tsa", List.of(simulated.anchor()), Optional.empty());
 
@@ -68,8 +67,7 @@ class CloudLogVerifyTest {
     VerifyReport report = verify();
     assertThat(report.findings()).isEmpty();
     assertThat(report.steps()).noneMatch(step -> step.startsWith("timestamped"));
-    assertThat(report.notProven())
-        .anyMatch(gap -> gap.contains("--timestamp-anchor tsa=FILE.pem"));
+    assertThat(report.notProven()).anyMatch(gap -> gap.contains("--timestamp-anchor tsa=FILE.pem"));
   }
 
   @Test
@@ -100,8 +98,7 @@ class CloudLogVerifyTest {
     Path key = data.resolve("keys/cloud.pub");
     try (CloudLog foreign =
         CloudLog.open(data.resolve("foreign"), "cloud.example", CLOCK, new SecureRandom())) {
-      Files.copy(
-          data.resolve("foreign/keys/cloud.pub"), key, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(data.resolve("foreign/keys/cloud.pub"), key, StandardCopyOption.REPLACE_EXISTING);
       assertThat(foreign.log().size()).isEqualTo(2);
     }
     assertThat(verify(authority).findings())
@@ -125,9 +122,7 @@ class CloudLogVerifyTest {
     long size = Long.parseLong(note.text().lines().toList().get(1));
     store.keep(note);
     store.put(
-        size,
-        "tsa",
-        simulated.answer(authority.request(note, BigInteger.TEN).encoded().bytes()));
+        size, "tsa", simulated.answer(authority.request(note, BigInteger.TEN).encoded().bytes()));
   }
 
   private static Draft draft(String product, long version) {
