@@ -110,8 +110,7 @@ public final class Gateway {
     checkpoints =
         new CheckpointPublisher(
             log,
-            config.checkpointVerifier(),
-            config.checkpointKey(),
+            config.checkpoints(),
             scheduler,
             this::logFailed,
             config.data().resolve("log/forked"));

@@ -2,6 +2,7 @@ package io.tracegram.cloud.log;
 
 import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -54,14 +55,14 @@ public final class CloudLog implements AutoCloseable {
     this.log = log;
     this.clock = start.clock();
     Signer statements = keys.loadOrCreate("cloud", Algorithm.ES256);
-    key = keys.loadOrCreateNoteKey("checkpoint", service + "/log", NoteKey.Type.LOG);
+    CheckpointSigner signer = keys.loadOrCreateCheckpointSigner(service + "/log");
+    key = signer.key();
     documents = new Documents(data.resolve("log/documents"));
     author = new CloudAuthor(service, statements, start.random().nextLong(Long.MAX_VALUE), clock);
     checkpoints =
         new CheckpointPublisher(
             log,
-            key,
-            keys.loadOrCreate("checkpoint", Algorithm.ED25519),
+            signer,
             scheduler,
             () -> LOG.error("event=cloud-log.failed action=\"look at the disk and start again\""),
             data.resolve("log/forked"));

@@ -3,6 +3,7 @@ package io.tracegram.deploy.bench;
 import io.tracegram.gateway.GatewayConfig;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -67,7 +68,8 @@ final class BenchPlant {
         agents,
         List.of(),
         gatewayKey(),
-        checkpointKey(),
+        CheckpointSigner.of(
+            model().origin(), checkpointKey(), key(Algorithm.ML_DSA_44, CHECKPOINT_SEED)),
         false);
   }
 

@@ -5,8 +5,6 @@ import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
-import io.tracegram.ledger.evidence.log.NoteKey;
-import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.signature.Signer;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -21,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A gateway's log that is continued as its plant would continue it, faster than a plant can: with
@@ -34,7 +33,6 @@ final class GrowingLog implements AutoCloseable {
   private static final int LEAVES_PER_CHECKPOINT = 2_500;
 
   private final GatewayConfig config;
-  private final NoteKey origin;
   private final EvidenceLog log;
   private final FacilityLedger ledger = new FacilityLedger();
   private final Map<String, StatementChain> chains = new HashMap<>();
@@ -58,8 +56,6 @@ final class GrowingLog implements AutoCloseable {
   /** Opens a log that its gateway has begun, to go on where it ends. */
   GrowingLog(Path data) throws IOException {
     config = BenchPlant.gateway(data);
-    origin =
-        new NoteKey(config.plant().origin(), NoteKey.Type.LOG, config.checkpointKey().publicKey());
     log = EvidenceLog.open(data.resolve("log"));
     Map<String, SignedStatement> last = new HashMap<>();
     for (long index = 0; index < log.size(); index++) {
@@ -134,8 +130,8 @@ final class GrowingLog implements AutoCloseable {
 
   private void publish() {
     long start = System.nanoTime();
-    String text = new Checkpoint(origin.name(), log.size(), log.root()).text();
-    log.publish(SignedNote.signedBy(text, origin, config.checkpointKey()));
+    String text = new Checkpoint(config.plant().origin(), log.size(), log.root()).text();
+    log.publish(config.checkpoints().sign(text));
     checkpointed = log.size();
     publishNanos += System.nanoTime() - start;
   }
@@ -149,7 +145,7 @@ final class GrowingLog implements AutoCloseable {
     PublicKey key =
         author.equals(Statement.GATEWAY)
             ? config.statementKey().publicKey()
-            : config.agents().get(author);
+            : Objects.requireNonNull(config.agents().get(author));
     return new StatementChain(
         BenchPlant.FACILITY, author, new Unsigned(key), 1, epoch, sequence, last);
   }

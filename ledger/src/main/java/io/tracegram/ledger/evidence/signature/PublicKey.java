@@ -10,8 +10,11 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 
 /**
  * A verification key with its one algorithm. Immutable and thread-safe; keep the instance, since
@@ -21,6 +24,7 @@ public final class PublicKey {
   // the custom curve is several times faster than the generic one of ECNamedCurveTable
   private static final X9ECParameters P256 = CustomNamedCurves.getByName("secp256r1");
   static final ECDomainParameters P256_DOMAIN = new ECDomainParameters(P256);
+  private static final byte UNCOMPRESSED = 4;
 
   private final Algorithm algorithm;
   private final byte[] encoded;
@@ -42,7 +46,7 @@ public final class PublicKey {
    * Decodes a key.
    *
    * @param encoded ES256: the uncompressed point, 65 bytes (SEC 1 §2.3.3); Ed25519: 32 bytes (RFC
-   *     8032)
+   *     8032); ML-DSA-44: 1,312 bytes (FIPS 204 §7.2)
    * @throws MalformedException if the bytes are no valid key of that algorithm
    */
   public static PublicKey of(Algorithm algorithm, byte[] encoded) {
@@ -58,6 +62,7 @@ public final class PublicKey {
           switch (algorithm) {
             case ES256 -> es256(copy);
             case ED25519 -> ed25519(copy);
+            case ML_DSA_44 -> mlDsa44(copy);
           });
     } catch (IllegalArgumentException e) {
       throw new MalformedException("not a valid " + algorithm + " key: " + e.getMessage());
@@ -79,10 +84,15 @@ public final class PublicKey {
 
   /** Says whether the signature is this key's over the message; never throws on hostile input. */
   public boolean verify(byte[] message, byte[] signature) {
-    return signature.length == 64 && verification.verify(message, signature);
+    return signature.length == algorithm.signatureLength()
+        && verification.verify(message, signature);
   }
 
   private static Verification es256(byte[] encoded) {
+    if (encoded[0] != UNCOMPRESSED) {
+      // the library would also take the hybrid forms 6 and 7: a second spelling of the same point
+      throw new IllegalArgumentException("the point does not start with 4, uncompressed");
+    }
     ECPublicKeyParameters key =
         new ECPublicKeyParameters(P256_DOMAIN.getCurve().decodePoint(encoded), P256_DOMAIN);
     return (message, signature) -> {
@@ -104,6 +114,16 @@ public final class PublicKey {
     };
   }
 
+  private static Verification mlDsa44(byte[] encoded) {
+    MLDSAPublicKeyParameters key = new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_44, encoded);
+    return (message, signature) -> {
+      MLDSASigner signer = new MLDSASigner();
+      signer.init(false, key);
+      signer.update(message, 0, message.length);
+      return signer.verifySignature(signature);
+    };
+  }
+
   private static Hash thumbprint(Algorithm algorithm, byte[] encoded) {
     CborWriter cose = new CborWriter();
     switch (algorithm) {
@@ -119,6 +139,9 @@ public final class PublicKey {
               .bytes(Arrays.copyOfRange(encoded, 33, 65));
       case ED25519 ->
           cose.map(3).integer(1).integer(1).integer(-1).integer(6).integer(-2).bytes(encoded);
+      // key type AKP of RFC 9964: its algorithm belongs to the key
+      case ML_DSA_44 ->
+          cose.map(3).integer(1).integer(7).integer(3).integer(-48).integer(-1).bytes(encoded);
     }
     return Hash.sha256(cose.toByteArray());
   }
