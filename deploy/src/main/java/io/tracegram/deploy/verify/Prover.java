@@ -138,7 +138,7 @@ public final class Prover {
 
   private List<byte[]> bundle(long index) throws IOException {
     TilePath path = log.bundle(index);
-    byte[] bytes = log.tile(path).orElseThrow(() -> damaged(path + " is missing"));
+    byte[] bytes = read(path).orElseThrow(() -> damaged(path + " is missing"));
     BundleBytes bundle = BundleBytes.split(bytes, path.width());
     if (bundle.defect().isPresent()) {
       throw damaged(path + " " + bundle.defect().get());
@@ -160,7 +160,7 @@ public final class Prover {
 
   private List<Hash> tile(TilePath path) {
     try {
-      Optional<byte[]> bytes = log.tile(path);
+      Optional<byte[]> bytes = read(path);
       Optional<String> defect = CheckedBundle.defect(bytes, path);
       if (defect.isPresent()) {
         throw damaged(path + " " + defect.get());
@@ -168,6 +168,14 @@ public final class Prover {
       return CheckedBundle.hashes(bytes.orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<byte[]> read(TilePath path) throws IOException {
+    try {
+      return log.tile(path);
+    } catch (MalformedException e) {
+      throw damaged(path + " " + e.getMessage());
     }
   }
 
