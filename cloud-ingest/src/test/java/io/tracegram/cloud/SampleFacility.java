@@ -19,6 +19,7 @@ import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
@@ -64,7 +65,9 @@ final class SampleFacility {
     gateway = new StatementChain(id, Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
     say(new Body.Calculator(1));
-    say(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(plant(id)))));
+    say(
+        new Body.PlantModelDeclared(
+            new Document.Inline(Content.of(PlantModelCodec.encode(plant(id))))));
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
   }
 

@@ -1,23 +1,31 @@
 package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.AccountStage;
+import io.tracegram.gateway.account.ClockAgreement;
 import io.tracegram.gateway.account.GatewayAuthor;
 import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
-import io.tracegram.gateway.log.CheckpointPublisher;
-import io.tracegram.gateway.log.LogRoutes;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
+import io.tracegram.gateway.problem.Severity;
+import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.log.CheckpointPublisher;
 import io.tracegram.runtime.log.EvidenceLog;
+import io.tracegram.runtime.log.ProgramIdentity;
+import io.tracegram.runtime.log.Scrubber;
+import io.tracegram.runtime.log.SnapshotFile;
+import io.tracegram.runtime.web.LogRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -49,6 +57,7 @@ public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int VERIFIERS = Math.max(1, Runtime.getRuntime().availableProcessors());
+  private static final long REPLAY_TOLD = 1_000_000;
   private static final int SETTLING_ROUNDS = 1_000;
 
   private final GatewayConfig config;
@@ -63,6 +72,8 @@ public final class Gateway {
   private final CheckpointPublisher checkpoints;
   private final MqttIntake intake;
   private final ReceiptSender receipts;
+  private final Scrubber scrubber;
+  private final ClockAgreement clockAgreement;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
@@ -93,13 +104,13 @@ public final class Gateway {
             random.nextLong(Long.MAX_VALUE),
             clock,
             config.plant().simulated());
-    accounts = new AccountStage(author, setup(config), problems);
+    clockAgreement = new ClockAgreement(clock, System::nanoTime);
+    accounts = new AccountStage(author, setup(config), clockAgreement, problems);
     appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(
             log,
-            config.checkpointVerifier(),
-            config.checkpointKey(),
+            config.checkpoints(),
             scheduler,
             this::logFailed,
             config.data().resolve("log/forked"));
@@ -114,6 +125,7 @@ public final class Gateway {
             counters,
             problems,
             this::subscribed);
+    scrubber = new Scrubber(log, this::damaged);
     receipts =
         new ReceiptSender(
             facility,
@@ -139,37 +151,32 @@ public final class Gateway {
   }
 
   /** What the log must say before anything else, in order. */
-  private static List<Body> setup(GatewayConfig config) {
-    List<Body> setup = new ArrayList<>();
+  private static List<List<Body>> setup(GatewayConfig config) {
+    List<List<Body>> setup = new ArrayList<>();
+    setup.add(key(KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
+    setup.add(List.of(new Body.Calculator(Calculators.RELEASED.newest().version())));
     setup.add(
-        new Body.KeyRegistered(
-            KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
-    setup.add(new Body.Calculator(FacilityLedger.CALCULATOR_VERSION));
-    setup.add(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(config.plant()))));
-    new TreeMap<>(config.agents())
-        .forEach((id, key) -> setup.add(new Body.KeyRegistered(KeyRole.AGENT, id, key)));
+        Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
+    new TreeMap<>(config.agents()).forEach((id, key) -> setup.add(key(KeyRole.AGENT, id, key)));
     for (GatewayConfig.Supplier supplier : config.suppliers()) {
-      setup.add(
-          new Body.KeyRegistered(
-              KeyRole.SUPPLIER_LOG, supplier.log().name(), supplier.log().key()));
-      setup.add(
-          new Body.KeyRegistered(
-              KeyRole.SUPPLIER_GATEWAY, supplier.facility(), supplier.gatewayKey()));
+      setup.add(key(KeyRole.SUPPLIER_LOG, supplier.log().name(), supplier.log().key()));
+      setup.add(key(KeyRole.SUPPLIER_GATEWAY, supplier.facility(), supplier.gatewayKey()));
     }
     return setup;
   }
 
+  private static List<Body> key(KeyRole role, String holder, PublicKey key) {
+    return List.of(new Body.KeyRegistered(role, holder, key));
+  }
+
   /** Replays the log, then listens; on return the gateway is ready. Not on an event loop. */
-  public void start() {
-    for (long index = 0; index < log.size(); index++) {
-      Leaf leaf = Leaf.parse(log.leaf(index));
-      appender.replay(index, leaf);
-      accounts.replay(index, leaf);
-    }
+  public void start() throws IOException {
+    replay();
     appender.start();
     accounts.start(appender);
     settle();
     checkpoints.start();
+    scrubber.start();
     receipts.start();
     mqttPort = await(intake.start(config.mqtt().host(), config.mqtt().port()));
     ready = true;
@@ -179,6 +186,30 @@ public final class Gateway {
         config.mqtt().host(),
         mqttPort,
         log.size());
+  }
+
+  private void replay() throws IOException {
+    long size = log.size();
+    long first =
+        Math.min(
+            appender.restore(
+                new SnapshotFile(
+                    config.data().resolve("snapshot/sequences"),
+                    ProgramIdentity.of(Hash.class, Gateway.class))),
+            accounts.restore(
+                log,
+                new SnapshotFile(
+                    config.data().resolve("snapshot/accounts"),
+                    ProgramIdentity.of(FacilityLedger.class, Gateway.class))));
+    LOG.info("event=gateway.replaying from={} leaves={}", first, size - first);
+    for (long index = first; index < size; index++) {
+      Leaf leaf = Leaf.parse(log.leaf(index));
+      appender.replay(index, leaf);
+      accounts.replay(index, leaf);
+      if ((index + 1) % REPLAY_TOLD == 0) {
+        LOG.info("event=gateway.replayed leaves={} of={}", index + 1, size);
+      }
+    }
   }
 
   /**
@@ -208,6 +239,7 @@ public final class Gateway {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    scrubber.close();
     accounts.stop();
     appender.stop();
     await(vertx.close());
@@ -228,6 +260,11 @@ public final class Gateway {
 
   public AccountStage accounts() {
     return accounts;
+  }
+
+  /** Returns what confirms the clock; the mirror's signed times are to be told to it. */
+  public ClockAgreement clockAgreement() {
+    return clockAgreement;
   }
 
   public Problems problems() {
@@ -275,6 +312,16 @@ public final class Gateway {
         return;
       }
     }
+  }
+
+  private void damaged(String reason) {
+    problems.raise(
+        "log.damaged",
+        "log",
+        Severity.ALARM,
+        reason,
+        "these leaves cannot be proven from this disk; the mirror's copy is not affected",
+        "restore the segment from a backup or the mirror, keep the damaged file, check the disk");
   }
 
   private static void unexpected(Throwable failure) {

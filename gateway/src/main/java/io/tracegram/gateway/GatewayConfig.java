@@ -1,5 +1,6 @@
 package io.tracegram.gateway;
 
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.signature.Signer;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param agents statement key of each agent, by id
  * @param suppliers whose passports are believed
  * @param statementKey signs the gateway's own statements and receipts, ES256
- * @param checkpointKey signs checkpoints, Ed25519
+ * @param checkpoints signs checkpoints in the name of the plant's origin
  * @param mirrored true if a mirror is configured: receipts then wait for it
  */
 public record GatewayConfig(
@@ -27,7 +28,7 @@ public record GatewayConfig(
     Map<String, PublicKey> agents,
     List<Supplier> suppliers,
     Signer statementKey,
-    Signer checkpointKey,
+    CheckpointSigner checkpoints,
     boolean mirrored) {
 
   /** A host and a port; port 0 lets the system choose. */
@@ -48,10 +49,8 @@ public record GatewayConfig(
       throw new IllegalArgumentException(
           "no agent may be called \"" + Statement.GATEWAY + "\": rename it in gateway.yaml");
     }
-  }
-
-  /** Returns the verifier of this log's checkpoints; its name is the log's origin. */
-  public NoteKey checkpointVerifier() {
-    return new NoteKey(plant.origin(), NoteKey.Type.LOG, checkpointKey.publicKey());
+    if (!checkpoints.key().name().equals(plant.origin())) {
+      throw new IllegalArgumentException("checkpoints are signed for " + plant.origin());
+    }
   }
 }

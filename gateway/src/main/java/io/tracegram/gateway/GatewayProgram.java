@@ -6,6 +6,7 @@ import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -43,7 +44,7 @@ public final class GatewayProgram {
   private GatewayProgram(
       GatewayFile file,
       Gateway gateway,
-      NoteKey log,
+      List<NoteKey> logKeys,
       List<GatewayConfig.Supplier> suppliers,
       SecureRandom random,
       Clock clock)
@@ -52,7 +53,7 @@ public final class GatewayProgram {
     replicator =
         new Replicator(
             gateway.log(),
-            new Replicator.Configuration(log, mirror(file), witnesses(file)),
+            new Replicator.Configuration(logKeys, mirror(file), witnesses(file)),
             clock,
             random,
             new Replicator.Callbacks(this::cosigned, this::forked));
@@ -90,7 +91,7 @@ public final class GatewayProgram {
       GatewayFile file, Clock clock, SecureRandom random, IntConsumer exit) throws IOException {
     PlantModel plant = file.plant().model();
     KeyFiles keys = new KeyFiles(file.data().resolve("keys"), random);
-    NoteKey log = keys.loadOrCreateNoteKey("checkpoint", plant.origin(), NoteKey.Type.LOG);
+    CheckpointSigner checkpoints = keys.loadOrCreateCheckpointSigner(plant.origin());
     Map<String, PublicKey> agents = new HashMap<>();
     for (GatewayFile.Agent agent : file.agents()) {
       if (!Files.exists(agent.key())) {
@@ -118,14 +119,19 @@ public final class GatewayProgram {
             agents,
             suppliers,
             keys.loadOrCreate("gateway", Algorithm.ES256),
-            keys.loadOrCreate("checkpoint", Algorithm.ED25519),
+            checkpoints,
             file.mirror().isPresent());
     return new GatewayProgram(
-        file, Gateway.open(config, clock, random, exit), log, suppliers, random, clock);
+        file,
+        Gateway.open(config, clock, random, exit),
+        checkpoints.keys(),
+        suppliers,
+        random,
+        clock);
   }
 
   /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
-  public void start() {
+  public void start() throws IOException {
     if (gateway.checkpoints().isStopped()) {
       alarm("see the file log/forked in the gateway's data; remove it once the log is restored");
     }

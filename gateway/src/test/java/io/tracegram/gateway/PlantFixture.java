@@ -2,6 +2,7 @@ package io.tracegram.gateway;
 
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
@@ -38,7 +39,6 @@ final class PlantFixture {
   final PrivateKey agentKey = key(Algorithm.ES256, 1);
   final PrivateKey otherKey = key(Algorithm.ES256, 2);
   final PrivateKey gatewayKey = key(Algorithm.ES256, 3);
-  final PrivateKey checkpointKey = key(Algorithm.ED25519, 4);
   final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
   private final Path data;
 
@@ -90,6 +90,11 @@ final class PlantFixture {
 
   private int httpPort;
 
+  static CheckpointSigner checkpoints() {
+    return CheckpointSigner.of(
+        plant().origin(), key(Algorithm.ED25519, 4), key(Algorithm.ML_DSA_44, 4));
+  }
+
   GatewayConfig config(boolean mirrored) {
     return new GatewayConfig(
         plant(),
@@ -98,7 +103,7 @@ final class PlantFixture {
         Map.of(AGENT, agentKey.publicKey(), OTHER_AGENT, otherKey.publicKey()),
         List.of(),
         gatewayKey,
-        checkpointKey,
+        checkpoints(),
         mirrored);
   }
 

@@ -1,5 +1,6 @@
 package io.tracegram.deploy.bench;
 
+import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -10,7 +11,7 @@ import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
-import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
@@ -66,8 +67,8 @@ public final class BenchLog implements AutoCloseable {
     gateway =
         new StatementChain(plant.facility(), Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
-    say(new Body.Calculator(FacilityLedger.CALCULATOR_VERSION));
-    say(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(plant))));
+    say(new Body.Calculator(Calculators.RELEASED.newest().version()));
+    Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
     new TreeMap<>(agents)
         .forEach((agent, agentKey) -> say(new Body.KeyRegistered(KeyRole.AGENT, agent, agentKey)));
   }

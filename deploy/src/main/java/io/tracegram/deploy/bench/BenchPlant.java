@@ -3,6 +3,7 @@ package io.tracegram.deploy.bench;
 import io.tracegram.gateway.GatewayConfig;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -67,7 +68,8 @@ final class BenchPlant {
         agents,
         List.of(),
         gatewayKey(),
-        checkpointKey(),
+        CheckpointSigner.of(
+            model().origin(), checkpointKey(), key(Algorithm.ML_DSA_44, CHECKPOINT_SEED)),
         false);
   }
 
@@ -141,27 +143,40 @@ final class BenchPlant {
   static List<byte[]> statements(int number, int count, int readings) {
     StatementChain chain =
         new StatementChain(FACILITY, agent(number), agentKey(number), 1, 1, 0, Hash.ZERO);
-    // the root meter counts what the nine below it count
-    long step = number == 0 ? (AGENTS - 1) * MILLIWATT_HOURS_PER_POLL : MILLIWATT_HOURS_PER_POLL;
     List<byte[]> statements = new ArrayList<>(count);
     long poll = 0;
     for (int i = 0; i < count; i++) {
       List<Reading> batch = new ArrayList<>(readings);
       for (int r = 0; r < readings; r++, poll++) {
-        batch.add(new Reading(START_MILLIS + poll * POLL_MILLIS, poll * step));
+        batch.add(polled(number, poll));
       }
       long time = batch.getLast().measuredMillis();
-      Series series =
-          new Series(meter(number), Register.ENERGY_IMPORT, "SN-" + number, 1_000, batch);
       statements.add(
           chain
-              .sign(
-                  new Body.Readings(List.of(series)),
-                  time,
-                  poll * POLL_MILLIS,
-                  ClockStatus.RELATIVE)
+              .sign(readings(number, batch), time, poll * POLL_MILLIS, ClockStatus.RELATIVE)
               .encoded());
     }
     return statements;
+  }
+
+  /** Returns what an agent says of one poll. */
+  static Body reading(int number, long poll) {
+    return readings(number, List.of(polled(number, poll)));
+  }
+
+  /** Returns when a poll is. */
+  static long time(long poll) {
+    return START_MILLIS + poll * POLL_MILLIS;
+  }
+
+  private static Reading polled(int number, long poll) {
+    // the root meter counts what the nine below it count
+    long step = number == 0 ? (AGENTS - 1) * MILLIWATT_HOURS_PER_POLL : MILLIWATT_HOURS_PER_POLL;
+    return new Reading(time(poll), poll * step);
+  }
+
+  private static Body readings(int number, List<Reading> batch) {
+    return new Body.Readings(
+        List.of(new Series(meter(number), Register.ENERGY_IMPORT, "SN-" + number, 1_000, batch)));
   }
 }

@@ -52,12 +52,12 @@ public final class IngestBench {
     Path data = Files.createDirectories(directory.resolve("gateway-" + readingsPerStatement));
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<List<byte[]>> statements = sign(perAgent, readingsPerStatement, threads);
-      Process gateway = launch(data);
+      Process gateway = BenchProcess.launch(BenchGateway.class, "512m", data.toString());
       try (BufferedReader said = gateway.inputReader(StandardCharsets.UTF_8)) {
-        int port = Integer.parseInt(expect(said, "READY ").split(" ", -1)[1]);
+        int port = Integer.parseInt(BenchProcess.expect(said, "READY ").split(" ", -1)[1]);
         IngestResult result = drive(gateway.pid(), port, statements, readingsPerStatement, threads);
         gateway.outputWriter(StandardCharsets.UTF_8).close();
-        String[] counts = expect(said, "STOPPED ").split(" ", -1);
+        String[] counts = BenchProcess.expect(said, "STOPPED ").split(" ", -1);
         long expected = (long) perAgent * BenchPlant.AGENTS;
         if (Long.parseLong(counts[1]) != expected || !counts[2].equals("0")) {
           throw new IOException(
@@ -87,33 +87,6 @@ public final class IngestBench {
       statements.add(signed.get());
     }
     return statements;
-  }
-
-  private static Process launch(Path data) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-XX:+UseSerialGC",
-            "-Xms256m",
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dlogback.configurationFile=io/tracegram/deploy/bench/logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BenchGateway.class.getName(),
-            data.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private static String expect(BufferedReader said, String start) throws IOException {
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.startsWith(start)) {
-        return line;
-      }
-    }
-    throw new IOException("the gateway ended without saying " + start.strip() + "; see above");
   }
 
   private IngestResult drive(

@@ -2,6 +2,7 @@ package io.tracegram.deploy.cli;
 
 import io.tracegram.deploy.bench.IngestBench;
 import io.tracegram.deploy.bench.IngestResult;
+import io.tracegram.deploy.bench.LogBench;
 import io.tracegram.deploy.bench.VerifyBench;
 import io.tracegram.deploy.bench.VerifyResult;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -43,17 +45,26 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object per load")
   private boolean json;
 
+  @Option(
+      names = "--leaves",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description = "log: sizes of the log to measure (default: ${DEFAULT-VALUE})")
+  private List<Long> sizes = List.of();
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tracegram-bench-");
     try {
       switch (name) {
         case "ingest" -> ingest(directory, statements == null ? 60_000 : statements);
+        case "log" -> log(directory);
         case "verify" -> verify(directory, statements == null ? 50_000 : statements);
         default ->
             throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "there is no benchmark " + name + "; there are: ingest, verify");
+                "there is no benchmark " + name + "; there are: ingest, log, verify");
       }
     } finally {
       delete(directory);
@@ -68,15 +79,20 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void verify(Path directory, int count) throws IOException {
+  private void log(Path directory) throws Exception {
+    for (long leaves : sizes) {
+      print(new LogBench(directory.resolve("log-" + leaves), this::tell).run(leaves));
+    }
+  }
+
+  private void tell(String line) {
     PrintWriter talk = Console.err(spec);
-    VerifyResult result =
-        new VerifyBench(directory, count, 60)
-            .run(
-                line -> {
-                  talk.println(line);
-                  talk.flush();
-                });
+    talk.println(line);
+    talk.flush();
+  }
+
+  private void verify(Path directory, int count) throws IOException {
+    VerifyResult result = new VerifyBench(directory, count, 60).run(this::tell);
     print(json ? result.json() + "\n" : result.text());
   }
 

@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.runtime.key.KeyFiles;
@@ -29,6 +30,15 @@ public final class DirectorySource implements LogSource {
     this.log = Files.exists(directory.resolve("log")) ? directory.resolve("log") : directory;
   }
 
+  /** Returns where the verifier of a log's own signatures lies, by its type. */
+  static String keyFile(NoteKey.Type type) {
+    return switch (type) {
+      case LOG -> "keys/checkpoint.vkey";
+      case ML_DSA_44 -> "keys/checkpoint-mldsa44.vkey";
+      case COSIGNER -> throw new IllegalArgumentException("a cosigner's key is no key of the log");
+    };
+  }
+
   @Override
   public String checkpoint() throws IOException {
     Optional<String> text = text(log.resolve("checkpoint"));
@@ -53,7 +63,12 @@ public final class DirectorySource implements LogSource {
 
   @Override
   public Optional<String> ownVkey() throws IOException {
-    return text(directory.resolve("keys/checkpoint.vkey")).map(String::strip);
+    return text(directory.resolve(keyFile(NoteKey.Type.LOG))).map(String::strip);
+  }
+
+  @Override
+  public Optional<String> ownQuantumSafeVkey() throws IOException {
+    return text(directory.resolve(keyFile(NoteKey.Type.ML_DSA_44))).map(String::strip);
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.EntryBundle;
 import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -74,20 +76,23 @@ public final class EvidenceExport {
     String policy = given.isPresent() ? given.get() : Trust.ownPolicy(source);
     Trust trust = new Trust(TlogPolicy.parse(policy), given.isPresent());
     EvidenceWriter out = EvidenceWriter.begin(directory);
-    LogSnapshot log = LogSnapshot.take(source, trust::accepts, PATIENCE);
+    LogSnapshot log = LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE);
     Checkpoint head = log.head();
-    if (!trust.log(head).map(log.note()::isSignedBy).orElse(false)) {
-      throw new IOException("not exported: " + trust.refusal(log.note(), head).orElse("unsigned"));
+    PolicyVerdict verdict = trust.judge(log.note());
+    if (verdict.signedBy().isEmpty()) {
+      throw new IOException("not exported: " + verdict.refusal().orElse("unsigned"));
     }
-    trust
-        .refusal(log.note(), head)
+    verdict
+        .refusal()
         .ifPresent(
             reason -> talk.accept("Not witnessed yet, and exported all the same: " + reason));
     Optional<PublicKey> genesis = tiles(log, out);
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put("checkpoint", utf8(log.note().format()));
     files.put("policy", utf8(policy));
-    files.put("keys/checkpoint.vkey", utf8(trust.log(head).orElseThrow().vkey() + "\n"));
+    for (NoteKey key : trust.policy().logs(head.origin())) {
+      files.put(DirectorySource.keyFile(key.type()), utf8(key.vkey() + "\n"));
+    }
     Optional<PublicKey> gateway = source.ownGatewayKey().or(() -> genesis);
     gateway.ifPresent(key -> files.put("keys/gateway.pub", utf8(KeyFiles.format(key) + "\n")));
     source.timestamps(head.size()).forEach((name, bytes) -> files.put("timestamps/" + name, bytes));
@@ -101,7 +106,7 @@ public final class EvidenceExport {
         head.origin(),
         head.size(),
         head.root().hex(),
-        trust.accepts(log.note()),
+        verdict.accepted(),
         out.files(),
         out.bytes(),
         directory);

@@ -71,7 +71,8 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.KeyRegistered _,
           Body.PlantModelDeclared _,
           Body.IntervalClose _,
-          Body.LotPassport _ ->
+          Body.LotPassport _,
+          Body.Part _ ->
           new LeafFigures(said(statement), time(statement.wallMillis()), List.of());
     };
   }

@@ -22,6 +22,11 @@ public interface LogSource extends AutoCloseable {
   /** Returns the log's vkey that comes with the source itself, and so proves nothing alone. */
   Optional<String> ownVkey() throws IOException;
 
+  /** Returns the log's ML-DSA-44 vkey that comes with the source itself. */
+  default Optional<String> ownQuantumSafeVkey() throws IOException {
+    return Optional.empty();
+  }
+
   /** Returns the gateway's statement key that comes with the source itself. */
   Optional<PublicKey> ownGatewayKey() throws IOException;
 

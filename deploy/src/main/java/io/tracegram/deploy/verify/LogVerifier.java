@@ -7,6 +7,7 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -123,7 +124,7 @@ public final class LogVerifier {
 
   private Optional<LogSnapshot> snapshot(Trust trust) throws IOException {
     try {
-      return Optional.of(LogSnapshot.take(source, trust::accepts, PATIENCE));
+      return Optional.of(LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE));
     } catch (MalformedException e) {
       found("checkpoint", "malformed: " + e.getMessage());
       return Optional.empty();
@@ -132,16 +133,22 @@ public final class LogVerifier {
 
   /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
   private void signatures(LogSnapshot log, Trust trust) throws IOException {
-    Optional<String> refusal = trust.refusal(log.note(), head);
-    cosigners.addAll(trust.cosigners(log.note()));
+    PolicyVerdict verdict = trust.judge(log.note());
+    cosigners.addAll(verdict.cosignedBy());
     ownKey(trust);
-    if (refusal.isPresent()) {
-      found("checkpoint", refusal.get());
+    if (!verdict.accepted()) {
+      found("checkpoint", verdict.refusal().orElseThrow());
       return;
     }
-    steps.add("the checkpoint of " + head.size() + " leaves is signed by the log's key");
-    witnessed = !cosigners.isEmpty();
-    if (witnessed) {
+    steps.add(
+        "the checkpoint of %d leaves is signed by the log's key: %s"
+            .formatted(head.size(), verdict.algorithms()));
+    if (verdict.signedBy().stream().noneMatch(key -> key.type() == NoteKey.Type.ML_DSA_44)) {
+      notProven.add(
+          "the log's signature against a quantum computer: no ML-DSA-44 key of it is known here");
+    }
+    witnessed = trust.policy().asksForWitnesses();
+    if (!cosigners.isEmpty()) {
       steps.add("cosigned by " + String.join(", ", cosigners));
     } else {
       notProven.add(

@@ -56,8 +56,11 @@ public final class Prover {
   public static Prover of(LogSource source, Optional<TlogPolicy> policy) throws IOException {
     boolean known =
         policy.isPresent() || source.ownPolicy().isPresent() || source.ownVkey().isPresent();
-    Predicate<SignedNote> wanted = known ? Trust.of(policy, source)::accepts : note -> true;
-    return new Prover(LogSnapshot.take(source, wanted, PATIENCE));
+    if (!known) {
+      return new Prover(LogSnapshot.take(source, note -> true, PATIENCE));
+    }
+    Trust trust = Trust.of(policy, source);
+    return new Prover(LogSnapshot.take(source, note -> trust.judge(note).accepted(), PATIENCE));
   }
 
   /** Returns the checkpoint that receipts are made under. */

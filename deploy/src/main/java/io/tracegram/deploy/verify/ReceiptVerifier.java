@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.MerkleTree;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.verification.Finding;
@@ -69,13 +70,16 @@ public final class ReceiptVerifier {
 
   /** Attacker: a checkpoint of a log of his own, or one that was shown to nobody else. */
   private void signatures(SignedNote note) {
-    Optional<String> refusal = trust.refusal(note, head);
-    cosigners.addAll(trust.cosigners(note));
-    if (refusal.isPresent()) {
-      findings.add(new Finding(-1, Finding.Step.CHECKPOINT, refusal.get()).in(name(false)));
+    PolicyVerdict verdict = trust.judge(note);
+    cosigners.addAll(verdict.cosignedBy());
+    if (!verdict.accepted()) {
+      String reason = verdict.refusal().orElseThrow();
+      findings.add(new Finding(-1, Finding.Step.CHECKPOINT, reason).in(name(false)));
       return;
     }
-    steps.add("the checkpoint of " + head.size() + " leaves is signed by the log's key");
+    steps.add(
+        "the checkpoint of %d leaves is signed by the log's key: %s"
+            .formatted(head.size(), verdict.algorithms()));
     if (cosigners.isEmpty()) {
       notProven.add(
           "that others were shown the same log: the policy in use asks for no cosignature");

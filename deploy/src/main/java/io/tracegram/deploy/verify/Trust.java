@@ -3,12 +3,11 @@ package io.tracegram.deploy.verify;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Whose signatures count, and where that comes from.
@@ -40,7 +39,8 @@ record Trust(TlogPolicy policy, boolean foreign) {
   static String ownPolicy(LogSource source) throws IOException {
     Optional<String> own = source.ownPolicy();
     if (own.isEmpty()) {
-      own = source.ownVkey().map(vkey -> "log " + vkey + "\nquorum none\n");
+      String quantumSafe = source.ownQuantumSafeVkey().map(vkey -> "log " + vkey + "\n").orElse("");
+      own = source.ownVkey().map(vkey -> "log " + vkey + "\n" + quantumSafe + "quorum none\n");
     }
     if (own.isEmpty()) {
       // says first if there is no log at all
@@ -56,28 +56,8 @@ record Trust(TlogPolicy policy, boolean foreign) {
     return policy.log(head.origin());
   }
 
-  /** Says whether a checkpoint carries everything the policy asks for. */
-  boolean accepts(SignedNote note) {
-    return policy.log(Checkpoint.parse(note.text()).origin()).map(note::isSignedBy).orElse(false)
-        && policy.isWitnessed(note);
-  }
-
-  /** Returns the names of the witnesses whose cosignature verifies, sorted. */
-  List<String> cosigners(SignedNote note) {
-    return List.copyOf(new TreeSet<>(policy.witnessing(note)));
-  }
-
-  /** Says why a checkpoint is not accepted; empty if it is. */
-  Optional<String> refusal(SignedNote note, Checkpoint head) {
-    Optional<NoteKey> log = log(head);
-    if (log.isEmpty()) {
-      return Optional.of("the policy does not know the log " + head.origin());
-    }
-    if (!note.isSignedBy(log.get())) {
-      return Optional.of("not signed by " + log.get().vkey());
-    }
-    return policy.isWitnessed(note)
-        ? Optional.empty()
-        : Optional.of("the policy's quorum is not met: cosigned by " + cosigners(note));
+  /** Says what the policy holds of a checkpoint. */
+  PolicyVerdict judge(SignedNote note) {
+    return policy.judge(note);
   }
 }

@@ -198,7 +198,7 @@ class ReplicationTest {
     return new Replicator(
         log,
         new Replicator.Configuration(
-            LOG,
+            List.of(LOG),
             Optional.of(
                 new Replicator.Cosigner(
                     URI.create("http://127.0.0.1:" + mirrorPort + "/mirror"), mirrorKey)),

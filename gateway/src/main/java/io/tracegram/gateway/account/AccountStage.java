@@ -5,12 +5,19 @@ import io.tracegram.gateway.log.Committed;
 import io.tracegram.gateway.log.Mailbox;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
+import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.state.StateCodec;
+import io.tracegram.runtime.log.EvidenceLog;
+import io.tracegram.runtime.log.SnapshotFile;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,13 +45,14 @@ public final class AccountStage {
   /** How many leaves may wait for the ledger before the log waits for it. */
   private static final long MAX_WAITING = 4_096;
 
+  private static final String CLOCK_DOUBTED = "clock.doubted";
   private static final int BATCH = 64;
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final GatewayAuthor author;
   private final Genesis genesis;
+  private final ClockAgreement clock;
   private final Problems problems;
-  private final FacilityLedger ledger = new FacilityLedger();
   private final Mailbox<Task> mailbox = new Mailbox<>();
   private final AtomicLong waiting = new AtomicLong();
   private final Thread thread = new Thread(this::run, "accounts");
@@ -52,10 +60,16 @@ public final class AccountStage {
   private volatile boolean halted;
 
   // confined to the thread
+  private FacilityLedger ledger = new FacilityLedger();
   private final Set<DerivedKey> inFlight = new HashSet<>();
   private final Queue<CompletableFuture<Long>> own = new ArrayDeque<>();
   private long lastClose = Long.MIN_VALUE;
   private @Nullable Appender appender;
+  private @Nullable SnapshotFile snapshots;
+  private @Nullable EvidenceLog log;
+  private long restored;
+
+  private record State(Content ledger, GatewayAuthor.State author, List<Long> genesis) {}
 
   private record DerivedKey(Kind kind, long cause, int ordinal) {
     static DerivedKey of(Body.Derived derived) {
@@ -70,21 +84,42 @@ public final class AccountStage {
   }
 
   /**
-   * @param setup what the log must say first, in order
+   * @param setup what the log must say first, in order, each with its parts before it
+   * @param clock must hold when an interval is closed, unless plant time is simulated
    */
-  public AccountStage(GatewayAuthor author, List<Body> setup, Problems problems) {
+  public AccountStage(
+      GatewayAuthor author, List<List<Body>> setup, ClockAgreement clock, Problems problems) {
     this.author = author;
+    this.clock = clock;
     this.genesis = new Genesis(setup);
     this.problems = problems;
   }
 
-  /** Applies a leaf that is in the log already; before {@link #start}, in order. */
+  /** Goes on from a snapshot if there is one; returns the first leaf to be replayed. */
+  public long restore(EvidenceLog from, SnapshotFile file) throws IOException {
+    log = from;
+    snapshots = file;
+    file.load(from)
+        .ifPresent(
+            snapshot -> {
+              State state = StateCodec.read(State.class, snapshot.state());
+              ledger = FacilityLedger.restore(Calculators.RELEASED, state.ledger.bytes());
+              state.genesis.forEach(leaf -> note(leaf, Leaf.parse(from.leaf(leaf))));
+              author.restore(state.author);
+              restored = snapshot.size();
+            });
+    return restored;
+  }
+
+  /**
+   * Applies a leaf that is in the log already; before {@link #start}, in order. What the snapshot
+   * holds may come again.
+   */
   public void replay(long index, Leaf leaf) {
-    note(leaf);
-    if (leaf.statement().statement().agent().equals(Statement.GATEWAY)) {
-      author.replay(leaf.statement());
+    if (index >= restored) {
+      note(index, leaf);
+      apply(index, leaf);
     }
-    apply(index, leaf);
   }
 
   /** Says through the appender what the log does not say yet, then keeps the accounts. */
@@ -165,7 +200,8 @@ public final class AccountStage {
             applied = true;
             for (Committed leaf : leaves) {
               returned(leaf);
-              note(leaf.leaf());
+              heard(leaf.leaf().statement().statement());
+              note(leaf.index(), leaf.leaf());
               apply(leaf.index(), leaf.leaf());
             }
             waiting.addAndGet(-leaves.size());
@@ -176,9 +212,20 @@ public final class AccountStage {
       if (applied) {
         react();
       }
-      if (last && tasks.isEmpty()) {
+      boolean ending = last && tasks.isEmpty();
+      if (!halted && snapshots != null && (ending || snapshots.isDue(ledger.size()))) {
+        snapshot();
+      }
+      if (ending) {
         return;
       }
+    }
+  }
+
+  private void snapshot() {
+    if (log != null && snapshots != null) {
+      State state = new State(Content.of(ledger.snapshot()), author.state(), genesis.leaves());
+      snapshots.store(log, new SnapshotFile.Snapshot(ledger.size(), StateCodec.write(state)));
     }
   }
 
@@ -205,9 +252,10 @@ public final class AccountStage {
         "update the gateway, or report this with the leaf");
   }
 
-  private void note(Leaf leaf) {
+  private void note(long index, Leaf leaf) {
     if (leaf.statement().statement().agent().equals(Statement.GATEWAY)) {
-      genesis.replay(leaf.statement().statement().body());
+      genesis.replay(index, leaf.statement().statement().body());
+      author.logged(leaf.statement());
     }
   }
 
@@ -235,15 +283,33 @@ public final class AccountStage {
         say(derived, new CompletableFuture<>());
       }
     }
-    ledger
-        .closable()
-        .ifPresent(
-            through -> {
-              if (through > lastClose) {
-                lastClose = through;
-                say(new Body.IntervalClose(through), new CompletableFuture<>());
-              }
-            });
+    ledger.closable().ifPresent(this::close);
+  }
+
+  private void close(long through) {
+    if (through <= lastClose) {
+      return;
+    }
+    if (!author.isSimulated() && !clock.holds()) {
+      problems.raise(
+          CLOCK_DOUBTED,
+          "gateway",
+          Severity.WARNING,
+          "the gateway's clock has jumped, or no agent or mirror has confirmed it since the start",
+          "no interval is closed; readings are still taken, and accounted later",
+          "check the gateway's time synchronisation (NTP) and that of the agents");
+      return;
+    }
+    problems.clear(CLOCK_DOUBTED, "gateway");
+    lastClose = through;
+    say(new Body.IntervalClose(through), new CompletableFuture<>());
+  }
+
+  private void heard(Statement statement) {
+    if (statement.body().kind().author() == Kind.Author.AGENT
+        && statement.clockStatus() != ClockStatus.RELATIVE) {
+      clock.heard(statement.wallMillis());
+    }
   }
 
   private void say(Body body, CompletableFuture<Long> leaf) {

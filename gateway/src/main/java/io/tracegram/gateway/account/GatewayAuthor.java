@@ -40,8 +40,27 @@ public final class GatewayAuthor {
     this.simulated = simulated;
   }
 
-  /** Takes note of an own statement that is in the log already; in order, before the first sign. */
-  void replay(SignedStatement signed) {
+  /** Says whether plant time is not system time. */
+  boolean isSimulated() {
+    return simulated;
+  }
+
+  /** The newest own statement in the log. */
+  record State(long epoch, long sequence, Hash hash) {}
+
+  State state() {
+    return new State(lastEpoch, lastSequence, lastHash);
+  }
+
+  /** Goes on where an author was when its state was taken; before the first sign. */
+  void restore(State state) {
+    lastEpoch = state.epoch;
+    lastSequence = state.sequence;
+    lastHash = state.hash;
+  }
+
+  /** Takes note of an own statement that is in the log; in order. */
+  void logged(SignedStatement signed) {
     Statement statement = signed.statement();
     lastEpoch = statement.epoch();
     lastSequence = statement.sequence();

@@ -3,7 +3,7 @@ package io.tracegram.gateway.account;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,20 +12,23 @@ import java.util.Map;
  * what it says already, so that only what is new or changed is said again. Single-threaded.
  */
 final class Genesis {
-  private final List<Body> wanted;
-  private final Map<String, Body> said = new HashMap<>();
+  private final List<List<Body>> wanted;
+  private final Map<String, Said> said = new LinkedHashMap<>();
+
+  private record Said(Body body, long leaf) {}
 
   /**
-   * @param wanted in the order of the log's first leaves
+   * @param wanted in the order of the log's first leaves; each with the parts that must come before
+   *     it, if it has any
    */
-  Genesis(List<Body> wanted) {
+  Genesis(List<List<Body>> wanted) {
     this.wanted = List.copyOf(wanted);
   }
 
-  void replay(Body body) {
+  void replay(long leaf, Body body) {
     switch (body) {
       case Body.KeyRegistered _, Body.Calculator _, Body.PlantModelDeclared _ ->
-          said.put(subject(body), body);
+          said.put(subject(body), new Said(body, leaf));
       case Body.Readings _,
           Body.Weight _,
           Body.Scan _,
@@ -34,18 +37,26 @@ final class Genesis {
           Body.DeviceStatus _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.Part _,
           Body.Derived _ -> {
-        // no part of the setup
+        // no part of the setup, or said anew with what it is a part of
       }
     }
+  }
+
+  /** Returns the leaves that say all that is in force. */
+  List<Long> leaves() {
+    return said.values().stream().map(Said::leaf).toList();
   }
 
   /** Returns what the log does not say yet in this form. */
   List<Body> missing() {
     List<Body> missing = new ArrayList<>();
-    for (Body body : wanted) {
-      if (!body.equals(said.get(subject(body)))) {
-        missing.add(body);
+    for (List<Body> statements : wanted) {
+      Body body = statements.getLast();
+      Said before = said.get(subject(body));
+      if (before == null || !body.equals(before.body)) {
+        missing.addAll(statements);
       }
     }
     return missing;

@@ -115,6 +115,12 @@ final class EvidencePage {
           "The accounts follow the rules of calculator " + calculator.version() + ".";
       case Body.KeyRegistered registered ->
           "A key of " + registered.holder() + " is valid from here on.";
+      case Body.Part part ->
+          "Part "
+              + (part.number() + 1)
+              + " of "
+              + part.count()
+              + " of a document that is larger than a leaf.";
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.IntervalClose close ->
           "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";

@@ -6,9 +6,12 @@ import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
@@ -80,7 +83,13 @@ final class StatementJson {
               .put("holder", registered.holder())
               .put("algorithm", registered.key().algorithm().name())
               .put("keyId", registered.key().keyId().hex());
-      case Body.PlantModelDeclared declared -> plantModel(declared.content().bytes());
+      case Body.PlantModelDeclared declared -> document(declared.document());
+      case Body.Part part ->
+          Json.object()
+              .put("sha256", part.whole().hex())
+              .put("number", part.number())
+              .put("count", part.count())
+              .put("length", part.content().length());
       case Body.IntervalClose close ->
           Json.object().put("through", Json.time(close.throughMillis()));
       case Body.LotPassport passport -> passport(passport);
@@ -103,6 +112,14 @@ final class StatementJson {
                     Json.object()
                         .put("measured", Json.time(reading.measuredMillis()))
                         .put("value", Long.toString(reading.value()))));
+  }
+
+  private static ObjectNode document(Document document) {
+    return switch (document) {
+      case Document.Inline(Content content) -> plantModel(content.bytes());
+      case Document.Parts(Hash sha256, int length) ->
+          Json.object().put("sha256", sha256.hex()).put("length", length);
+    };
   }
 
   private static ObjectNode plantModel(byte[] content) {

@@ -5,8 +5,11 @@ import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.state.StateCodec;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.LogFailedException;
+import io.tracegram.runtime.log.SnapshotFile;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,8 @@ public final class Appender {
   private final Mailbox<Task> mailbox = new Mailbox<>();
   private final Thread thread = new Thread(this::run, "appender");
   private volatile boolean stopping;
+  private @Nullable SnapshotFile snapshots;
+  private long restored;
 
   // the commit group; confined to the thread
   private final List<Entry> group = new ArrayList<>();
@@ -75,8 +81,26 @@ public final class Appender {
     this.registry = new SequenceRegistry(this::statement);
   }
 
-  /** Takes note of a leaf that is in the log already; before {@link #start}, in order. */
+  /** Goes on from a snapshot if there is one; returns the first leaf to be replayed. */
+  public long restore(SnapshotFile file) throws IOException {
+    snapshots = file;
+    file.load(log)
+        .ifPresent(
+            snapshot -> {
+              registry.restore(StateCodec.read(SequenceRegistry.State.class, snapshot.state()));
+              restored = snapshot.size();
+            });
+    return restored;
+  }
+
+  /**
+   * Takes note of a leaf that is in the log already; before {@link #start}, in order. What the
+   * snapshot holds may come again.
+   */
   public void replay(long index, Leaf leaf) {
+    if (index < restored) {
+      return;
+    }
     switch (leaf.statement().statement().body().kind().author()) {
       case AGENT -> registry.admit(leaf.statement(), index);
       case GATEWAY -> {
@@ -130,7 +154,12 @@ public final class Appender {
           take(task);
         }
         commit();
-        if (last && tasks.isEmpty()) {
+        boolean ending = last && tasks.isEmpty();
+        if (snapshots != null && (ending || snapshots.isDue(log.size()))) {
+          snapshots.store(
+              log, new SnapshotFile.Snapshot(log.size(), StateCodec.write(registry.state())));
+        }
+        if (ending) {
           return;
         }
       }

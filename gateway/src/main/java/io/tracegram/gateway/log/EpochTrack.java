@@ -1,6 +1,9 @@
 package io.tracegram.gateway.log;
 
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.CborReader;
+import io.tracegram.ledger.evidence.cbor.CborWriter;
+import io.tracegram.ledger.evidence.statement.Content;
 import java.util.Arrays;
 
 /**
@@ -18,9 +21,44 @@ final class EpochTrack {
   private long mirrored;
   private Hash head = Hash.ZERO;
 
+  /**
+   * All of a track.
+   *
+   * @param slots of the sequences 1 to {@code highest}, as CBOR integers that are the differences
+   *     to the slot before
+   */
+  record State(long epoch, long highest, long contiguous, Hash head, Content slots) {}
+
   EpochTrack(long epoch) {
     this.epoch = epoch;
     Arrays.fill(pages, EMPTY);
+  }
+
+  EpochTrack(State state) {
+    this(state.epoch);
+    CborReader slots = new CborReader(state.slots.bytes());
+    long slot = 0;
+    for (long sequence = 1; sequence <= state.highest; sequence++) {
+      slot += slots.integer();
+      if (slot != 0) {
+        set(sequence, slot);
+      }
+    }
+    slots.end();
+    highest = state.highest;
+    contiguous = state.contiguous;
+    head = state.head;
+  }
+
+  State state() {
+    CborWriter slots = new CborWriter();
+    long before = 0;
+    for (long sequence = 1; sequence <= highest; sequence++) {
+      long slot = slot(sequence);
+      slots.integer(slot - before);
+      before = slot;
+    }
+    return new State(epoch, highest, contiguous, head, Content.of(slots.toByteArray()));
   }
 
   long epoch() {

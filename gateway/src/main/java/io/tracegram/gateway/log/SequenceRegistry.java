@@ -8,6 +8,7 @@ import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows for every agent and epoch which sequence has which leaf, so that each has exactly one.
- * Rebuilt from the log at start; confined to the appender's thread.
+ * Restored from a snapshot and the log at start; confined to the appender's thread.
  */
 public final class SequenceRegistry {
   /** How far a sequence may lie beyond the last one before the first hole of its epoch. */
@@ -58,6 +59,27 @@ public final class SequenceRegistry {
    */
   SequenceRegistry(LongFunction<SignedStatement> logged) {
     this.logged = logged;
+  }
+
+  /** All of it: every agent's epochs. */
+  record State(Map<String, List<EpochTrack.State>> agents) {}
+
+  State state() {
+    Map<String, List<EpochTrack.State>> states = new LinkedHashMap<>();
+    agents.forEach(
+        (agent, epochs) ->
+            states.put(agent, epochs.values().stream().map(EpochTrack::state).toList()));
+    return new State(states);
+  }
+
+  /** Goes on where a registry was when its state was taken; before the first statement. */
+  void restore(State state) {
+    state.agents.forEach(
+        (agent, tracks) -> {
+          Map<Long, EpochTrack> epochs = new HashMap<>();
+          tracks.forEach(track -> epochs.put(track.epoch(), new EpochTrack(track)));
+          agents.put(agent, epochs);
+        });
   }
 
   /** Judges a statement; changes nothing. */

@@ -1,9 +1,8 @@
 /**
- * Log: verified statements become durable leaves, and leaves become checkpoints.
+ * Log: verified statements become durable leaves.
  *
  * <p>Enters: statements whose author is verified. Leaves: acknowledgements, leaves in order for the
- * accounts, signed checkpoints, tiles over HTTP (C2SP tlog-tiles). Invariant: acknowledged means on
- * disk; one leaf per (agent, epoch, sequence); a checkpoint at most a second after an append.
+ * accounts. Invariant: acknowledged means on disk; one leaf per (agent, epoch, sequence).
  */
 @NullMarked
 package io.tracegram.gateway.log;

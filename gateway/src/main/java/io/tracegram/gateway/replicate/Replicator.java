@@ -46,10 +46,12 @@ public final class Replicator implements AutoCloseable {
   /**
    * To whom the log goes.
    *
-   * @param logKey verifies our own checkpoints
+   * @param logKeys verify our own checkpoints: Ed25519 first, then ML-DSA-44
    */
-  public record Configuration(NoteKey logKey, Optional<Cosigner> mirror, List<Cosigner> witnesses) {
+  public record Configuration(
+      List<NoteKey> logKeys, Optional<Cosigner> mirror, List<Cosigner> witnesses) {
     public Configuration {
+      logKeys = List.copyOf(logKeys);
       witnesses = List.copyOf(witnesses);
     }
   }
@@ -221,7 +223,7 @@ public final class Replicator implements AutoCloseable {
   }
 
   private SignedNote offer(Peer peer, SignedNote published) {
-    List<NoteKey> carried = new ArrayList<>(List.of(configuration.logKey()));
+    List<NoteKey> carried = new ArrayList<>(configuration.logKeys());
     if (peer.takesCosignatures()) {
       configuration.witnesses().forEach(witness -> carried.add(witness.key()));
     }
@@ -290,7 +292,7 @@ public final class Replicator implements AutoCloseable {
   }
 
   private List<NoteKey> signers() {
-    List<NoteKey> keys = new ArrayList<>(List.of(configuration.logKey()));
+    List<NoteKey> keys = new ArrayList<>(configuration.logKeys());
     peers.keySet().forEach(peer -> keys.add(peer.key()));
     return keys;
   }

@@ -12,6 +12,20 @@ final class Expectations {
   private final Map<Key, Body.Derived> outstanding = new LinkedHashMap<>();
   private long mismatches;
 
+  /** All of it. */
+  record State(List<Body.Derived> outstanding, long mismatches) {}
+
+  Expectations(State state) {
+    state.outstanding.forEach(this::expect);
+    this.mismatches = state.mismatches;
+  }
+
+  Expectations() {}
+
+  State state() {
+    return new State(outstanding(), mismatches);
+  }
+
   private record Key(Kind kind, long cause, int ordinal) {}
 
   void expect(Body.Derived result) {

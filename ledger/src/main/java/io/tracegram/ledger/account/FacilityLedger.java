@@ -6,21 +6,22 @@ import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
-import io.tracegram.ledger.energy.RegisterCurve;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
-import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
-import io.tracegram.ledger.lot.Attribution;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.ledger.state.StateCodec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,29 +33,137 @@ import java.util.function.Consumer;
  * leaves give the same results, whoever applies them.
  */
 public final class FacilityLedger {
-  /** The rules in this class, as {@code calculator} leaves name them. */
-  public static final int CALCULATOR_VERSION = 1;
-
   /** One close accounts at most a day, so that what it brings about is bounded. */
   private static final long MOST_INTERVALS_PER_CLOSE = 96;
 
-  private final KeyBook keys = new KeyBook();
-  private final MeterBook meters = new MeterBook();
-  private final Floor floor = new Floor();
-  private final LotBook lots = new LotBook();
-  private final IntervalBook intervals = new IntervalBook();
-  private final Expectations expectations = new Expectations();
-  private final ProblemBook problems = new ProblemBook();
-  private final List<CustodyEvent> events = new ArrayList<>();
-  private final Map<LotId, Long> accountLeaves = new HashMap<>();
-  private final Map<String, String> badCodes = new HashMap<>();
+  private final Calculators calculators;
+  private final KeyBook keys;
+  private final PartBook parts;
+  private final MeterBook meters;
+  private final Floor floor;
+  private final LotBook lots;
+  private final IntervalBook intervals;
+  private final Expectations expectations;
+  private final ProblemBook problems;
+  private final CurveExceptions exceptions;
+  private final DeviceBook devices;
+  private final List<CustodyEvent> events;
+  private final Map<LotId, Long> accountLeaves;
 
-  private Optional<PlantModel> plant = Optional.empty();
-  private OptionalLong plantMillis = OptionalLong.empty();
-  private OptionalLong closedThrough = OptionalLong.empty();
+  private Calculator calculator;
+  private Optional<PlantModel> plant;
+  private OptionalLong plantMillis;
+  private OptionalLong closedThrough;
   private long size;
   private long readings;
   private long agentStatements;
+
+  /** All of it; not copied. */
+  private record State(
+      int calculator,
+      KeyBook.State keys,
+      PartBook.State parts,
+      MeterBook.State meters,
+      Floor.State floor,
+      LotBook.State lots,
+      IntervalBook.State intervals,
+      Expectations.State expectations,
+      ProblemBook.State problems,
+      DeviceBook.State devices,
+      List<CustodyEvent> events,
+      Map<LotId, Long> accountLeaves,
+      Optional<PlantModel> plant,
+      OptionalLong plantMillis,
+      OptionalLong closedThrough,
+      long size,
+      long readings,
+      long agentStatements) {}
+
+  /** Starts before the first leaf, with every calculator that was released. */
+  public FacilityLedger() {
+    this(Calculators.RELEASED);
+  }
+
+  /** Starts before the first leaf. */
+  public FacilityLedger(Calculators calculators) {
+    this(
+        calculators,
+        new State(
+            calculators.first().version(),
+            new KeyBook().state(),
+            new PartBook().state(),
+            new MeterBook().state(),
+            new Floor().state(),
+            new LotBook().state(),
+            new IntervalBook().state(),
+            new Expectations().state(),
+            new ProblemBook().state(),
+            DeviceBook.empty(),
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            0,
+            0,
+            0));
+  }
+
+  private FacilityLedger(Calculators calculators, State state) {
+    this.calculators = calculators;
+    this.calculator = known(state.calculator);
+    this.keys = new KeyBook(state.keys);
+    this.parts = new PartBook(state.parts);
+    this.meters = new MeterBook(state.meters);
+    this.floor = new Floor(state.floor);
+    this.lots = new LotBook(state.lots);
+    this.intervals = new IntervalBook(state.intervals);
+    this.expectations = new Expectations(state.expectations);
+    this.problems = new ProblemBook(state.problems);
+    this.exceptions = new CurveExceptions(problems);
+    this.devices = new DeviceBook(state.devices, meters, problems);
+    this.events = state.events;
+    this.accountLeaves = state.accountLeaves;
+    this.plant = state.plant;
+    this.plantMillis = state.plantMillis;
+    this.closedThrough = state.closedThrough;
+    this.size = state.size;
+    this.readings = state.readings;
+    this.agentStatements = state.agentStatements;
+  }
+
+  /** Returns all that the leaves so far left behind; equal leaves give equal bytes. */
+  public byte[] snapshot() {
+    return StateCodec.write(
+        new State(
+            calculator.version(),
+            keys.state(),
+            parts.state(),
+            meters.state(),
+            floor.state(),
+            lots.state(),
+            intervals.state(),
+            expectations.state(),
+            problems.state(),
+            devices.state(),
+            events,
+            accountLeaves,
+            plant,
+            plantMillis,
+            closedThrough,
+            size,
+            readings,
+            agentStatements));
+  }
+
+  /**
+   * Goes on where a ledger was when its snapshot was taken by this same program.
+   *
+   * @throws MalformedException if it is no snapshot of a ledger
+   */
+  public static FacilityLedger restore(Calculators calculators, byte[] snapshot) {
+    return new FacilityLedger(calculators, StateCodec.read(State.class, snapshot));
+  }
 
   /**
    * Applies the next leaf, whose signature and registration the caller has verified.
@@ -82,23 +191,18 @@ public final class FacilityLedger {
       case Body.Weight weight ->
           withPlant(
               known -> outcome(known, index, weight.measuredMillis(), floor.weight(known, weight)));
-      case Body.DeviceStatus status -> status(index, status);
+      case Body.DeviceStatus status -> devices.status(index, status);
       case Body.KeyRegistered registered -> keys.register(registered);
-      case Body.PlantModelDeclared declared -> {
-        PlantModel model = PlantModelCodec.decode(declared.content().bytes());
-        plant = Optional.of(model);
-        meters.plan(model);
+      case Body.PlantModelDeclared declared -> plant(index, declared);
+      case Body.Part part -> {
+        if (!parts.take(part)) {
+          partsMissing(index, part.whole());
+        }
       }
       case Body.IntervalClose close -> close(index, close.throughMillis());
       case Body.LotPassport passport -> passport(index, passport);
       case Body.Derived derived -> derived(index, derived);
-      case Body.Calculator calculator -> {
-        if (calculator.version() > CALCULATOR_VERSION) {
-          throw new IllegalStateException(
-              "leaf %d needs calculator %d, this program has %d: use a newer release"
-                  .formatted(index, calculator.version(), CALCULATOR_VERSION));
-        }
-      }
+      case Body.Calculator named -> calculator = known(named.version());
       case Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }
@@ -231,11 +335,46 @@ public final class FacilityLedger {
     return doubt.isEmpty();
   }
 
+  private Calculator known(int version) {
+    return calculators
+        .version(version)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "leaf %d needs calculator %d, this program has %d: use a newer release"
+                        .formatted(size - 1, version, calculators.newest().version())));
+  }
+
+  private void plant(long index, Body.PlantModelDeclared declared) {
+    Optional<byte[]> whole = parts.resolve(declared.document());
+    if (whole.isEmpty()) {
+      partsMissing(index, ((Document.Parts) declared.document()).sha256());
+      return;
+    }
+    PlantModel model = PlantModelCodec.decode(whole.get());
+    plant = Optional.of(model);
+    meters.plan(model);
+  }
+
+  private void partsMissing(long index, Hash whole) {
+    problems.raise(
+        "evidence.parts-missing",
+        whole.hex(),
+        "the parts before this leaf do not give the document",
+        "it is not in force; the one before it is",
+        "start the gateway again: it states its documents anew",
+        plantMillis.orElse(0),
+        1,
+        index);
+  }
+
   private void readings(long index, Series series) {
     readings += series.readings().size();
     boolean known =
         meters.book(
-            series, index, (outcome, meter, reading) -> exception(index, outcome, meter, reading));
+            series,
+            index,
+            (outcome, meter, reading) -> exceptions.tell(index, outcome, meter, reading));
     if (!known) {
       problems.raise(
           "energy.unknown-meter",
@@ -253,103 +392,6 @@ public final class FacilityLedger {
         && plant.map(model -> model.rootMeter().id().equals(series.meter())).orElse(false)) {
       closedThrough = OptionalLong.of(quarter(series.readings().getFirst().measuredMillis()));
     }
-  }
-
-  private void exception(long index, RegisterCurve.Outcome outcome, String meter, Reading reading) {
-    String shown = reading.value() + " mWh";
-    switch (outcome) {
-      case ACCEPTED, DUPLICATE -> {
-        // nothing to tell
-      }
-      case CONFLICT ->
-          energy(
-              index,
-              "conflict",
-              meter,
-              reading,
-              shown + " at a time that has another value",
-              "the first value stands");
-      case LATE ->
-          energy(
-              index,
-              "late",
-              meter,
-              reading,
-              shown + " is older than what is accounted",
-              "none: the register's later readings hold its energy");
-      case HELD ->
-          energy(
-              index,
-              "held",
-              meter,
-              reading,
-              shown + " falls, or rises faster than the meter can",
-              "held back until the next reading decides");
-      case SPURIOUS_BEFORE ->
-          energy(
-              index,
-              "spurious",
-              meter,
-              reading,
-              "the reading before this one was wrong",
-              "it is left out; no energy is lost");
-      case RESET_UNDECLARED ->
-          energy(
-              index,
-              "reset",
-              meter,
-              reading,
-              "the register starts anew at " + shown,
-              "the energy between the two levels is unknown and not in the account");
-    }
-  }
-
-  private void energy(
-      long index, String code, String meter, Reading reading, String reason, String effect) {
-    problems.raise(
-        "energy." + code,
-        meter,
-        reason,
-        effect,
-        "look at the meter: was it replaced, reset or disturbed?",
-        reading.measuredMillis(),
-        1,
-        index);
-  }
-
-  private void status(long index, Body.DeviceStatus status) {
-    switch (status.state()) {
-      case GOOD -> {
-        meters.good(status.device());
-        String ended = badCodes.remove(status.device());
-        if (ended != null) {
-          problems.clear(ended, status.device());
-        }
-        return;
-      }
-      case BAD -> {
-        meters.bad(status.device(), status.reason());
-        badCodes.put(status.device(), status.code());
-      }
-      case REFUSED -> {
-        // the device itself works
-      }
-    }
-    problems.raise(
-        status.code(),
-        status.device(),
-        status.reason(),
-        switch (status.state()) {
-          case GOOD, REFUSED -> "the input was not taken";
-          case BAD ->
-              meters.knows(status.device())
-                  ? "no values since then; the register keeps the energy, only its timing is lost"
-                  : "nothing is taken from it since then";
-        },
-        "see the reason; the device is tried again by itself",
-        status.sinceMillis(),
-        status.count(),
-        index);
   }
 
   private void outcome(PlantModel known, long index, long millis, Floor.Outcome outcome) {
@@ -411,7 +453,7 @@ public final class FacilityLedger {
           Kind.ACCOUNT,
           index,
           ordinal++,
-          AccountCodec.encode(new AccountCodec.Account.OfInterval(CALCULATOR_VERSION, account)));
+          AccountCodec.encode(new AccountCodec.Account.OfInterval(calculator.version(), account)));
     }
     closedThrough = OptionalLong.of(through);
     floor.accountedThrough(through);
@@ -420,14 +462,20 @@ public final class FacilityLedger {
 
   private IntervalAccount interval(PlantModel known, long index, long start) {
     long end = start + IntervalAccount.LENGTH_MILLIS;
-    Attribution.Split split =
-        new Attribution(known, meters.curves(), presences())
-            .interval(start, end, meters.postedLevel(known.rootMeter().id()));
-    IntervalAccount account = IntervalBook.price(known, start, end, split);
+    Calculator.Result result =
+        calculator.interval(
+            new Calculator.Quarter(
+                known,
+                start,
+                end,
+                meters.curves(),
+                presences(),
+                meters.postedLevel(known.rootMeter().id())));
+    IntervalAccount account = result.account();
     known.meters().forEach(meter -> meters.posted(meter.id(), end));
     intervals.add(account);
     account.direct().forEach(lots::attribute);
-    for (String meter : split.imbalanced()) {
+    for (String meter : result.imbalanced()) {
       problems.raise(
           "energy.imbalance",
           meter,
@@ -448,7 +496,7 @@ public final class FacilityLedger {
           Kind.ACCOUNT,
           index,
           ordinal++,
-          AccountCodec.encode(new AccountCodec.Account.OfLot(CALCULATOR_VERSION, account)));
+          AccountCodec.encode(new AccountCodec.Account.OfLot(calculator.version(), account)));
     }
   }
 

@@ -1,16 +1,8 @@
 package io.tracegram.ledger.account;
 
-import io.tracegram.ledger.lot.Attribution;
-import io.tracegram.ledger.lot.Cell;
-import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
-import io.tracegram.ledger.quantity.Energy;
-import io.tracegram.ledger.quantity.LargestRemainder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Closed intervals and their sums. Single-threaded. */
 final class IntervalBook {
@@ -22,36 +14,17 @@ final class IntervalBook {
   private Share unattributed = Share.NONE;
   private long error;
 
-  /** Prices an interval's energy with one posting and partitions the posting over its cells. */
-  static IntervalAccount price(PlantModel plant, long start, long end, Attribution.Split split) {
-    Co2e posting = plant.gridFactor().of(split.total());
-    long[] parts =
-        split.cells().isEmpty()
-            ? new long[0]
-            : LargestRemainder.partition(
-                posting.micrograms(),
-                split.cells().values().stream().map(Energy::milliwattHours).toList());
-    SortedMap<Cell, Share> shares = new TreeMap<>();
-    int next = 0;
-    for (Map.Entry<Cell, Energy> cell : split.cells().entrySet()) {
-      shares.put(cell.getKey(), new Share(cell.getValue(), new Co2e(parts[next++])));
-    }
-    SortedMap<String, Share> direct = new TreeMap<>();
-    shares.forEach(
-        (cell, share) -> {
-          if (cell.kind() == Cell.Kind.DIRECT) {
-            direct.put(cell.order(), share);
-          }
-        });
-    return new IntervalAccount(
-        start,
-        end,
-        new Share(split.total(), posting),
-        direct,
-        shares.getOrDefault(Cell.IDLE, Share.NONE),
-        shares.getOrDefault(Cell.OVERHEAD, Share.NONE),
-        shares.getOrDefault(Cell.UNATTRIBUTED, Share.NONE),
-        split.interpolated());
+  /** The intervals; their sums follow from them. Not copied. */
+  record State(List<IntervalAccount> intervals) {}
+
+  IntervalBook(State state) {
+    state.intervals.forEach(this::add);
+  }
+
+  IntervalBook() {}
+
+  State state() {
+    return new State(intervals);
   }
 
   void add(IntervalAccount account) {

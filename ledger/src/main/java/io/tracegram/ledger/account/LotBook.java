@@ -8,7 +8,6 @@ import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,14 +22,47 @@ import java.util.Set;
  * order and inputs, final once both are known. Single-threaded.
  */
 final class LotBook {
-  private final Map<String, Share> own = new HashMap<>();
-  private final Map<LotId, LotAccount> accounts = new HashMap<>();
-  private final Map<LotId, LotAccount.Basis> bases = new HashMap<>();
-  private final Map<LotId, Carriage> carriages = new HashMap<>();
-  private final Set<LotId> wanted = new LinkedHashSet<>();
-  private final Map<LotId, Finished> unfinal = new LinkedHashMap<>();
+  private final Map<String, Share> own;
+  private final Map<LotId, LotAccount> accounts;
+  private final Map<LotId, LotAccount.Basis> bases;
+  private final Map<LotId, Carriage> carriages;
+  private final Set<LotId> wanted;
+  private final Map<LotId, Finished> unfinal;
 
   private record Finished(Order order, Mass mass) {}
+
+  /** All of it; not copied. */
+  record State(
+      Map<String, Share> own,
+      Map<LotId, LotAccount> accounts,
+      Map<LotId, LotAccount.Basis> bases,
+      Map<LotId, Carriage> carriages,
+      List<LotId> wanted,
+      Map<LotId, Finished> unfinal) {}
+
+  LotBook(State state) {
+    this.own = state.own;
+    this.accounts = state.accounts;
+    this.bases = state.bases;
+    this.carriages = state.carriages;
+    this.wanted = new LinkedHashSet<>(state.wanted);
+    this.unfinal = state.unfinal;
+  }
+
+  LotBook() {
+    this(
+        new State(
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            List.of(),
+            new LinkedHashMap<>()));
+  }
+
+  State state() {
+    return new State(own, accounts, bases, carriages, List.copyOf(wanted), unfinal);
+  }
 
   /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
   void received(PlantModel plant, LotId lot, Mass mass) {

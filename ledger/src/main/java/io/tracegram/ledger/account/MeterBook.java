@@ -5,7 +5,6 @@ import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Energy;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,46 @@ import java.util.OptionalLong;
 /** The plant's meters: their curves, states and how far they are accounted. Single-threaded. */
 final class MeterBook {
   private final Map<String, RegisterCurve> curves = new LinkedHashMap<>();
-  private final Map<String, Long> postedLevels = new HashMap<>();
-  private final Map<String, Long> power = new HashMap<>();
-  private final Map<String, String> bad = new HashMap<>();
-  private final Map<String, Long> counts = new HashMap<>();
-  private final Map<String, Long> leaves = new HashMap<>();
+  private final Map<String, Long> postedLevels;
+  private final Map<String, Long> power;
+  private final Map<String, String> bad;
+  private final Map<String, Long> counts;
+  private final Map<String, Long> leaves;
+
+  /** All of it; not copied. */
+  record State(
+      Map<String, RegisterCurve.State> curves,
+      Map<String, Long> postedLevels,
+      Map<String, Long> power,
+      Map<String, String> bad,
+      Map<String, Long> counts,
+      Map<String, Long> leaves) {}
+
+  MeterBook(State state) {
+    state.curves.forEach((meter, curve) -> curves.put(meter, new RegisterCurve(curve)));
+    this.postedLevels = state.postedLevels;
+    this.power = state.power;
+    this.bad = state.bad;
+    this.counts = state.counts;
+    this.leaves = state.leaves;
+  }
+
+  MeterBook() {
+    this(
+        new State(
+            Map.of(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>()));
+  }
+
+  State state() {
+    Map<String, RegisterCurve.State> states = new LinkedHashMap<>();
+    curves.forEach((meter, curve) -> states.put(meter, curve.state()));
+    return new State(states, postedLevels, power, bad, counts, leaves);
+  }
 
   /** Told of every reading that the curve did not simply accept. */
   interface Exceptions {

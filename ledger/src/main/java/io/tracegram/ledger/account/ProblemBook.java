@@ -13,6 +13,20 @@ final class ProblemBook {
 
   private record Key(String code, String subject) {}
 
+  /** All of it, the newest last. */
+  record State(List<LedgerProblem> problems) {}
+
+  ProblemBook(State state) {
+    state.problems.forEach(
+        problem -> problems.put(new Key(problem.code(), problem.subject()), problem));
+  }
+
+  ProblemBook() {}
+
+  State state() {
+    return new State(List.copyOf(problems.values()));
+  }
+
   void raise(
       String code,
       String subject,

@@ -62,6 +62,7 @@ final class TimeCheck {
           Body.PlantModelDeclared _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.Part _,
           Body.Derived _ ->
           LongStream.empty();
     };

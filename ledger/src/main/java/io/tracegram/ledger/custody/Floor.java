@@ -8,7 +8,6 @@ import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +33,22 @@ public final class Floor {
 
   private static final int MOST_ORDERS = 500;
 
-  private final SequencedMap<LotId, Stock> stock = new LinkedHashMap<>();
-  private final Map<String, Order> running = new LinkedHashMap<>();
-  private final Map<String, Order> orders = new HashMap<>();
-  private final Map<String, Order> unaccounted = new LinkedHashMap<>();
-  private final Map<String, Pending> pending = new HashMap<>();
+  private final SequencedMap<LotId, Stock> stock;
+  private final Map<String, Order> running;
+  private final Map<String, Order> orders;
+  private final Map<String, Order> unaccounted;
+  private final Map<String, Pending> pending;
 
   /** A scan that waits for the weight of its scale. */
   private record Pending(Scanner scanner, LotId lot, long millis, long leaf) {}
+
+  /** All of it; not copied. */
+  public record State(
+      Map<LotId, Stock> stock,
+      Map<String, Order> running,
+      Map<String, Order> orders,
+      Map<String, Order> unaccounted,
+      Map<String, Pending> pending) {}
 
   /** What a scan or a weight brought about. */
   public sealed interface Outcome {
@@ -53,6 +60,30 @@ public final class Floor {
 
     /** Not accepted; nothing changed. */
     record Refused(String code, String subject, String reason, String action) implements Outcome {}
+  }
+
+  /** Goes on where a floor was when its state was taken. */
+  public Floor(State state) {
+    this.stock = new LinkedHashMap<>(state.stock);
+    this.running = state.running;
+    this.orders = state.orders;
+    this.unaccounted = state.unaccounted;
+    this.pending = state.pending;
+  }
+
+  /** Starts with an empty floor. */
+  public Floor() {
+    this(
+        new State(
+            Map.of(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>()));
+  }
+
+  public State state() {
+    return new State(stock, running, orders, unaccounted, pending);
   }
 
   public Outcome scan(PlantModel plant, long leaf, Body.Scan scan) {

@@ -22,13 +22,21 @@ public final class RegisterCurve {
   private static final long MOST_RESOLUTION = 10_000_000L;
 
   private final long maxPowerMilliwatts;
-  private final List<Point> points = new ArrayList<>();
+  private final List<Point> points;
   private Optional<Point> held = Optional.empty();
   private long offset;
   private long rawLast;
 
   /** A place the curve goes through; {@code level} is the register plus all resets before. */
   private record Point(long millis, long level, long resolution) {}
+
+  /** All of a curve; not copied. */
+  public record State(
+      long maxPowerMilliwatts,
+      List<Point> points,
+      Optional<Point> held,
+      long offset,
+      long rawLast) {}
 
   /** What became of a reading. */
   public enum Outcome {
@@ -54,6 +62,20 @@ public final class RegisterCurve {
    */
   public RegisterCurve(long maxPowerWatts) {
     this.maxPowerMilliwatts = Math.multiplyExact(maxPowerWatts, 1_000L);
+    this.points = new ArrayList<>();
+  }
+
+  /** Goes on where a curve was when its state was taken. */
+  public RegisterCurve(State state) {
+    this.maxPowerMilliwatts = state.maxPowerMilliwatts;
+    this.points = state.points;
+    this.held = state.held;
+    this.offset = state.offset;
+    this.rawLast = state.rawLast;
+  }
+
+  public State state() {
+    return new State(maxPowerMilliwatts, points, held, offset, rawLast);
   }
 
   /**

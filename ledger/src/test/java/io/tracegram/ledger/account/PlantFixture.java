@@ -7,7 +7,7 @@ import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
-import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
@@ -35,7 +35,7 @@ public final class PlantFixture {
   public final PrivateKey agentKey = key(1);
   public final PrivateKey gatewayKey = key(2);
   public final List<byte[]> leaves = new ArrayList<>();
-  public final FacilityLedger ledger = new FacilityLedger();
+  public final FacilityLedger ledger;
 
   private final StatementChain agent =
       new StatementChain("plant", "agent", agentKey, 1, 1, 0, Hash.ZERO);
@@ -45,9 +45,14 @@ public final class PlantFixture {
   private boolean withholding;
 
   public PlantFixture(PlantModel plant) {
+    this(plant, Calculators.RELEASED);
+  }
+
+  public PlantFixture(PlantModel plant, Calculators calculators) {
+    ledger = new FacilityLedger(calculators);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
     say(new Body.Calculator(1));
-    say(new Body.PlantModelDeclared(Content.of(PlantModelCodec.encode(plant))));
+    Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
   }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 /** A mirror's or a witness's own key with the clock its cosignatures carry. Thread-safe. */
 public record Cosigner(NoteKey key, Signer signer, Clock clock) {
   public Cosigner {
-    if (key.type() != NoteKey.Type.COSIGNER || !key.key().equals(signer.publicKey())) {
+    if (!key.type().cosigns() || !key.key().equals(signer.publicKey())) {
       throw new IllegalArgumentException("the signer's key is not the cosigner " + key.name());
     }
   }

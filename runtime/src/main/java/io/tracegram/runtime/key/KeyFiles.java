@@ -1,6 +1,7 @@
 package io.tracegram.runtime.key;
 
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
@@ -28,7 +29,7 @@ import java.util.Set;
  */
 public final class KeyFiles {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
-  private static final int MAX_LENGTH = 1_024;
+  private static final int MAX_LENGTH = 8_192;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> PUBLIC =
@@ -85,21 +86,35 @@ public final class KeyFiles {
   }
 
   /**
-   * Returns the named verifier of the Ed25519 key {@code <file>.key}, made at the first call, and
-   * writes it as {@code <file>.vkey}. The signing key itself is {@code loadOrCreate(file,
-   * ED25519)}.
+   * Returns the named verifier of the key {@code <file>.key}, made at the first call with the
+   * type's algorithm, and writes it as {@code <file>.vkey}. The signing key itself is {@code
+   * loadOrCreate(file, type.algorithm())}.
    *
    * @param file file name without its ending, such as {@code checkpoint}
    * @param keyName the note key's name, such as a log's origin
    */
   public NoteKey loadOrCreateNoteKey(String file, String keyName, NoteKey.Type type)
       throws IOException {
-    NoteKey key = new NoteKey(keyName, type, loadOrCreate(file, Algorithm.ED25519).publicKey());
+    NoteKey key = new NoteKey(keyName, type, loadOrCreate(file, type.algorithm()).publicKey());
     Path vkeyFile = directory.resolve(file + ".vkey");
     if (!Files.exists(vkeyFile) || !readLine(vkeyFile).equals(key.vkey())) {
       write(vkeyFile, key.vkey() + "\n", PUBLIC);
     }
     return key;
+  }
+
+  /**
+   * Returns a log's two signing keys, {@code checkpoint} and {@code checkpoint-mldsa44}, each made
+   * at the first call that misses it; both vkeys are on disk when this returns.
+   */
+  public CheckpointSigner loadOrCreateCheckpointSigner(String origin) throws IOException {
+    NoteKey key = loadOrCreateNoteKey("checkpoint", origin, NoteKey.Type.LOG);
+    NoteKey quantumSafe = loadOrCreateNoteKey("checkpoint-mldsa44", origin, NoteKey.Type.ML_DSA_44);
+    return new CheckpointSigner(
+        key,
+        loadOrCreate("checkpoint", key.type().algorithm()),
+        quantumSafe,
+        loadOrCreate("checkpoint-mldsa44", quantumSafe.type().algorithm()));
   }
 
   /**
@@ -169,7 +184,7 @@ public final class KeyFiles {
   }
 
   private static String prefix(Algorithm algorithm) {
-    return algorithm.name().toLowerCase(Locale.ROOT) + ":";
+    return algorithm.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":";
   }
 
   private static byte[] hex(String text) {

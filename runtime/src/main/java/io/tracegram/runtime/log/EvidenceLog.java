@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,19 +79,16 @@ public final class EvidenceLog implements AutoCloseable {
     Files.createDirectories(directory);
     FileChannel lock = lock(directory.resolve("lock"));
     try {
-      TreeHashes hashes = new TreeHashes();
+      // the salt only keeps forged records out of crash recovery: no caller has to choose it
       Segments segments =
-          Segments.open(directory.resolve("segments"), segmentBytes, opener, hashes::append);
-      hashes.publish();
-      TileStore tiles = new TileStore(directory, hashes, segments);
-      EvidenceLog log = new EvidenceLog(directory, lock, segments, hashes, tiles);
+          Segments.open(
+              directory.resolve("segments"), segmentBytes, opener, new SecureRandom()::nextLong);
       try {
-        log.check();
+        return recover(directory, lock, segments);
       } catch (IOException | RuntimeException e) {
         segments.close();
         throw e;
       }
-      return log;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -112,15 +110,17 @@ public final class EvidenceLog implements AutoCloseable {
     throw new IOException(file + ": another process has the log open; stop it first");
   }
 
-  private void check() throws IOException {
+  private static EvidenceLog recover(Path directory, FileChannel lock, Segments segments)
+      throws IOException {
+    TileStore tiles = new TileStore(directory, segments);
     Optional<SignedNote> stored;
     Checkpoint head;
     try {
       stored = tiles.checkpoint();
-      if (stored.isEmpty()) {
-        return;
-      }
-      head = Checkpoint.parse(stored.get().text());
+      head =
+          stored.isPresent()
+              ? Checkpoint.parse(stored.get().text())
+              : new Checkpoint("none", 0, MerkleTree.emptyRoot());
     } catch (MalformedException e) {
       throw new LogDamagedException(
           directory.resolve("checkpoint")
@@ -128,29 +128,68 @@ public final class EvidenceLog implements AutoCloseable {
               + e.getMessage()
               + "; restore it from a backup or the mirror");
     }
-    if (head.size() > hashes.size()) {
+    if (head.size() > segments.size()) {
       throw new LogDamagedException(
           directory
               + ": the checkpoint covers "
               + head.size()
               + " leaves, but the segments hold "
-              + hashes.size()
+              + segments.size()
               + "; leaves were lost: restore the segments from a backup or the mirror");
     }
-    if (!hashes.root(head.size()).equals(head.root())) {
-      throw new LogDamagedException(
-          directory
-              + ": the leaves do not give the checkpoint's root at size "
-              + head.size()
-              + "; a leaf was changed: restore the segments from a backup or the mirror, and keep"
-              + " this directory as evidence");
+    EvidenceLog log =
+        new EvidenceLog(directory, lock, segments, hashes(directory, segments, tiles, head), tiles);
+    log.checkpoint = stored.orElse(null);
+    log.checkpointSize = head.size();
+    return log;
+  }
+
+  /**
+   * Returns hashes that give the checkpoint's root: the tiles as far as they are sound, and the
+   * leaves after them; from the first leaf if need be.
+   */
+  private static TreeHashes hashes(
+      Path directory, Segments segments, TileStore tiles, Checkpoint head) throws IOException {
+    long size = segments.size();
+    long from = wholeTiles(Math.min(segments.lastSegment(), head.size()));
+    while (true) {
+      Optional<TreeHashes> taken =
+          from == 0
+              ? Optional.of(new TreeHashes(tiles))
+              : TreeHashes.of(tiles, tiles, from, head.size());
+      if (taken.isPresent()) {
+        TreeHashes hashes = taken.get();
+        for (long index = from; index < size; index++) {
+          hashes.append(segments.read(index));
+        }
+        hashes.publish();
+        if (hashes.root(head.size()).equals(head.root())) {
+          int mended = tiles.mend(hashes, from, head.size());
+          if (mended > 0) {
+            LOG.warn("event=log.tiles-mended directory={} files={}", directory, mended);
+          }
+          hashes.stored(head.size());
+          return hashes;
+        }
+      }
+      if (from == 0) {
+        throw new LogDamagedException(
+            directory
+                + ": the leaves do not give the checkpoint's root at size "
+                + head.size()
+                + "; a leaf was changed: restore the segments from a backup or the mirror, and keep"
+                + " this directory as evidence");
+      }
+      LOG.warn(
+          "event=log.tiles-unsound directory={} leaf={} action=\"hashing more leaves again\"",
+          directory,
+          from);
+      from = wholeTiles(Math.max(0, size - 8 * (size - from)));
     }
-    int mended = tiles.mend(head.size());
-    if (mended > 0) {
-      LOG.warn("event=log.tiles-mended directory={} files={}", directory, mended);
-    }
-    checkpoint = stored.get();
-    checkpointSize = head.size();
+  }
+
+  private static long wholeTiles(long size) {
+    return size / TilePath.FULL * TilePath.FULL;
   }
 
   /**
@@ -232,12 +271,26 @@ public final class EvidenceLog implements AutoCloseable {
           "the root of " + head.size() + " leaves is not " + head.root());
     }
     try {
-      tiles.publish(note, head.size());
+      tiles.publish(hashes, note, head.size());
     } catch (IOException e) {
       throw new LogFailedException("publishing a checkpoint in " + directory + " failed", e);
     }
     checkpoint = note;
     checkpointSize = head.size();
+    hashes.stored(head.size());
+  }
+
+  /**
+   * Reads the 256 leaves of a full tile within the checkpoint again, compares them with what was
+   * signed and mends the files derived from them; returns how many had to be written.
+   *
+   * @throws LogDamagedException if the leaves are no longer those of the tree
+   */
+  public int scrub(long tile) throws IOException {
+    if (tile < 0 || (tile + 1) * TilePath.FULL > checkpointSize) {
+      throw new IndexOutOfBoundsException("tile " + tile + " of " + checkpointSize + " leaves");
+    }
+    return tiles.scrub(tile, hashes.node(8, tile));
   }
 
   /** Returns the newest published checkpoint. */
@@ -256,11 +309,11 @@ public final class EvidenceLog implements AutoCloseable {
    */
   public Optional<byte[]> tile(TilePath path) {
     int level = Math.max(path.level(), 0);
-    if (level >= hashes.levels()
+    if (level >= TreeHashes.LEVELS
         || path.width() > TreeHashes.width(level, path.index(), checkpointSize)) {
       return Optional.empty();
     }
-    return Optional.of(tiles.content(path));
+    return Optional.of(tiles.content(hashes, path));
   }
 
   @Override

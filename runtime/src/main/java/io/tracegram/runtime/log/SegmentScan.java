@@ -3,16 +3,11 @@ package io.tracegram.runtime.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * Walks the records of one segment from its start to the first that is not whole. Single-threaded.
  */
 final class SegmentScan {
-  /** Takes each whole record in order. */
-  interface RecordSink {
-    void record(long offset, byte[] bytes);
-  }
 
   private static final int WINDOW = 4 << 20;
 
@@ -24,18 +19,13 @@ final class SegmentScan {
     this.segment = segment;
   }
 
-  /** Hands on every whole record; returns the offset behind the last. */
-  long records(RecordSink sink) throws IOException {
-    long offset = SegmentFile.HEADER;
-    while (isWhole(offset, false)) {
-      int at = (int) (offset - windowStart);
-      int length = length(window.getInt(at));
-      byte[] bytes = new byte[length];
-      window.get(at + SegmentFile.RECORD_HEADER, bytes);
-      sink.record(offset, bytes);
-      offset += SegmentFile.RECORD_HEADER + length;
+  /** Returns where every whole record stands, up to the first that is not. */
+  RecordOffsets records() throws IOException {
+    RecordOffsets offsets = new RecordOffsets();
+    for (int offset = SegmentFile.HEADER; isWhole(offset, false); offset = offsets.end()) {
+      offsets.add(length(window.getInt((int) (offset - windowStart))));
     }
-    return offset;
+    return offsets;
   }
 
   /** Says whether only zeros follow. */
@@ -77,9 +67,8 @@ final class SegmentScan {
       return false;
     }
     at = (int) (offset - windowStart);
-    CRC32C crc = new CRC32C();
-    crc.update(window.array(), at + SegmentFile.RECORD_HEADER, length);
-    return (int) crc.getValue() == window.getInt(at + 4);
+    return segment.crc(window.array(), at + SegmentFile.RECORD_HEADER, length)
+        == window.getInt(at + 4);
   }
 
   private static int length(int head) {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,40 +26,44 @@ final class Segments implements Closeable {
   static final int MAX_LEAF = 65_535;
 
   private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
-  private static final int PAGE = 1 << 14;
 
   private final Path directory;
   private final long segmentBytes;
   private final SegmentChannel.Opener opener;
+  private final LongSupplier salts;
 
   private ByteBuffer group = ByteBuffer.allocateDirect(1 << 20);
-  private long position;
   private long written;
 
   // published to readers by the volatile write of size
-  private SegmentFile[] files = new SegmentFile[0];
-  private long[][] pages = new long[0][];
+  private Segment[] segments = new Segment[0];
   private volatile long size;
   private volatile @Nullable Throwable failure;
 
-  private Segments(Path directory, long segmentBytes, SegmentChannel.Opener opener) {
+  private record Segment(SegmentFile file, RecordOffsets offsets) {}
+
+  private Segments(
+      Path directory, long segmentBytes, SegmentChannel.Opener opener, LongSupplier salts) {
     this.directory = directory;
     this.segmentBytes = segmentBytes;
     this.opener = opener;
+    this.salts = salts;
   }
 
   /**
-   * Opens the segments of a directory, drops a torn write at the very end, and replays all records.
+   * Opens the segments of a directory and drops a torn write at the very end. Only the last segment
+   * is read; of those before it, their offsets.
    *
+   * @param salts a secret for each new segment
    * @throws LogDamagedException if a record that was once on disk is not whole
    */
   static Segments open(
-      Path directory, long segmentBytes, SegmentChannel.Opener opener, Consumer<byte[]> replay)
+      Path directory, long segmentBytes, SegmentChannel.Opener opener, LongSupplier salts)
       throws IOException {
     Files.createDirectories(directory);
-    Segments segments = new Segments(directory, segmentBytes, opener);
+    Segments segments = new Segments(directory, segmentBytes, opener, salts);
     try {
-      segments.load(replay);
+      segments.load();
     } catch (IOException | RuntimeException e) {
       segments.close();
       throw e;
@@ -66,64 +71,70 @@ final class Segments implements Closeable {
     return segments;
   }
 
-  private void load(Consumer<byte[]> replay) throws IOException {
+  private void load() throws IOException {
     List<Path> names;
     try (Stream<Path> entries = Files.list(directory)) {
       names = entries.sorted().toList();
     }
     for (Path name : names) {
-      if (name.toString().endsWith(".seg.tmp")) {
-        Files.delete(name); // a segment whose creation was cut off: it never held a record
+      if (name.toString().endsWith(".tmp")) {
+        Files.delete(name); // a file whose creation was cut off: it never held a record
       }
     }
-    List<Path> segments = names.stream().filter(name -> name.toString().endsWith(".seg")).toList();
-    for (int i = 0; i < segments.size(); i++) {
-      load(segments.get(i), i == segments.size() - 1, replay);
+    List<Path> files = names.stream().filter(name -> name.toString().endsWith(".seg")).toList();
+    for (int i = 0; i < files.size(); i++) {
+      load(files.get(i), i == files.size() - 1);
     }
     size = written;
   }
 
-  private void load(Path name, boolean last, Consumer<byte[]> replay) throws IOException {
+  private void load(Path name, boolean last) throws IOException {
     SegmentFile file = SegmentFile.open(name, opener);
-    add(file);
-    if (file.firstIndex() != written || !name.endsWith(SegmentFile.name(file.firstIndex()))) {
-      throw new LogDamagedException(
-          name
-              + ": starts with leaf "
-              + file.firstIndex()
-              + ", but the segments before it end with leaf "
-              + (written - 1)
-              + "; a file is missing or damaged: restore it from a backup or the mirror");
+    try {
+      if (file.firstIndex() != written || !name.endsWith(SegmentFile.name(file.firstIndex()))) {
+        throw new LogDamagedException(
+            name
+                + ": starts with leaf "
+                + file.firstIndex()
+                + ", but the segments before it end with leaf "
+                + (written - 1)
+                + "; a file is missing or damaged: restore it from a backup or the mirror");
+      }
+      Optional<RecordOffsets> known = last ? Optional.empty() : RecordOffsets.load(file);
+      add(new Segment(file, known.isPresent() ? known.get() : scan(file, last)));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
     }
+  }
+
+  private RecordOffsets scan(SegmentFile file, boolean last) throws IOException {
     SegmentScan scan = new SegmentScan(file);
-    long end =
-        scan.records(
-            (offset, bytes) -> {
-              index(offset, bytes.length);
-              replay.accept(bytes);
-            });
-    position = end;
-    if (scan.isClearFrom(end)) {
-      return;
+    RecordOffsets offsets = scan.records();
+    long end = offsets.end();
+    if (!scan.isClearFrom(end)) {
+      if (!last || scan.nextGroup(end) >= 0) {
+        throw new LogDamagedException(
+            file.file()
+                + ": the record of leaf "
+                + (written + offsets.count())
+                + " at offset "
+                + end
+                + " is damaged, and it was on disk before (later leaves follow); restore this file"
+                + " from a backup or the mirror, do not edit it");
+      }
+      LOG.warn(
+          "event=log.torn-tail-dropped file={} offset={} leaf={} (a write that was never"
+              + " acknowledged)",
+          file.file(),
+          end,
+          written + offsets.count());
+      file.clearFrom(end);
     }
-    long next = last ? scan.nextGroup(end) : end;
-    if (next >= 0) {
-      throw new LogDamagedException(
-          name
-              + ": the record of leaf "
-              + written
-              + " at offset "
-              + end
-              + " is damaged, and it was on disk before (later leaves follow); restore this file"
-              + " from a backup or the mirror, do not edit it");
+    if (!last) {
+      offsets.store(file);
     }
-    LOG.warn(
-        "event=log.torn-tail-dropped file={} offset={} leaf={} (a write that was never"
-            + " acknowledged)",
-        name,
-        end,
-        written);
-    file.clearFrom(end);
+    return offsets;
   }
 
   /**
@@ -153,25 +164,37 @@ final class Segments implements Closeable {
       }
       bytes += SegmentFile.RECORD_HEADER + record.length;
     }
-    if (files.length == 0 || position + bytes > files[files.length - 1].capacity()) {
-      long capacity = Math.max(segmentBytes, SegmentFile.HEADER + bytes);
-      add(SegmentFile.create(directory, written, capacity, opener));
-      position = SegmentFile.HEADER;
-    }
+    Segment last = withRoom(bytes);
     if (group.capacity() < bytes) {
       group = ByteBuffer.allocateDirect((int) Math.max(bytes, 2L * group.capacity()));
     }
     group.clear();
     int mark = SegmentFile.GROUP_START;
     for (byte[] record : records) {
-      group.putInt(record.length | mark).putInt(SegmentFile.crc(record)).put(record);
+      group.putInt(record.length | mark);
+      group.putInt(last.file.crc(record, 0, record.length)).put(record);
       mark = 0;
     }
-    files[files.length - 1].append(group.flip(), position);
+    last.file.append(group.flip(), last.offsets.end());
     for (byte[] record : records) {
-      index(position, record.length);
-      position += SegmentFile.RECORD_HEADER + record.length;
+      last.offsets.add(record.length);
     }
+    written += records.size();
+  }
+
+  private Segment withRoom(long bytes) throws IOException {
+    if (segments.length > 0) {
+      Segment last = segments[segments.length - 1];
+      if (last.offsets.end() + bytes <= last.file.capacity()) {
+        return last;
+      }
+      last.offsets.store(last.file);
+      segments[segments.length - 1] =
+          new Segment(last.file, RecordOffsets.load(last.file).orElse(last.offsets));
+    }
+    long capacity = Math.max(segmentBytes, SegmentFile.HEADER + bytes);
+    SegmentFile file = SegmentFile.create(directory, written, salts.getAsLong(), capacity, opener);
+    return add(new Segment(file, new RecordOffsets()));
   }
 
   /** Returns the number of records on disk. */
@@ -179,40 +202,52 @@ final class Segments implements Closeable {
     return size;
   }
 
-  /** Reads a record; any thread. */
+  /** Returns the index of the first record of the segment being written, 0 if there is none. */
+  long lastSegment() {
+    return segments.length == 0 ? 0 : segments[segments.length - 1].file.firstIndex();
+  }
+
+  /**
+   * Reads a record; any thread.
+   *
+   * @throws LogDamagedException if it is not what was written
+   */
   byte[] read(long index) {
     checkAlive();
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("leaf " + index + " of " + size);
     }
-    long place = pages[(int) (index / PAGE)][(int) (index % PAGE)];
-    long offset = place >>> 16 & 0xFFFF_FFFFL;
+    Segment segment = holding(index);
+    int record = (int) (index - segment.file.firstIndex());
     try {
-      return files[(int) (place >>> 48)].read(offset, (int) (place & 0xFFFF));
+      return segment.file.read(
+          index, segment.offsets.offset(record), segment.offsets.length(record));
     } catch (IOException e) {
       failure = e;
       throw new LogFailedException("reading leaf " + index + " in " + directory + " failed", e);
     }
   }
 
-  /** Packs segment (16 bits), offset (32) and length (16) of the next record into one word. */
-  private void index(long offset, int length) {
-    int page = (int) (written / PAGE);
-    if (page == pages.length) {
-      pages = Arrays.copyOf(pages, page + 1);
-      pages[page] = new long[PAGE];
+  private Segment holding(long index) {
+    Segment[] all = segments;
+    int low = 0;
+    for (int high = all.length - 1; low < high; ) {
+      int middle = (low + high + 1) >>> 1;
+      if (all[middle].file.firstIndex() <= index) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
     }
-    pages[page][(int) (written % PAGE)] = (long) (files.length - 1) << 48 | offset << 16 | length;
-    written++;
+    return all[low];
   }
 
-  private void add(SegmentFile file) {
-    if (files.length == 0xFFFF) {
-      throw new IllegalStateException("more than 65,535 segments in " + directory);
-    }
-    SegmentFile[] all = Arrays.copyOf(files, files.length + 1);
-    all[files.length] = file;
-    files = all;
+  private Segment add(Segment segment) {
+    Segment[] all = Arrays.copyOf(segments, segments.length + 1);
+    all[segments.length] = segment;
+    segments = all;
+    written += segment.offsets.count();
+    return segment;
   }
 
   private void checkAlive() {
@@ -225,9 +260,9 @@ final class Segments implements Closeable {
   @Override
   public void close() throws IOException {
     List<IOException> failures = new ArrayList<>();
-    for (SegmentFile file : files) {
+    for (Segment segment : segments) {
       try {
-        file.close();
+        segment.file.close();
       } catch (IOException e) {
         failures.add(e);
       }

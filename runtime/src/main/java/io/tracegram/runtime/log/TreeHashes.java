@@ -8,58 +8,145 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hashes of a growing tree as tlog-tiles keeps them: level 0 and each eighth level above, 256
- * to a tile, 32.1 bytes of memory per leaf.
+ * to a tile. In memory are the upper levels and the newest tiles of level 0; older ones of level 0
+ * are read when they are asked for, and proven by the level above.
  *
  * <p>One thread appends; any thread asks for nodes of the published {@link #size}.
  */
 final class TreeHashes implements MerkleTree.Nodes {
+  /** Tiles of level 0 that stay in memory. */
+  private static final int KEPT = 64;
+
   private static final int TILE = TilePath.FULL;
   private static final int TILE_HEIGHT = 8;
+  static final int LEVELS = 5;
+
+  /** Gives the bytes of a full tile of level 0 that is not in memory, not proven yet. */
+  interface OldTiles {
+    byte[] tile(long index, Hash top);
+  }
 
   /** The tiles of one level; the last one fills up. Published by the volatile write of size. */
   private static final class Level {
-    private byte[][] tiles = new byte[16][];
+    private byte[] @Nullable [] tiles = new byte[16][];
     private long count;
 
-    void add(byte[] hash, int from) {
+    void add(byte[] hash) {
       int tile = (int) (count / TILE);
       if (tile == tiles.length) {
         tiles = Arrays.copyOf(tiles, tile * 2);
       }
-      if (count % TILE == 0) {
-        tiles[tile] = new byte[TILE * Hash.LENGTH];
+      byte[] hashes = tiles[tile];
+      if (hashes == null) {
+        hashes = new byte[TILE * Hash.LENGTH];
+        tiles[tile] = hashes;
       }
-      System.arraycopy(hash, from, tiles[tile], (int) (count % TILE) * Hash.LENGTH, Hash.LENGTH);
+      System.arraycopy(hash, 0, hashes, (int) (count % TILE) * Hash.LENGTH, Hash.LENGTH);
       count++;
+    }
+
+    Hash hash(long index) {
+      byte[] tile = Objects.requireNonNull(tiles[(int) (index / TILE)]);
+      int from = (int) (index % TILE) * Hash.LENGTH;
+      return Hash.of(Arrays.copyOfRange(tile, from, from + Hash.LENGTH));
     }
   }
 
+  private final OldTiles oldTiles;
   private final MessageDigest digest = Hash.newSha256();
-  private final byte[] scratch = new byte[TILE * Hash.LENGTH];
-  private final List<Level> levels =
-      new ArrayList<>(List.of(new Level(), new Level(), new Level(), new Level(), new Level()));
+  private final List<Level> levels = new ArrayList<>();
   private long appended;
+  private long dropped;
+  private volatile long stored;
   private volatile long size;
+
+  TreeHashes(OldTiles oldTiles) {
+    this.oldTiles = oldTiles;
+    for (int level = 0; level < LEVELS; level++) {
+      levels.add(new Level());
+    }
+  }
+
+  /** Reads a tile as it is stored; empty if it is not there or has another width. */
+  interface StoredTiles {
+    Optional<byte[]> read(TilePath path);
+  }
+
+  /**
+   * Takes the upper levels of the first {@code from} leaves from the tiles stored for {@code size}
+   * leaves; empty if one is missing or does not carry the tiles above it. That the uppermost are
+   * right is for the caller to check, by the root.
+   *
+   * @param from a multiple of 256, at most {@code size}
+   */
+  static Optional<TreeHashes> of(StoredTiles source, OldTiles oldTiles, long from, long size) {
+    TreeHashes hashes = new TreeHashes(oldTiles);
+    hashes.appended = from;
+    hashes.dropped = from / TILE;
+    Level bottom = hashes.levels.getFirst();
+    bottom.count = from;
+    bottom.tiles = new byte[(int) (from / TILE) + 16][];
+    for (int level = LEVELS - 1; level > 0; level--) {
+      if (!hashes.load(source, level, from >>> (level * TILE_HEIGHT), size)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(hashes);
+  }
+
+  private boolean load(StoredTiles source, int number, long count, long size) {
+    Level level = levels.get(number);
+    for (long first = 0; first < count; first += TILE) {
+      long index = first / TILE;
+      Optional<byte[]> tile = source.read(new TilePath(number, index, width(number, index, size)));
+      if (tile.isEmpty()) {
+        return false;
+      }
+      int wanted = (int) Math.min(TILE, count - first);
+      if (wanted == TILE
+          && number + 1 < LEVELS
+          && !top(tile.get()).equals(levels.get(number + 1).hash(index))) {
+        return false;
+      }
+      for (int i = 0; i < wanted; i++) {
+        level.add(Arrays.copyOfRange(tile.get(), i * Hash.LENGTH, (i + 1) * Hash.LENGTH));
+      }
+    }
+    return true;
+  }
 
   /** Adds a leaf; readers see it after {@link #publish}. */
   void append(byte[] leaf) {
     digest.update((byte) 0);
     digest.update(leaf);
-    levels.get(0).add(digest.digest(), 0);
+    levels.getFirst().add(digest.digest());
     appended++;
     long full = appended;
-    for (int level = 0; full % TILE == 0 && level + 1 < levels.size(); level++) {
+    for (int level = 0; full % TILE == 0 && level + 1 < LEVELS; level++) {
       full /= TILE;
-      levels.get(level + 1).add(topOf(levels.get(level).tiles[(int) (full - 1)]), 0);
+      byte[] tile = Objects.requireNonNull(levels.get(level).tiles[(int) (full - 1)]);
+      levels.get(level + 1).add(top(tile).bytes());
     }
   }
 
   /** Makes the leaves appended so far visible. */
   void publish() {
     size = appended;
+    Level bottom = levels.getFirst();
+    for (long last = Math.min(stored / TILE, size / TILE - KEPT); dropped < last; dropped++) {
+      bottom.tiles[(int) dropped] = null;
+    }
+  }
+
+  /** Says that all tiles of a size are stored: those of level 0 need not stay in memory. */
+  void stored(long size) {
+    stored = size;
   }
 
   long size() {
@@ -75,20 +162,13 @@ final class TreeHashes implements MerkleTree.Nodes {
     if (level < 0 || index < 0 || (index + 1) << level > size) {
       throw new IndexOutOfBoundsException("node " + level + "/" + index + " of " + size);
     }
-    int tileLevel = Math.min(level / TILE_HEIGHT, levels.size() - 1);
+    int tileLevel = Math.min(level / TILE_HEIGHT, LEVELS - 1);
     int height = level - tileLevel * TILE_HEIGHT;
-    return subtree(tileLevel, index << height, height);
-  }
-
-  private Hash subtree(int tileLevel, long index, int height) {
-    if (height == 0) {
-      byte[] tile = levels.get(tileLevel).tiles[(int) (index / TILE)];
-      int from = (int) (index % TILE) * Hash.LENGTH;
-      return Hash.of(Arrays.copyOfRange(tile, from, from + Hash.LENGTH));
+    if (height > TILE_HEIGHT) {
+      return MerkleTree.nodeHash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
     }
-    long half = 1L << (height - 1);
-    return MerkleTree.nodeHash(
-        subtree(tileLevel, index, height - 1), subtree(tileLevel, index + half, height - 1));
+    long first = index << height;
+    return top(bytes(tileLevel, first / TILE), (int) (first % TILE), 1 << height);
   }
 
   /** Returns how many hashes of a tile a tree of {@code size} leaves has: 0 to 256. */
@@ -102,27 +182,34 @@ final class TreeHashes implements MerkleTree.Nodes {
 
   /** Returns the bytes of a tile whose width is within the published size. */
   byte[] tile(TilePath path) {
-    byte[] tile = levels.get(path.level()).tiles[(int) path.index()];
-    return Arrays.copyOf(tile, path.width() * Hash.LENGTH);
+    return Arrays.copyOf(bytes(path.level(), path.index()), path.width() * Hash.LENGTH);
   }
 
-  int levels() {
-    return levels.size();
+  /** Returns the root of a full tile. */
+  static Hash top(byte[] tile) {
+    return top(tile, 0, TILE);
   }
 
-  private byte[] topOf(byte[] tile) {
-    System.arraycopy(tile, 0, scratch, 0, scratch.length);
+  /** Returns a tile that is at least as long as the published size asks for. */
+  private byte[] bytes(int level, long index) {
+    byte[] tile = levels.get(level).tiles[(int) index];
+    return tile != null ? tile : oldTiles.tile(index, node(TILE_HEIGHT, index));
+  }
+
+  private static Hash top(byte[] tile, int first, int width) {
+    MessageDigest digest = Hash.newSha256();
+    byte[] hashes = Arrays.copyOfRange(tile, first * Hash.LENGTH, (first + width) * Hash.LENGTH);
     try {
-      for (int width = TILE; width > 1; width /= 2) {
-        for (int i = 0; i < width / 2; i++) {
+      for (int left = width; left > 1; left /= 2) {
+        for (int i = 0; i < left / 2; i++) {
           digest.update((byte) 1);
-          digest.update(scratch, i * 2 * Hash.LENGTH, 2 * Hash.LENGTH);
-          digest.digest(scratch, i * Hash.LENGTH, Hash.LENGTH);
+          digest.update(hashes, i * 2 * Hash.LENGTH, 2 * Hash.LENGTH);
+          digest.digest(hashes, i * Hash.LENGTH, Hash.LENGTH);
         }
       }
     } catch (DigestException e) {
       throw new AssertionError("a SHA-256 has 32 bytes", e);
     }
-    return Arrays.copyOf(scratch, Hash.LENGTH);
+    return Hash.of(Arrays.copyOf(hashes, Hash.LENGTH));
   }
 }

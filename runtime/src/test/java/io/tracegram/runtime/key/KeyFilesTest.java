@@ -3,6 +3,7 @@ package io.tracegram.runtime.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
@@ -90,6 +91,19 @@ class KeyFilesTest {
     assertThat(KeyFiles.readNoteKey(temporary.resolve("data/keys/checkpoint.vkey"))).isEqualTo(key);
     assertThat(files().loadOrCreate("checkpoint", Algorithm.ED25519).publicKey())
         .isEqualTo(key.key());
+  }
+
+  @Test
+  void aLogHasAnEd25519AndAnMlDsaKeyOfItsName() throws IOException {
+    CheckpointSigner signer = files().loadOrCreateCheckpointSigner("refinery.example/refinery");
+    Path keys = temporary.resolve("data/keys");
+
+    assertThat(files().loadOrCreateCheckpointSigner("refinery.example/refinery").keys())
+        .isEqualTo(signer.keys());
+    assertThat(KeyFiles.readNoteKey(keys.resolve("checkpoint-mldsa44.vkey")))
+        .isEqualTo(signer.quantumSafeKey());
+    assertThat(Files.getPosixFilePermissions(keys.resolve("checkpoint-mldsa44.key")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @ParameterizedTest

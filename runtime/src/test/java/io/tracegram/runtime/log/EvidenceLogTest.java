@@ -12,6 +12,7 @@ import io.tracegram.ledger.evidence.log.MerkleTree;
 import io.tracegram.ledger.evidence.log.TilePath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +88,8 @@ class EvidenceLogTest {
     }
     Path segment = directory.resolve("segments/000000000000.seg");
     byte[] whole = Files.readAllBytes(segment);
-    int last = 16 + all.subList(0, 4).stream().mapToInt(leaf -> leaf.length + 8).sum();
+    int last =
+        SegmentFile.HEADER + all.subList(0, 4).stream().mapToInt(leaf -> leaf.length + 8).sum();
     int end = last + 8 + all.get(4).length;
 
     for (int cut = last; cut < end; cut++) {
@@ -112,7 +115,7 @@ class EvidenceLogTest {
       log.append(all);
     }
     // the first page of the group never reached the disk, the rest did
-    flip(directory.resolve("segments/000000000000.seg"), 16 + 8);
+    flip(directory.resolve("segments/000000000000.seg"), SegmentFile.HEADER + 8);
 
     try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
       assertThat(log.size()).isZero();
@@ -130,7 +133,7 @@ class EvidenceLogTest {
       all.forEach(leaf -> log.append(List.of(leaf)));
     }
     Path segment = directory.resolve("segments/000000000000.seg");
-    int second = 16 + 8 + all.get(0).length;
+    int second = SegmentFile.HEADER + 8 + all.get(0).length;
     for (int damage : new int[] {second, second + 2, second + 5, second + 8}) {
       byte[] before = Files.readAllBytes(segment);
       flip(segment, damage);
@@ -151,9 +154,7 @@ class EvidenceLogTest {
     try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
       leaves(300, 1).forEach(leaf -> log.append(List.of(leaf)));
     }
-    try (Stream<Path> files = Files.list(directory.resolve("segments"))) {
-      Files.delete(files.sorted().skip(1).findFirst().orElseThrow());
-    }
+    Files.delete(segments().get(1));
 
     assertThatThrownBy(() -> EvidenceLog.open(directory, SMALL))
         .isInstanceOf(LogDamagedException.class)
@@ -323,6 +324,116 @@ class EvidenceLogTest {
       assertThatThrownBy(() -> EvidenceLog.open(directory))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("open");
+    }
+  }
+
+  @Test
+  void opensALongLogByItsTilesAndReadsOnlyItsLastSegment() throws IOException {
+    List<byte[]> all = manySegments();
+    FailingDisk disk = new FailingDisk();
+    try (EvidenceLog log = EvidenceLog.open(directory, SMALL, disk)) {
+      assertThat(disk.bytesRead).as("of some 500,000 bytes").isLessThan(8 * SMALL);
+      assertThat(log.root()).isEqualTo(naiveRoot(all));
+      assertThat(log.size()).isEqualTo(all.size());
+      for (int index : new int[] {0, 255, 256, 1_234, all.size() - 1}) {
+        assertThat(log.leaf(index)).isEqualTo(all.get(index));
+        assertThat(
+                MerkleTree.verifyInclusion(
+                    LogFixture.leafHash(all.get(index)),
+                    index,
+                    all.size(),
+                    MerkleTree.inclusionProof(log.nodes(), index, all.size()),
+                    log.root()))
+            .isTrue();
+      }
+      log.append(leaves(300, 99));
+      log.publish(checkpoint(log));
+    }
+  }
+
+  @Test
+  void opensWhateverDerivedFileIsLostOrChanged() throws IOException {
+    List<byte[]> all = manySegments();
+    List<Path> derived = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().contains("tile/") || file.toString().endsWith(".idx"))
+          .forEach(derived::add);
+    }
+    Random random = new Random(4);
+    for (Path file : derived) {
+      byte[] before = Files.readAllBytes(file);
+      if (random.nextBoolean()) {
+        Files.delete(file);
+      } else {
+        flip(file, random.nextInt(before.length));
+      }
+      try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
+        assertThat(log.root()).as(file.toString()).isEqualTo(naiveRoot(all));
+        for (long tile = 0; tile < all.size() / 256; tile++) {
+          log.scrub(tile);
+        }
+      }
+      assertThat(Files.readAllBytes(file)).as(file.toString()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void namesTheLeafThatChangedInASegmentLongFull() throws IOException {
+    manySegments();
+    Path segment = segments().get(2);
+    flip(segment, SegmentFile.HEADER + SegmentFile.RECORD_HEADER + 3);
+    long leaf = Long.parseLong(segment.getFileName().toString().replace(".seg", ""));
+
+    try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
+      assertThatThrownBy(() -> log.leaf(leaf))
+          .isInstanceOf(LogDamagedException.class)
+          .hasMessageContaining("the record of leaf " + leaf);
+      assertThatThrownBy(() -> log.scrub(leaf / 256)).isInstanceOf(LogDamagedException.class);
+      assertThat(log.leaf(leaf + 1)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void isNotDeceivedByARecordHiddenInATornLeaf() throws IOException {
+    byte[] inner = leaves(1, 3).getFirst();
+    CRC32C unsalted = new CRC32C();
+    unsalted.update(inner);
+    byte[] hostile =
+        ByteBuffer.allocate(8 + inner.length + 64)
+            .putInt(inner.length | SegmentFile.GROUP_START)
+            .putInt((int) unsalted.getValue())
+            .put(inner)
+            .array();
+    try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
+      log.append(leaves(1, 1));
+      log.append(List.of(hostile));
+    }
+    int second = SegmentFile.HEADER + 8 + leaves(1, 1).getFirst().length;
+    flip(directory.resolve("segments/000000000000.seg"), second + 8 + hostile.length - 1);
+
+    try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
+      assertThat(log.size()).as("the torn leaf is dropped, nothing is damaged").isEqualTo(1);
+    }
+  }
+
+  /** Leaves a log of many small segments under a checkpoint. */
+  private List<byte[]> manySegments() throws IOException {
+    List<byte[]> all = leaves(3_000, 8);
+    try (EvidenceLog log = EvidenceLog.open(directory, SMALL)) {
+      for (int at = 0; at < all.size(); at += 50) {
+        log.append(all.subList(at, at + 50));
+      }
+      log.publish(checkpoint(log));
+    }
+    assertThat(segments()).hasSizeGreaterThan(8);
+    return all;
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("segments"))) {
+      return files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
     }
   }
 

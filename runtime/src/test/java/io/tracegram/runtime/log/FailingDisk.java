@@ -10,6 +10,7 @@ final class FailingDisk implements SegmentChannel.Opener {
   boolean failWrites;
   boolean failForces;
   int forces;
+  long bytesRead;
 
   @Override
   public SegmentChannel open(Path file, OpenOption... options) throws IOException {
@@ -25,7 +26,9 @@ final class FailingDisk implements SegmentChannel.Opener {
 
       @Override
       public int read(ByteBuffer target, long position) throws IOException {
-        return real.read(target, position);
+        int count = real.read(target, position);
+        bytesRead += count;
+        return count;
       }
 
       @Override

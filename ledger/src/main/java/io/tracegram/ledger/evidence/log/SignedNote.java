@@ -1,5 +1,6 @@
 package io.tracegram.ledger.evidence.log;
 
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.signature.Signer;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -21,6 +22,10 @@ public record SignedNote(String text, List<Signature> signatures) {
   private static final int MAX_LENGTH = 65_536;
   private static final int MAX_SIGNATURES = 32;
   private static final String DASH = "\u2014 ";
+  private static final byte[] SUBTREE = "subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII);
+
+  /** Key id and time, before a cosignature's signature. */
+  private static final int TIMED = 12;
 
   /**
    * One signature line.
@@ -107,12 +112,19 @@ public record SignedNote(String text, List<Signature> signatures) {
   }
 
   /**
-   * Makes a tlog-cosignature v1 on a text.
+   * Makes a tlog-cosignature on a text; of ML-DSA-44, the text must be a checkpoint.
    *
-   * @param epochSeconds system time, s since 1970 UTC
+   * @param epochSeconds system time, s since 1970 UTC; 0 only of ML-DSA-44, where it says nothing
+   *     about the tree being the newest
    */
   public static Signature cosign(String text, NoteKey key, Signer signer, long epochSeconds) {
-    byte[] signature = signer.sign(cosigned(text, epochSeconds));
+    byte[] signature =
+        signer.sign(
+            switch (key.type()) {
+              case LOG -> throw new IllegalArgumentException(key.name() + " is no cosigner");
+              case COSIGNER -> cosigned(text, epochSeconds);
+              case ML_DSA_44 -> cosigned(key.name(), epochSeconds, Checkpoint.parse(text));
+            });
     return signatureOf(
         key,
         ByteBuffer.allocate(8 + signature.length).putLong(epochSeconds).put(signature).array());
@@ -132,14 +144,23 @@ public record SignedNote(String text, List<Signature> signatures) {
     return found;
   }
 
-  /** Returns the time of a verified cosignature, s since 1970 UTC; empty if there is none. */
+  /** Says whether the note carries a signature in the name and id of {@code key}, right or not. */
+  public boolean names(NoteKey key) {
+    return signatures.stream().anyMatch(signature -> signature.isBy(key));
+  }
+
+  /**
+   * Returns the time of a verified cosignature, s since 1970 UTC; empty if there is none, or none
+   * that states a time.
+   */
   public OptionalLong cosignedAt(NoteKey cosigner) {
-    if (cosigner.type() != NoteKey.Type.COSIGNER || !isSignedBy(cosigner)) {
+    if (!cosigner.type().cosigns() || !isSignedBy(cosigner)) {
       return OptionalLong.empty();
     }
     return signatures.stream()
         .filter(signature -> signature.isBy(cosigner))
         .mapToLong(signature -> ByteBuffer.wrap(signature.blob().bytes()).getLong(4))
+        .filter(time -> time > 0)
         .max();
   }
 
@@ -151,18 +172,52 @@ public record SignedNote(String text, List<Signature> signatures) {
               .verify(
                   text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(blob, 4, blob.length));
       case COSIGNER -> {
-        if (blob.length != 76) {
+        if (blob.length != TIMED + key.key().algorithm().signatureLength()) {
           yield false;
         }
         long time = ByteBuffer.wrap(blob).getLong(4);
         yield time > 0
-            && key.key().verify(cosigned(text, time), Arrays.copyOfRange(blob, 12, blob.length));
+            && key.key().verify(cosigned(text, time), Arrays.copyOfRange(blob, TIMED, blob.length));
+      }
+      case ML_DSA_44 -> {
+        if (blob.length != TIMED + key.key().algorithm().signatureLength()) {
+          yield false;
+        }
+        long time = ByteBuffer.wrap(blob).getLong(4);
+        byte[] message;
+        try {
+          message = cosigned(key.name(), time, Checkpoint.parse(text));
+        } catch (MalformedException e) {
+          yield false;
+        }
+        yield time >= 0 && key.key().verify(message, Arrays.copyOfRange(blob, TIMED, blob.length));
       }
     };
   }
 
   private static byte[] cosigned(String text, long epochSeconds) {
     return ("cosignature/v1\ntime " + epochSeconds + "\n" + text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The {@code cosigned_message} of tlog-cosignature: start 0, for it is the whole tree. */
+  private static byte[] cosigned(String cosigner, long epochSeconds, Checkpoint checkpoint) {
+    byte[] name = cosigner.getBytes(StandardCharsets.UTF_8);
+    byte[] origin = checkpoint.origin().getBytes(StandardCharsets.UTF_8);
+    if (origin.length > NoteKey.MAX_NAME) {
+      throw new MalformedException("an origin of more than 255 bytes has no such cosignature");
+    }
+    return ByteBuffer.allocate(
+            SUBTREE.length + 1 + name.length + 8 + 1 + origin.length + 16 + Hash.LENGTH)
+        .put(SUBTREE)
+        .put((byte) name.length)
+        .put(name)
+        .putLong(epochSeconds)
+        .put((byte) origin.length)
+        .put(origin)
+        .putLong(0)
+        .putLong(checkpoint.size())
+        .put(checkpoint.root().bytes())
+        .array();
   }
 
   private static Signature signatureOf(NoteKey key, byte[] signature) {

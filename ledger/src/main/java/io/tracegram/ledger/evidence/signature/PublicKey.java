@@ -10,8 +10,11 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 
 /**
  * A verification key with its one algorithm. Immutable and thread-safe; keep the instance, since
@@ -42,7 +45,7 @@ public final class PublicKey {
    * Decodes a key.
    *
    * @param encoded ES256: the uncompressed point, 65 bytes (SEC 1 §2.3.3); Ed25519: 32 bytes (RFC
-   *     8032)
+   *     8032); ML-DSA-44: 1,312 bytes (FIPS 204 §7.2)
    * @throws MalformedException if the bytes are no valid key of that algorithm
    */
   public static PublicKey of(Algorithm algorithm, byte[] encoded) {
@@ -58,6 +61,7 @@ public final class PublicKey {
           switch (algorithm) {
             case ES256 -> es256(copy);
             case ED25519 -> ed25519(copy);
+            case ML_DSA_44 -> mlDsa44(copy);
           });
     } catch (IllegalArgumentException e) {
       throw new MalformedException("not a valid " + algorithm + " key: " + e.getMessage());
@@ -79,7 +83,8 @@ public final class PublicKey {
 
   /** Says whether the signature is this key's over the message; never throws on hostile input. */
   public boolean verify(byte[] message, byte[] signature) {
-    return signature.length == 64 && verification.verify(message, signature);
+    return signature.length == algorithm.signatureLength()
+        && verification.verify(message, signature);
   }
 
   private static Verification es256(byte[] encoded) {
@@ -104,6 +109,16 @@ public final class PublicKey {
     };
   }
 
+  private static Verification mlDsa44(byte[] encoded) {
+    MLDSAPublicKeyParameters key = new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_44, encoded);
+    return (message, signature) -> {
+      MLDSASigner signer = new MLDSASigner();
+      signer.init(false, key);
+      signer.update(message, 0, message.length);
+      return signer.verifySignature(signature);
+    };
+  }
+
   private static Hash thumbprint(Algorithm algorithm, byte[] encoded) {
     CborWriter cose = new CborWriter();
     switch (algorithm) {
@@ -119,6 +134,9 @@ public final class PublicKey {
               .bytes(Arrays.copyOfRange(encoded, 33, 65));
       case ED25519 ->
           cose.map(3).integer(1).integer(1).integer(-1).integer(6).integer(-2).bytes(encoded);
+      // key type AKP of RFC 9964: its algorithm belongs to the key
+      case ML_DSA_44 ->
+          cose.map(3).integer(1).integer(7).integer(3).integer(-48).integer(-1).bytes(encoded);
     }
     return Hash.sha256(cose.toByteArray());
   }

@@ -4,6 +4,6 @@ package io.tracegram.ledger.evidence.signature;
 public interface Signer {
   PublicKey publicKey();
 
-  /** Returns the 64-byte signature over the message (ES256: r ‖ s). */
+  /** Returns the signature over the message, as long as the algorithm has it (ES256: r ‖ s). */
   byte[] sign(byte[] message);
 }

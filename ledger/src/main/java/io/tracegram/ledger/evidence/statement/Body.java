@@ -100,7 +100,7 @@ public sealed interface Body {
   }
 
   /** The plant as described by its integrator, in the encoding of {@code ledger.plant}. */
-  record PlantModelDeclared(Content content) implements Body {
+  record PlantModelDeclared(Document document) implements Body {
     @Override
     public Kind kind() {
       return Kind.PLANT_MODEL;
@@ -125,6 +125,20 @@ public sealed interface Body {
     @Override
     public Kind kind() {
       return Kind.LOT_PASSPORT;
+    }
+  }
+
+  /**
+   * One part of a document that is larger than a leaf; the leaf about it follows.
+   *
+   * @param whole SHA-256 of the document
+   * @param number from 0, in order
+   * @param count of all parts, ≥ 2
+   */
+  record Part(Hash whole, int number, int count, Content content) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.PART;
     }
   }
 

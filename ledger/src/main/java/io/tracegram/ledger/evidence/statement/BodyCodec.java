@@ -18,7 +18,8 @@ final class BodyCodec {
   private static final long MAX_MASS = 1_000_000_000_000L; // 1,000 t in mg
   private static final long MAX_RESOLUTION = 1_000_000_000L; // 1 MWh in mWh
   private static final int MAX_TEXT = 1_024;
-  private static final int MAX_CONTENT = 60_000;
+  static final int MAX_CONTENT = 60_000;
+  private static final int MAX_PARTS = Math.ceilDiv(Document.MAX_LENGTH, MAX_CONTENT);
   private static final long MAX_VALUE = 1L << 53; // 9 TWh in mWh: no register comes near
   static final long MAX_TIME = 253_402_300_800_000L; // year 10000
 
@@ -65,10 +66,22 @@ final class BodyCodec {
               .text(registered.holder())
               .integer(registered.key().algorithm().cose())
               .bytes(registered.key().encoded());
-      case Body.PlantModelDeclared plant -> out.array(1).bytes(content(plant.content()));
+      case Body.PlantModelDeclared plant -> {
+        switch (plant.document()) {
+          case Document.Inline(Content content) -> out.array(1).bytes(content(content));
+          case Document.Parts(Hash sha256, int length) ->
+              out.array(2).bytes(sha256.bytes()).integer(length);
+        }
+      }
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
+      case Body.Part part ->
+          out.array(4)
+              .bytes(part.whole().bytes())
+              .integer(part.number())
+              .integer(part.count())
+              .bytes(content(part.content()));
       case Body.Derived derived ->
           out.array(3)
               .integer(derived.cause())
@@ -112,10 +125,7 @@ final class BodyCodec {
         yield new Body.Calculator((int) in.integer(1, Integer.MAX_VALUE));
       }
       case KEY_REGISTERED -> readKeyRegistered(in);
-      case PLANT_MODEL -> {
-        in.arrayOf(1);
-        yield new Body.PlantModelDeclared(Content.of(in.bytes(MAX_CONTENT)));
-      }
+      case PLANT_MODEL -> new Body.PlantModelDeclared(readDocument(in));
       case INTERVAL_CLOSE -> {
         in.arrayOf(1);
         yield new Body.IntervalClose(time(in));
@@ -124,6 +134,13 @@ final class BodyCodec {
         in.arrayOf(2);
         yield new Body.LotPassport(
             Content.of(in.bytes(MAX_CONTENT)), Content.of(in.bytes(MAX_CONTENT)));
+      }
+      case PART -> {
+        in.arrayOf(4);
+        Hash whole = hash(in);
+        int number = (int) in.integer(0, MAX_PARTS - 1);
+        int count = (int) in.integer(Math.max(2, number + 1), MAX_PARTS);
+        yield new Body.Part(whole, number, count, Content.of(in.bytes(MAX_CONTENT)));
       }
       case CUSTODY_EVENT, ACCOUNT -> {
         in.arrayOf(3);
@@ -216,6 +233,17 @@ final class BodyCodec {
       }
     }
     throw new MalformedException("unknown key algorithm " + cose);
+  }
+
+  private static Document readDocument(CborReader in) {
+    int items = in.array(2);
+    if (items == 1) {
+      return new Document.Inline(Content.of(in.bytes(MAX_CONTENT)));
+    }
+    if (items == 0) {
+      throw new MalformedException("a document is its bytes, or hash and length", in.position());
+    }
+    return new Document.Parts(hash(in), (int) in.integer(MAX_CONTENT + 1, Document.MAX_LENGTH));
   }
 
   private static long time(CborReader in) {

@@ -16,7 +16,8 @@ public enum Kind {
   CUSTODY_EVENT(39, Author.GATEWAY),
   INTERVAL_CLOSE(40, Author.GATEWAY),
   ACCOUNT(42, Author.GATEWAY),
-  LOT_PASSPORT(44, Author.GATEWAY);
+  LOT_PASSPORT(44, Author.GATEWAY),
+  PART(48, Author.GATEWAY);
 
   /** Who may say it. */
   public enum Author {

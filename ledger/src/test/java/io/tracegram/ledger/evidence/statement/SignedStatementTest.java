@@ -37,7 +37,9 @@ class SignedStatementTest {
             "main", Body.DeviceStatus.State.BAD, "modbus.timeout", "no answer", 5, 1),
         new Body.Calculator(1),
         new Body.KeyRegistered(KeyRole.AGENT, "agent", KEY.publicKey()),
-        new Body.PlantModelDeclared(Content.of(new byte[] {1, 2})),
+        new Body.PlantModelDeclared(new Document.Inline(Content.of(new byte[] {1, 2}))),
+        new Body.PlantModelDeclared(new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
+        new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
         new Body.IntervalClose(900_000),
         new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
         new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})));

@@ -1,11 +1,8 @@
-package io.tracegram.gateway.log;
+package io.tracegram.runtime.log;
 
 import io.tracegram.ledger.evidence.log.Checkpoint;
-import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.SignedNote;
-import io.tracegram.ledger.evidence.signature.Signer;
-import io.tracegram.runtime.log.EvidenceLog;
-import io.tracegram.runtime.log.LogFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +30,7 @@ public final class CheckpointPublisher {
   private static final long PERIOD_MILLIS = 500;
 
   private final EvidenceLog log;
-  private final NoteKey key;
-  private final Signer signer;
+  private final CheckpointSigner signer;
   private final ScheduledExecutorService scheduler;
   private final Runnable failed;
   private final Path forked;
@@ -43,20 +39,17 @@ public final class CheckpointPublisher {
   private volatile boolean stopped;
 
   /**
-   * @param key names the log: its origin
    * @param scheduler of one thread
    * @param failed called when the disk failed
    * @param forked file that says that signing stopped, and why
    */
   public CheckpointPublisher(
       EvidenceLog log,
-      NoteKey key,
-      Signer signer,
+      CheckpointSigner signer,
       ScheduledExecutorService scheduler,
       Runnable failed,
       Path forked) {
     this.log = log;
-    this.key = key;
     this.signer = signer;
     this.scheduler = scheduler;
     this.failed = failed;
@@ -70,6 +63,7 @@ public final class CheckpointPublisher {
   }
 
   public void start() {
+    scheduler.execute(() -> guarded(this::completePublished));
     var unused =
         scheduler.scheduleWithFixedDelay(
             this::publishIfGrown, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -133,18 +127,30 @@ public final class CheckpointPublisher {
           if (stopped || size == log.publishedSize()) {
             return;
           }
-          String text = new Checkpoint(key.name(), size, log.root(size)).text();
-          SignedNote note = SignedNote.signedBy(text, key, signer);
+          String text = new Checkpoint(signer.key().name(), size, log.root(size)).text();
+          SignedNote note = signer.sign(text);
           log.publish(note);
           listeners.forEach(listener -> listener.accept(note));
         });
   }
 
-  private void add(SignedNote note) {
-    if (!note.isSignedBy(key)) {
+  /** Gives a log from before it had its ML-DSA-44 key that line on its newest checkpoint. */
+  private void completePublished() {
+    Optional<SignedNote> published = log.checkpoint().filter(note -> note.isSignedBy(signer.key()));
+    if (published.isPresent() && !stopped) {
+      SignedNote complete = signer.complete(published.get());
+      if (!complete.equals(published.get())) {
+        log.publish(complete);
+      }
+    }
+  }
+
+  private void add(SignedNote offered) {
+    if (!offered.isSignedBy(signer.key())) {
       LOG.warn("event=checkpoint.cosignature-refused reason=\"not a checkpoint of this log\"");
       return;
     }
+    SignedNote note = signer.complete(offered);
     // the note carries the newest signature of each key: merged, a restart would add one each time
     if (log.checkpoint().map(SignedNote::text).orElse(note.text()).equals(note.text())) {
       log.publish(note);

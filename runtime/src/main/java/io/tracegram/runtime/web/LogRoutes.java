@@ -1,4 +1,4 @@
-package io.tracegram.gateway.log;
+package io.tracegram.runtime.web;
 
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.runtime.log.EvidenceLog;

@@ -1,0 +1,93 @@
+package io.tracegram.ledger.account;
+
+import static io.tracegram.ledger.account.PlantFixture.QUARTER;
+import static io.tracegram.ledger.account.PlantFixture.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.verification.Finding;
+import io.tracegram.ledger.verification.LogReplay;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CalculatorsTest {
+  private static final Calculators TWO =
+      new Calculators(List.of(Calculators.RELEASED.first(), new SharedIdle()));
+
+  /** Rules of a later release: what stands idle is shared by all. */
+  private record SharedIdle() implements Calculator {
+    @Override
+    public int version() {
+      return 2;
+    }
+
+    @Override
+    public Result interval(Quarter quarter) {
+      Result first = Calculators.RELEASED.first().interval(quarter);
+      IntervalAccount account = first.account();
+      return new Result(
+          new IntervalAccount(
+              account.startMillis(),
+              account.endMillis(),
+              account.total(),
+              account.direct(),
+              Share.NONE,
+              account.overhead().plus(account.idle()),
+              account.unattributed(),
+              account.interpolated()),
+          first.imbalanced());
+    }
+  }
+
+  @Test
+  void accountsByTheRulesInForceAndRecomputesOldOnesByteForByte() {
+    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"), TWO);
+    plant.read(START, 0, 0);
+    plant.read(START + QUARTER, 10_000, 6_000);
+    plant.say(new Body.Calculator(2));
+    plant.read(START + 2 * QUARTER, 20_000, 12_000);
+
+    assertThat(plant.ledger.intervals(START, START + 2 * QUARTER))
+        .extracting(IntervalAccount::idle)
+        .containsExactly(new Share(new Energy(6_000_000), new Co2e(1_062_000_000L)), Share.NONE);
+    assertThat(accountVersions(plant)).containsExactly(1, 2);
+
+    FacilityLedger replayed = new FacilityLedger(TWO);
+    for (int index = 0; index < plant.leaves.size(); index++) {
+      replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
+    }
+    assertThat(replayed.derivedMismatches()).isZero();
+    assertThat(replayed.outstanding()).isEmpty();
+    assertThat(replayed.snapshot()).isEqualTo(plant.ledger.snapshot());
+  }
+
+  @Test
+  void anOlderProgramRefusesRulesItDoesNotHave() {
+    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"), TWO);
+    plant.say(new Body.Calculator(2));
+
+    LogReplay older = new LogReplay(Optional.of(plant.gatewayKey.publicKey()));
+    Optional<Finding> finding = Optional.empty();
+    for (byte[] leaf : plant.leaves) {
+      finding = older.next(leaf);
+    }
+    assertThat(finding.orElseThrow().reason()).contains("use a newer release");
+    assertThatThrownBy(() -> FacilityLedger.restore(Calculators.RELEASED, plant.ledger.snapshot()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static List<Integer> accountVersions(PlantFixture plant) {
+    return plant.leaves.stream()
+        .map(leaf -> Leaf.parse(leaf).statement().statement().body())
+        .filter(Body.Derived.class::isInstance)
+        .map(
+            body ->
+                AccountCodec.decode(((Body.Derived) body).content().bytes()).calculatorVersion())
+        .toList();
+  }
+}
