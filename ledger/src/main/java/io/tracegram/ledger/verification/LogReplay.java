@@ -19,14 +19,16 @@ public final class LogReplay {
   private final Optional<PublicKey> pinnedGateway;
   private final FacilityLedger ledger = new FacilityLedger();
   private final SequenceCheck sequences = new SequenceCheck();
+  private Optional<CloudCheck> cloud = Optional.empty();
   private String facility = "";
   private long next;
 
   /**
    * Starts at the first leaf.
    *
-   * @param pinnedGateway the gateway's statement key known from elsewhere; empty to take the one
-   *     that the log itself names, which then proves only that the log agrees with itself
+   * @param pinnedGateway statement key of the gateway, or of the central service in its own log,
+   *     known from elsewhere; empty to take the one that the log itself names, which then proves
+   *     only that the log agrees with itself
    */
   public LogReplay(Optional<PublicKey> pinnedGateway) {
     this.pinnedGateway = pinnedGateway;
@@ -44,11 +46,32 @@ public final class LogReplay {
     long index = next++;
     return switch (checked) {
       case LeafCheck.Malformed(String reason) -> finding(index, Finding.Step.SHAPE, reason);
-      case LeafCheck.WellFormed(Leaf leaf, Optional<PublicKey> signer) ->
-          author(index, leaf.statement(), signer)
-              .or(() -> sequences.next(index, leaf.statement()))
-              .or(() -> account(index, leaf));
+      case LeafCheck.WellFormed(Leaf leaf, Optional<PublicKey> signer) -> {
+        if (index == 0 && CloudCheck.begins(leaf.statement())) {
+          cloud = Optional.of(new CloudCheck(pinnedGateway));
+        }
+        yield author(index, leaf.statement(), signer)
+            .or(() -> sequences.next(index, leaf.statement()))
+            .or(() -> said(index, leaf));
+      }
     };
+  }
+
+  private Optional<Finding> author(long index, SignedStatement signed, Optional<PublicKey> signer) {
+    return cloud.isPresent()
+        ? cloud.get().author(index, signed, signer)
+        : facilityAuthor(index, signed, signer);
+  }
+
+  private Optional<Finding> said(long index, Leaf leaf) {
+    return cloud.isPresent()
+        ? cloud.get().said(index, leaf.statement().statement().body())
+        : account(index, leaf);
+  }
+
+  /** Returns what a central service's own log says; empty in the log of a facility. */
+  public Optional<CloudCheck> cloud() {
+    return cloud;
   }
 
   /** Returns the accounts of the leaves so far. */
@@ -61,12 +84,13 @@ public final class LogReplay {
     return sequences.holes();
   }
 
-  private Optional<Finding> author(long index, SignedStatement signed, Optional<PublicKey> signer) {
+  private Optional<Finding> facilityAuthor(
+      long index, SignedStatement signed, Optional<PublicKey> signer) {
     Statement statement = signed.statement();
     Kind.Author author = statement.body().kind().author();
     boolean gateway = statement.agent().equals(Statement.GATEWAY);
     // attacker: an agent that says what only the gateway may say, or the other way round
-    if (gateway != (author == Kind.Author.GATEWAY)) {
+    if (author != (gateway ? Kind.Author.GATEWAY : Kind.Author.AGENT)) {
       return finding(
           index,
           Finding.Step.AUTHOR,

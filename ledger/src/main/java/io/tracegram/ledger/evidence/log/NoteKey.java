@@ -70,7 +70,9 @@ public record NoteKey(String name, Type type, PublicKey key) {
     return !name.isEmpty()
         && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
         && name.chars()
-            .noneMatch(c -> c == '+' || c < 0x21 || Character.isSpaceChar(c) || c == 0x7F);
+            .noneMatch(
+                // U+0085 is a Unicode space too, but a control character to Java
+                c -> c == '+' || c == ' ' || Character.isSpaceChar(c) || Character.isISOControl(c));
   }
 
   /** Returns the 4-byte key id: SHA-256(name ‖ 0x0A ‖ type ‖ key)[:4]. */

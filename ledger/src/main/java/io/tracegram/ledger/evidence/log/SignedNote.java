@@ -70,7 +70,7 @@ public record SignedNote(String text, List<Signature> signatures) {
 
   public static SignedNote parse(String note) {
     if (note.length() > MAX_LENGTH
-        || note.chars().anyMatch(c -> (c < 0x20 && c != '\n') || c == 0xFFFD)) {
+        || note.chars().anyMatch(c -> (c < 0x20 && c != '\n') || c == 0x7F || c == 0xFFFD)) {
       throw new MalformedException("not a note: too long, or control characters in it");
     }
     int split = note.lastIndexOf("\n\n");

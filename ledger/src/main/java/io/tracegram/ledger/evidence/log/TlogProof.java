@@ -36,7 +36,7 @@ public record TlogProof(long index, List<Hash> hashes, SignedNote checkpoint) {
    */
   public static TlogProof parse(String proof) {
     int split = proof.indexOf("\n\n");
-    if (!proof.startsWith(HEADER) || split < 0) {
+    if (!proof.startsWith(HEADER) || split < HEADER.length()) {
       throw new MalformedException("not a tlog-proof@v1");
     }
     String[] lines = proof.substring(HEADER.length(), split).split("\n", -1);

@@ -43,6 +43,9 @@ public record MirrorInfo(long pendingSize, long nextEntry, Content ticket) {
     } catch (IllegalArgumentException e) {
       throw new MalformedException("the ticket is not base64");
     }
+    if (!Base64.getEncoder().encodeToString(ticket).equals(lines[2])) {
+      throw new MalformedException("the ticket is not canonical base64");
+    }
     if (ticket.length > MAX_TICKET) {
       throw new MalformedException("a ticket of " + ticket.length + " bytes");
     }

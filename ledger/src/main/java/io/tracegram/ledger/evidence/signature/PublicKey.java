@@ -24,6 +24,7 @@ public final class PublicKey {
   // the custom curve is several times faster than the generic one of ECNamedCurveTable
   private static final X9ECParameters P256 = CustomNamedCurves.getByName("secp256r1");
   static final ECDomainParameters P256_DOMAIN = new ECDomainParameters(P256);
+  private static final byte UNCOMPRESSED = 4;
 
   private final Algorithm algorithm;
   private final byte[] encoded;
@@ -88,6 +89,10 @@ public final class PublicKey {
   }
 
   private static Verification es256(byte[] encoded) {
+    if (encoded[0] != UNCOMPRESSED) {
+      // the library would also take the hybrid forms 6 and 7: a second spelling of the same point
+      throw new IllegalArgumentException("the point does not start with 4, uncompressed");
+    }
     ECPublicKeyParameters key =
         new ECPublicKeyParameters(P256_DOMAIN.getCurve().decodePoint(encoded), P256_DOMAIN);
     return (message, signature) -> {

@@ -6,7 +6,6 @@ import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.signature.Signer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A gateway's word that it holds an agent's statements: each sequence of the epoch from 1 up to
@@ -31,11 +30,9 @@ public record Receipt(
   /** Largest encoding. */
   public static final int MAX_LENGTH = 512;
 
-  private static final int TAG_SIGN1 = 18;
   private static final int VERSION = 1;
   // another content type than a statement's: neither can be passed off as the other
   private static final String CONTENT_TYPE = "application/tracegram-receipt+cbor";
-  private static final byte[] AAD = "tracegram/v1".getBytes(StandardCharsets.US_ASCII);
 
   public Receipt {
     if (facility.isEmpty() || agent.isEmpty()) {
@@ -71,12 +68,12 @@ public record Receipt(
             .integer(state.ordinal())
             .toByteArray();
     return new CborWriter()
-        .tag(TAG_SIGN1)
+        .tag(CoseSign1.TAG)
         .array(4)
         .bytes(header)
         .map(0)
         .bytes(payload)
-        .bytes(gateway.sign(signatureStructure(header, payload)))
+        .bytes(gateway.sign(CoseSign1.toBeSigned(header, CoseSign1.EXTERNAL_AAD, payload)))
         .toByteArray();
   }
 
@@ -91,7 +88,7 @@ public record Receipt(
           "receipt of " + bytes.length + " bytes, the limit is " + MAX_LENGTH);
     }
     CborReader in = new CborReader(bytes);
-    in.tag(TAG_SIGN1);
+    in.tag(CoseSign1.TAG);
     in.arrayOf(4);
     byte[] header = in.bytes(MAX_LENGTH);
     in.mapOf(0);
@@ -99,7 +96,8 @@ public record Receipt(
     byte[] signature = in.bytes(64);
     in.end();
     checkHeader(header, gatewayKey);
-    if (!gatewayKey.verify(signatureStructure(header, payload), signature)) {
+    if (!gatewayKey.verify(
+        CoseSign1.toBeSigned(header, CoseSign1.EXTERNAL_AAD, payload), signature)) {
       throw new MalformedException("the receipt's signature is not the gateway's");
     }
     return read(payload);
@@ -138,15 +136,5 @@ public record Receipt(
       throw new MalformedException("facility and agent are named");
     }
     return new Receipt(facility, agent, epoch, through, logSize, state);
-  }
-
-  private static byte[] signatureStructure(byte[] protectedHeader, byte[] payload) {
-    return new CborWriter()
-        .array(4)
-        .text("Signature1")
-        .bytes(protectedHeader)
-        .bytes(AAD)
-        .bytes(payload)
-        .toByteArray();
   }
 }

@@ -6,7 +6,6 @@ import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.signature.Signer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A statement in its COSE_Sign1 envelope (RFC 9052 §4.2, tag 18, empty unprotected header, external
@@ -17,10 +16,8 @@ public final class SignedStatement {
   /** Largest envelope, so that a leaf with it stays within tlog-tiles' 65,535 bytes. */
   public static final int MAX_LENGTH = 65_000;
 
-  private static final int TAG_SIGN1 = 18;
   private static final int VERSION = 1;
   private static final String CONTENT_TYPE = "application/tracegram+cbor";
-  private static final byte[] AAD = "tracegram/v1".getBytes(StandardCharsets.US_ASCII);
 
   private final Statement statement;
   private final Hash keyId;
@@ -42,7 +39,7 @@ public final class SignedStatement {
     this.keyId = keyId;
     this.algorithm = algorithm;
     this.payload = payload;
-    this.toBeSigned = signatureStructure(protectedHeader, payload);
+    this.toBeSigned = CoseSign1.toBeSigned(protectedHeader, CoseSign1.EXTERNAL_AAD, payload);
     this.signature = signature;
     this.encoded = encoded;
   }
@@ -66,10 +63,10 @@ public final class SignedStatement {
             .text(statement.facility())
             .toByteArray();
     byte[] payload = payload(statement);
-    byte[] signature = signer.sign(signatureStructure(header, payload));
+    byte[] signature = signer.sign(CoseSign1.toBeSigned(header, CoseSign1.EXTERNAL_AAD, payload));
     byte[] encoded =
         new CborWriter()
-            .tag(TAG_SIGN1)
+            .tag(CoseSign1.TAG)
             .array(4)
             .bytes(header)
             .map(0)
@@ -99,7 +96,7 @@ public final class SignedStatement {
           "statement of " + encoded.length + " bytes, the limit is " + MAX_LENGTH);
     }
     CborReader in = new CborReader(encoded);
-    in.tag(TAG_SIGN1);
+    in.tag(CoseSign1.TAG);
     in.arrayOf(4);
     byte[] headerBytes = in.bytes(512);
     in.mapOf(0);
@@ -215,15 +212,5 @@ public final class SignedStatement {
     }
     return new Statement(
         facility, agent, boot, epoch, sequence, previous, wall, mono, status, body);
-  }
-
-  private static byte[] signatureStructure(byte[] protectedHeader, byte[] payload) {
-    return new CborWriter()
-        .array(4)
-        .text("Signature1")
-        .bytes(protectedHeader)
-        .bytes(AAD)
-        .bytes(payload)
-        .toByteArray();
   }
 }

@@ -1,0 +1,50 @@
+package io.tracegram.ledger.account;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.fuzz.Strictness;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any bytes are one account, or refused. */
+class AccountFuzzTest {
+  static Stream<byte[]> seeds() {
+    Share share = new Share(new Energy(1_000), new Co2e(380));
+    TreeMap<String, Share> direct = new TreeMap<>();
+    direct.put("calciner@12", share);
+    direct.put("furnace@1234", share);
+    LotId lot = LotId.ofLot(PlantFixture.HYDROXIDE, "A1");
+    return Stream.of(
+            new AccountCodec.Account.OfInterval(
+                1,
+                new IntervalAccount(0, 900_000, share, direct, share, share, share, new Energy(7))),
+            new AccountCodec.Account.OfLot(
+                1,
+                new LotAccount(
+                    lot,
+                    "Hydroxide",
+                    new Mass(1_000_000),
+                    share,
+                    new Co2e(5),
+                    new Co2e(2),
+                    List.of(
+                        new LotAccount.Input(
+                            lot,
+                            "Sulphate",
+                            new Mass(4),
+                            new Co2e(5),
+                            LotAccount.Basis.PASSPORT)))))
+        .map(AccountCodec::encode);
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void refusesOrGivesBackTheSameBytes(byte[] input) {
+    Strictness.holds(input, AccountCodec::decode, AccountCodec::encode);
+  }
+}
