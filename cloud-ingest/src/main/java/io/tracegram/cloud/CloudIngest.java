@@ -4,13 +4,17 @@ import io.tracegram.cloud.audit.Auditor;
 import io.tracegram.cloud.declaration.ApiRoutes;
 import io.tracegram.cloud.declaration.AuditedReadModel;
 import io.tracegram.cloud.declaration.CloudReadModel;
+import io.tracegram.cloud.declaration.DeclarationPublisher;
 import io.tracegram.cloud.footprint.Passports;
 import io.tracegram.cloud.inventory.Database;
 import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.PostgresStore;
+import io.tracegram.cloud.log.CloudLog;
+import io.tracegram.cloud.log.CloudLogRoutes;
 import io.tracegram.cloud.mirror.Mirror;
 import io.tracegram.cloud.mirror.MirrorRoutes;
 import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.runtime.cosign.Cosigner;
@@ -21,12 +25,15 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The central service, wired: mirror → audit → inventory → footprint → declaration. Open it, mount
- * it on a web server's router, start it, close it; each once. The web server is the caller's, who
- * opens it after {@link #start} and closes it before {@link #close}.
+ * The central service, wired: mirror → audit → inventory → footprint → declaration → log. Open it,
+ * mount it on a web server's router, start it, close it; each once. The web server is the caller's,
+ * who opens it after {@link #start} and closes it before {@link #close}.
  */
 public final class CloudIngest implements AutoCloseable {
   private final NoteKey mirrorKey;
@@ -34,23 +41,39 @@ public final class CloudIngest implements AutoCloseable {
   private final Mirror mirror;
   private final Auditor auditor;
   private final CloudReadModel readModel;
+  private final CloudLog log;
+  private final DeclarationPublisher publisher;
   private final MirrorRoutes mirrorRoutes;
   private final ApiRoutes apiRoutes;
+  private final CloudLogRoutes logRoutes;
 
   private CloudIngest(
-      Vertx vertx, CloudConfig config, Cosigner cosigner, Mirror mirror, Database database) {
+      Vertx vertx,
+      CloudConfig config,
+      Cosigner cosigner,
+      Mirror mirror,
+      Database database,
+      CloudLog log)
+      throws IOException {
     this.mirrorKey = cosigner.key();
     this.mirror = mirror;
     this.database = database;
+    this.log = log;
     LotQueries lots = new LotQueries(database.source());
-    auditor = new Auditor(PostgresStore.open(database.source()));
+    auditor = new Auditor(PostgresStore.open(database.source()), config.data().resolve("snapshot"));
     Map<String, MirroredLog> logs = new LinkedHashMap<>();
     for (CloudConfig.Facility facility : config.facilities()) {
-      MirroredLog log = mirror.log(facility.log().name()).orElseThrow();
-      logs.put(facility.id(), log);
-      auditor.add(facility.id(), log, facility.gatewayKey());
+      MirroredLog mirrored = mirror.log(facility.log().name()).orElseThrow();
+      logs.put(facility.id(), mirrored);
+      auditor.add(facility.id(), mirrored, facility.gatewayKey());
     }
-    readModel = new AuditedReadModel(config.publicUrl(), logs, config.witnesses(), auditor, lots);
+    Set<LotId> stale = ConcurrentHashMap.newKeySet();
+    AuditedReadModel audited =
+        new AuditedReadModel(
+            config.publicUrl(), logs, config.witnesses(), auditor, lots, log, stale);
+    readModel = audited;
+    publisher = new DeclarationPublisher(log, audited, lots, List.copyOf(logs.keySet()), stale);
+    logRoutes = new CloudLogRoutes(vertx, log);
     mirrorRoutes = new MirrorRoutes(vertx, mirror, auditor::mirrored);
     apiRoutes = new ApiRoutes(vertx, readModel, new Passports(logs, lots));
   }
@@ -71,15 +94,27 @@ public final class CloudIngest implements AutoCloseable {
             config.witnesses(),
             cosigner);
     try {
-      Database database = database(config);
+      CloudLog log = CloudLog.open(config.data(), config.name(), clock, random);
       try {
-        return new CloudIngest(vertx, config, cosigner, mirror, database);
-      } catch (RuntimeException e) {
-        database.close();
+        return open(vertx, config, cosigner, mirror, log);
+      } catch (IOException | RuntimeException e) {
+        log.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
       mirror.close();
+      throw e;
+    }
+  }
+
+  private static CloudIngest open(
+      Vertx vertx, CloudConfig config, Cosigner cosigner, Mirror mirror, CloudLog log)
+      throws IOException {
+    Database database = database(config);
+    try {
+      return new CloudIngest(vertx, config, cosigner, mirror, database, log);
+    } catch (IOException | RuntimeException e) {
+      database.close();
       throw e;
     }
   }
@@ -103,17 +138,25 @@ public final class CloudIngest implements AutoCloseable {
   public void mount(Router router) {
     mirrorRoutes.mount(router);
     apiRoutes.mount(router);
+    logRoutes.mount(router);
     router.get("/health/live").handler(context -> context.response().end("live\n"));
     router.get("/health/ready").handler(context -> context.response().end("ready\n"));
   }
 
-  /** Starts to audit what is mirrored. */
+  /** Starts to audit what is mirrored, and to publish what follows. */
   public void start() {
+    log.start();
     auditor.start();
+    publisher.start();
   }
 
   public CloudReadModel readModel() {
     return readModel;
+  }
+
+  /** Returns the log in which declarations stand. */
+  public CloudLog log() {
+    return log;
   }
 
   /** Returns the verifier of the mirror's cosignatures. */
@@ -124,7 +167,9 @@ public final class CloudIngest implements AutoCloseable {
   /** Ends in order; what was answered is on disk. Not on an event loop. */
   @Override
   public void close() throws IOException {
+    publisher.close();
     auditor.close();
+    log.close();
     database.close();
     mirror.close();
   }

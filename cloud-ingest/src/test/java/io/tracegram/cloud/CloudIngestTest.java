@@ -8,11 +8,16 @@ import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.WebAddress;
@@ -82,6 +87,7 @@ class CloudIngestTest {
       assertThat(component.facility()).isEqualTo("refinery");
       assertThat(component.evidence().leafIndex()).isEqualTo(proof.index());
 
+      service.awaitPublished(1);
       JsonNode declared = Json.parse(service.get("/api/v1/declarations").body()).get(0);
       assertThat(declared.get("url").asText()).isEqualTo("http://cloud.example/" + ITEM.path());
       assertThat(declared.get("co2eKg").asText()).isEqualTo("201.5");
@@ -92,13 +98,46 @@ class CloudIngestTest {
       JsonNode facility = Json.parse(service.get("/api/v1/facilities").body()).get(0);
       assertThat(facility.get("verdict").asText()).isEqualTo("VERIFIED");
       assertThat(facility.get("co2eKg").get("locationBased").asText()).isEqualTo("1");
+      assertPublished(service, declared.get("published"));
     }
+    assertThat(directory.resolve("snapshot")).isDirectoryContaining("glob:**/refinery");
     try (Service restarted = new Service(directory)) {
       restarted.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
+      restarted.awaitPublished(1);
       assertThat(restarted.cloud.readModel().declaration(ITEM).orElseThrow().total())
           .isEqualTo(new Co2e(201_500_000_000L));
       assertRefusals(restarted);
     }
+  }
+
+  /** The leaf holds the hash of what everybody is given, and the whole log verifies. */
+  private static void assertPublished(Service service, JsonNode published) throws Exception {
+    EvidenceLog log = service.cloud.log().log();
+    long index = published.get("leafIndex").asLong();
+    Body.ProductDeclared declared =
+        (Body.ProductDeclared) Leaf.parse(log.leaf(index)).statement().statement().body();
+    assertThat(declared.product()).isEqualTo(ITEM.path());
+    assertThat(declared.total()).isEqualTo(new Co2e(201_500_000_000L));
+    assertThat(declared.accounts())
+        .extracting(Body.ProductDeclared.AccountLeaf::origin)
+        .containsExactly("example.com/cell-plant", "example.com/refinery");
+    byte[] document =
+        service
+            .get(URI.create(published.get("documentUrl").asText()).getPath())
+            .body()
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(Hash.sha256(document)).isEqualTo(declared.document());
+    assertThat(service.cloud.readModel().document(ITEM)).contains(document);
+
+    LogReplay replay = new LogReplay(Optional.empty());
+    for (long i = 0; i < log.size(); i++) {
+      assertThat(replay.next(log.leaf(i))).isEmpty();
+    }
+    assertThat(replay.cloud().orElseThrow().declarations()).isEqualTo(1);
+    SignedNote checkpoint = SignedNote.parse(service.get("/log/checkpoint").body());
+    assertThat(checkpoint.isSignedBy(service.cloud.log().key())).isTrue();
+    assertThat(checkpoint.text()).startsWith("cloud.example/log\n" + log.size() + "\n");
+    assertThat(service.get("/log/tile/entries/000.p/" + log.size()).statusCode()).isEqualTo(200);
   }
 
   private static void assertRefusals(Service service) throws Exception {
@@ -236,6 +275,21 @@ class CloudIngestTest {
                 assertThat(overview.auditedSize()).isPositive();
                 assertThat(overview.verdict()).isEqualTo(verdict);
               });
+    }
+
+    /** Waits until the item is under a checkpoint as it is shown, in this revision. */
+    void awaitPublished(long revision) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(cloud.readModel().declaration(ITEM).orElseThrow().published())
+                      .hasValueSatisfying(
+                          published -> {
+                            assertThat(published.revision()).isEqualTo(revision);
+                            assertThat(published.current()).isTrue();
+                            assertThat(published.logged()).isTrue();
+                          }));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.Replicator;
+import io.tracegram.gateway.timestamp.Timestamper;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
@@ -15,6 +16,7 @@ import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.GatewayFile;
 import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.key.KeyFiles;
+import io.tracegram.runtime.timestamp.TimestampRoutes;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import java.io.IOException;
@@ -31,7 +33,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * A gateway as its configuration file describes it, with pages, mirror, witnesses and passports.
+ * A gateway as its configuration file describes it, with pages, mirror, witnesses, timestamps and
+ * passports.
  */
 public final class GatewayProgram {
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(5);
@@ -39,6 +42,7 @@ public final class GatewayProgram {
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
+  private final Timestamper timestamper;
   private final WebShell shell;
 
   private GatewayProgram(
@@ -63,13 +67,25 @@ public final class GatewayProgram {
             () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
             passport -> gateway.accounts().append(passport).join(),
             clock);
+    timestamper =
+        new Timestamper(
+            new Timestamper.Subject(
+                gateway.log(), logKeys.getFirst(), file.data(), this::worthStamping),
+            file.timestamps(),
+            Timestamper.Timing.FIELD,
+            clock,
+            random,
+            gateway.counters(),
+            gateway.problems());
     gateway.checkpoints().listen(note -> replicator.published());
+    gateway.checkpoints().listen(note -> timestamper.published());
     Dashboard dashboard =
         new Dashboard(
             gateway.vertx(),
             new LedgerReadModel(
                 gateway.accounts()::ask,
-                new GatewaySurroundings(gateway, replicator, passports, file.mirror().isPresent())),
+                new GatewaySurroundings(
+                    gateway, replicator, passports, timestamper, file.mirror().isPresent())),
             clock);
     shell =
         new WebShell(
@@ -78,6 +94,7 @@ public final class GatewayProgram {
             dashboard.assets(),
             dashboard);
     gateway.mount(shell.router());
+    new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
     dashboard.mount(shell.router());
   }
 
@@ -139,6 +156,7 @@ public final class GatewayProgram {
     gateway.start();
     replicator.start();
     passports.start();
+    timestamper.start();
   }
 
   /**
@@ -147,11 +165,22 @@ public final class GatewayProgram {
    */
   public void stop() throws IOException, InterruptedException {
     passports.close();
+    timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();
     gateway.stop();
+  }
+
+  /**
+   * Returns what a timestamp proves most about: the newest that others cosigned, then the newest.
+   */
+  private List<SignedNote> worthStamping() {
+    List<SignedNote> notes = new ArrayList<>();
+    gateway.checkpoints().cosigned().ifPresent(notes::add);
+    gateway.log().checkpoint().ifPresent(notes::add);
+    return notes;
   }
 
   private void cosigned(SignedNote note) {

@@ -9,6 +9,7 @@ import io.tracegram.gateway.problem.Problem;
 import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.ReplicationStatus;
 import io.tracegram.gateway.replicate.Replicator;
+import io.tracegram.gateway.timestamp.Timestamper;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.MerkleTree;
@@ -27,13 +28,19 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
+  private final Timestamper timestamper;
   private final boolean mirrored;
 
   GatewaySurroundings(
-      Gateway gateway, Replicator replicator, PassportClient passports, boolean mirrored) {
+      Gateway gateway,
+      Replicator replicator,
+      PassportClient passports,
+      Timestamper timestamper,
+      boolean mirrored) {
     this.gateway = gateway;
     this.replicator = replicator;
     this.passports = passports;
+    this.timestamper = timestamper;
     this.mirrored = mirrored;
   }
 
@@ -113,7 +120,7 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
         .toCompletableFuture();
   }
 
-  private static Optional<LeafEvidence> evidence(EvidenceLog log, long index) {
+  private Optional<LeafEvidence> evidence(EvidenceLog log, long index) {
     if (index < 0 || index >= log.size()) {
       return Optional.empty();
     }
@@ -126,7 +133,17 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
                   return new TlogProof(
                       index, MerkleTree.inclusionProof(log.nodes(), index, size), note);
                 });
-    return Optional.of(new LeafEvidence(index, Leaf.parse(log.leaf(index)), proof));
+    return Optional.of(
+        new LeafEvidence(index, Leaf.parse(log.leaf(index)), proof, timestamps(index)));
+  }
+
+  private List<LeafEvidence.Timestamp> timestamps(long leaf) {
+    return timestamper.covering(leaf).stream()
+        .map(
+            stamp ->
+                new LeafEvidence.Timestamp(
+                    stamp.proven().authority(), stamp.proven().genTimeMillis(), stamp.size()))
+        .toList();
   }
 
   private static PlantProblem problem(

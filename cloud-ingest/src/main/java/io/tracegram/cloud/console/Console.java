@@ -5,7 +5,6 @@ import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
-import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.ProblemPage;
@@ -15,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -86,8 +86,8 @@ public final class Console implements ProblemPage {
     } else {
       read(
           request,
-          () -> LinkedData.of(find(item)),
-          json -> Answer.text(request, type, Json.compact(json)));
+          () -> model.document(item).orElseThrow(Console::unpublished),
+          document -> Answer.text(request, type, new String(document, StandardCharsets.UTF_8)));
     }
   }
 
@@ -99,6 +99,12 @@ public final class Console implements ProblemPage {
                 RequestRefused.notFound(
                     "There is no declaration of this item. It may not be finished yet: a"
                         + " declaration appears once every figure it rests on is final."));
+  }
+
+  private static RequestRefused unpublished() {
+    return RequestRefused.notFound(
+        "There is no published declaration of this item. It may not be finished yet: a declaration"
+            + " is published once every figure it rests on is final and audited.");
   }
 
   private static LotId item(String path) {

@@ -54,6 +54,7 @@ final class DeclarationPage {
         Figure.kilogramsCo2e(declaration.secondary(), decimals),
         Figure.of(share(declaration.secondary(), declaration.total(), 100), 0, "%").shown(),
         proofs(declaration, facilities),
+        publication(declaration),
         declaration.evidence().proofUrl(),
         declaration.item().digitalLink());
   }
@@ -136,6 +137,25 @@ final class DeclarationPage {
                     evidence.origin() + " " + evidence.leafIndex(),
                     proof(evidence, facility(facilities, evidence.facility()))));
     return List.copyOf(proofs.values());
+  }
+
+  private static DeclarationView.Publication publication(Declaration declaration) {
+    if (declaration.published().isEmpty()) {
+      return new DeclarationView.Publication(
+          Mark.PENDING, "These figures are not published yet.", "", "", "", "");
+    }
+    Declaration.Published published = declaration.published().get();
+    return new DeclarationView.Publication(
+        published.current() && published.logged() ? Mark.GOOD : Mark.PENDING,
+        published.current()
+            ? "Published as revision " + published.revision()
+            : "Revision "
+                + published.revision()
+                + " is published; another follows for these figures",
+        Figure.count(published.leaf()),
+        published.origin(),
+        published.logged() ? "under a signed checkpoint" : "signed, checkpoint follows",
+        published.documentUrl());
   }
 
   private static DeclarationView.Proof proof(

@@ -30,6 +30,7 @@ public record DeclarationView(
     Figure secondary,
     String secondaryShare,
     List<Proof> proofs,
+    Publication publication,
     String proofUrl,
     String digitalLink) {
 
@@ -42,6 +43,14 @@ public record DeclarationView(
    */
   public record Part(
       boolean own, String name, String detail, String restsOn, Mark mark, Figure co2e) {}
+
+  /**
+   * Where the declaration stands in the central service's own log.
+   *
+   * @param leaf empty, as all that follows, while nothing is published
+   */
+  public record Publication(
+      Mark mark, String what, String leaf, String origin, String state, String href) {}
 
   /** Where figures are proven, and how far the proof reaches. */
   public record Proof(

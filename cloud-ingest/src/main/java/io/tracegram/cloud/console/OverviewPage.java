@@ -4,6 +4,7 @@ import io.tracegram.cloud.declaration.CloudReadModel;
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
+import io.tracegram.cloud.declaration.Links;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Figure;
 import io.tracegram.runtime.web.RoundedParts;

@@ -4,12 +4,17 @@ import io.tracegram.cloud.audit.AuditState;
 import io.tracegram.cloud.audit.Auditor;
 import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.StoredLot;
+import io.tracegram.cloud.log.CloudLog;
+import io.tracegram.cloud.log.Publication;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,30 +25,42 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The read model over mirror, audit and store. Thread-safe; blocks on the database. */
 public final class AuditedReadModel implements CloudReadModel {
+  private static final int MAX_STALE = 1_000;
+
   private final String publicUrl;
   private final Map<String, MirroredLog> logs;
   private final List<NoteKey> witnesses;
   private final Auditor auditor;
   private final LotQueries lots;
+  private final CloudLog published;
+  private final Set<LotId> stale;
 
   /**
    * @param publicUrl under which people reach the service
    * @param logs by facility id, in the order in which they are shown
+   * @param published where declarations stand once they are published
+   * @param stale takes items that were asked for and are not published as they are; thread-safe
    */
   public AuditedReadModel(
       URI publicUrl,
       Map<String, MirroredLog> logs,
       List<NoteKey> witnesses,
       Auditor auditor,
-      LotQueries lots) {
+      LotQueries lots,
+      CloudLog published,
+      Set<LotId> stale) {
     this.publicUrl = publicUrl.toString().replaceAll("/+$", "");
     this.logs = new LinkedHashMap<>(logs);
     this.witnesses = List.copyOf(witnesses);
     this.auditor = auditor;
     this.lots = lots;
+    this.published = published;
+    this.stale = stale;
   }
 
   @Override
@@ -64,6 +81,29 @@ public final class AuditedReadModel implements CloudReadModel {
   @Override
   public Optional<Declaration> declaration(LotId item) {
     return item.isSerialised() ? made(item).map(this::declare) : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> document(LotId item) {
+    return published
+        .publication(item.path())
+        .flatMap(
+            publication -> {
+              try {
+                return published.document(publication.document());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  /** Says whether every account that the figures rest on was checked since the start. */
+  boolean isAudited(Declaration declaration) {
+    return Stream.concat(
+            Stream.of(declaration.evidence()),
+            declaration.components().stream().map(Declaration.Component::evidence))
+        .allMatch(
+            evidence -> auditor.state(evidence.facility()).auditedSize() > evidence.leafIndex());
   }
 
   @Override
@@ -120,22 +160,45 @@ public final class AuditedReadModel implements CloudReadModel {
     LotAccount account = item.account();
     List<Declaration.Component> components = new ArrayList<>();
     account.inputs().forEach(input -> components.add(component(item, input)));
-    return new Declaration(
-        account.lot(),
-        account.material(),
-        account.lot().number(),
-        publicUrl + "/" + account.lot().path(),
-        item.facility(),
-        audit.facilityName().isEmpty() ? item.facility() : audit.facilityName(),
-        audit.simulated(),
-        account.mass(),
-        account.own().energy(),
-        account.total(),
-        account.own().co2e(),
-        account.inherited(),
-        account.secondary(),
-        components,
-        evidence(item));
+    return withPublication(
+        new Declaration(
+            account.lot(),
+            account.material(),
+            account.lot().number(),
+            publicUrl + "/" + account.lot().path(),
+            item.facility(),
+            audit.facilityName().isEmpty() ? item.facility() : audit.facilityName(),
+            audit.simulated(),
+            account.mass(),
+            account.own().energy(),
+            account.total(),
+            account.own().co2e(),
+            account.inherited(),
+            account.secondary(),
+            components,
+            evidence(item),
+            Optional.empty()));
+  }
+
+  private Declaration withPublication(Declaration declaration) {
+    Optional<Publication> publication = published.publication(declaration.item().path());
+    Hash current = Hash.sha256(LinkedData.document(declaration));
+    boolean same = publication.map(Publication::document).equals(Optional.of(current));
+    if (!same && stale.size() < MAX_STALE) {
+      stale.add(declaration.item());
+    }
+    return publication.map(found -> declaration.with(published(found, same))).orElse(declaration);
+  }
+
+  private Declaration.Published published(Publication publication, boolean current) {
+    return new Declaration.Published(
+        published.key().name(),
+        publication.leaf(),
+        publication.revision(),
+        publication.document().hex(),
+        publicUrl + "/log/documents/" + publication.document().hex(),
+        publication.leaf() < published.log().publishedSize(),
+        current);
   }
 
   private Declaration.Component component(StoredLot item, LotAccount.Input input) {

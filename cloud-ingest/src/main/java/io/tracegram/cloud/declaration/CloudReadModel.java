@@ -18,6 +18,9 @@ public interface CloudReadModel {
   /** Returns an item's declaration, empty while its account is not final. */
   Optional<Declaration> declaration(LotId item);
 
+  /** Returns the published JSON-LD of an item, byte for byte; empty until it is published. */
+  Optional<byte[]> document(LotId item);
+
   /** Returns a lot as its producer accounts for it, empty if no facility has a final account. */
   Optional<LotOverview> lot(LotId lot);
 }

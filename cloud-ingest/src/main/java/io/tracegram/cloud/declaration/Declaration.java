@@ -6,6 +6,7 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The footprint of one serialised item; immutable. {@code own + Σ components' co2e = total},
@@ -21,6 +22,7 @@ import java.util.List;
  * @param own CO2e of making it, location-based
  * @param inherited CO2e that its components brought along
  * @param secondary the part of {@code inherited} that rests on secondary factors
+ * @param published where the central service's own log says so, empty until it does
  */
 public record Declaration(
     LotId item,
@@ -37,7 +39,8 @@ public record Declaration(
     Co2e inherited,
     Co2e secondary,
     List<Component> components,
-    Evidence evidence) {
+    Evidence evidence,
+    Optional<Published> published) {
 
   /**
    * A consumed part of a lot.
@@ -66,7 +69,45 @@ public record Declaration(
   public record Evidence(
       String facility, String origin, long leafIndex, long checkpointSize, String proofUrl) {}
 
+  /**
+   * What the central service's own log says about the declaration.
+   *
+   * @param origin of that log
+   * @param documentHash SHA-256 of the published JSON-LD, hexadecimal
+   * @param documentUrl of exactly these bytes
+   * @param logged true once a signed checkpoint covers the leaf
+   * @param current true if what is published is what these figures say; else a revision follows
+   */
+  public record Published(
+      String origin,
+      long leaf,
+      long revision,
+      String documentHash,
+      String documentUrl,
+      boolean logged,
+      boolean current) {}
+
   public Declaration {
     components = List.copyOf(components);
+  }
+
+  Declaration with(Published publication) {
+    return new Declaration(
+        item,
+        product,
+        serial,
+        url,
+        facility,
+        facilityName,
+        simulated,
+        mass,
+        ownEnergy,
+        total,
+        own,
+        inherited,
+        secondary,
+        components,
+        evidence,
+        Optional.of(publication));
   }
 }

@@ -55,24 +55,38 @@ final class DeclarationJson {
   }
 
   static ObjectNode declaration(Declaration declaration) {
+    ObjectNode json =
+        Json.object()
+            .put("url", declaration.url())
+            .put("item", declaration.item().path())
+            .put("product", declaration.product())
+            .put("serial", declaration.serial())
+            .put("facility", declaration.facility())
+            .put("facilityName", declaration.facilityName())
+            .put("simulated", declaration.simulated())
+            .put("massKg", declaration.mass().kilograms())
+            .put("co2eKg", declaration.total().kilograms())
+            .put("ownKg", declaration.own().kilograms())
+            .put("ownKwh", declaration.ownEnergy().kilowattHours())
+            .put("inheritedKg", declaration.inherited().kilograms())
+            .put("secondaryKg", declaration.secondary().kilograms())
+            .<ObjectNode>set(
+                "components", Json.array(declaration.components(), DeclarationJson::component))
+            .<ObjectNode>set("evidence", evidence(declaration.evidence()))
+            .put("asOf", declaration.evidence().checkpointSize());
+    return json.set(
+        "published", declaration.published().map(DeclarationJson::published).orElse(null));
+  }
+
+  private static ObjectNode published(Declaration.Published published) {
     return Json.object()
-        .put("url", declaration.url())
-        .put("item", declaration.item().path())
-        .put("product", declaration.product())
-        .put("serial", declaration.serial())
-        .put("facility", declaration.facility())
-        .put("facilityName", declaration.facilityName())
-        .put("simulated", declaration.simulated())
-        .put("massKg", declaration.mass().kilograms())
-        .put("co2eKg", declaration.total().kilograms())
-        .put("ownKg", declaration.own().kilograms())
-        .put("ownKwh", declaration.ownEnergy().kilowattHours())
-        .put("inheritedKg", declaration.inherited().kilograms())
-        .put("secondaryKg", declaration.secondary().kilograms())
-        .<ObjectNode>set(
-            "components", Json.array(declaration.components(), DeclarationJson::component))
-        .<ObjectNode>set("evidence", evidence(declaration.evidence()))
-        .put("asOf", declaration.evidence().checkpointSize());
+        .put("origin", published.origin())
+        .put("leafIndex", published.leaf())
+        .put("revision", published.revision())
+        .put("documentSha256", published.documentHash())
+        .put("documentUrl", published.documentUrl())
+        .put("evidence", published.logged() ? "logged" : "signed")
+        .put("current", published.current());
   }
 
   static ObjectNode lot(LotOverview lot) {

@@ -48,6 +48,15 @@ public final class LotQueries {
     return query(COLUMNS + "where serialised order by leaf desc, facility limit 1000");
   }
 
+  /** Returns a facility's serialised items whose account is a later leaf, in order, at most 256. */
+  public List<StoredLot> itemsAfter(String facility, long leaf) {
+    return query(
+        COLUMNS
+            + "where serialised and facility = ? and leaf > cast(? as bigint) order by leaf limit 256",
+        facility,
+        Long.toString(leaf));
+  }
+
   /** Returns how many lots of a facility have a final account. */
   public long count(String facility) {
     try (Connection connection = source.getConnection();

@@ -88,6 +88,7 @@ class ConsoleTest {
     assertThat(get(console, PACK, "text/html").body())
         .contains("Metered there", "proven account of Kokkola cobalt refinery", "Secondary factor")
         .contains("leaf 11\u202F772", "witnessed by witness.example/w1")
+        .contains("Published as revision 2", "as leaf 4\u202F711 of log", "cloud.example/log")
         .contains("DEMO", "Not counted yet");
   }
 

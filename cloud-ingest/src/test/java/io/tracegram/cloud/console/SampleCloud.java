@@ -3,6 +3,7 @@ package io.tracegram.cloud.console;
 import io.tracegram.cloud.declaration.CloudReadModel;
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
@@ -134,7 +135,21 @@ public final class SampleCloud implements CloudReadModel {
                 nickel,
                 LotAccount.Basis.SECONDARY,
                 evidence("cell-plant", 8_260, 8_410))),
-        evidence("cell-plant", 8_260, 8_410));
+        evidence("cell-plant", 8_260, 8_410),
+        Optional.of(
+            new Declaration.Published(
+                "cloud.example/log",
+                4_711,
+                2,
+                "ab".repeat(32),
+                URL + "/log/documents/ab",
+                true,
+                true)));
+  }
+
+  @Override
+  public Optional<byte[]> document(LotId item) {
+    return declaration(item).map(LinkedData::document);
   }
 
   private static Declaration.Evidence evidence(String facility, long leaf, long size) {

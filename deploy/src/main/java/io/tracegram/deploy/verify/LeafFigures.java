@@ -62,6 +62,14 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
               said(statement),
               time(weight.measuredMillis()),
               List.of(new Figure("net on " + weight.scale(), weight.mass().kilograms(), "kg")));
+      case Body.ProductDeclared declared ->
+          new LeafFigures(
+              said(statement) + " of " + declared.product(),
+              time(statement.wallMillis()),
+              List.of(
+                  new Figure("own", declared.own().kilograms(), "kg CO2e"),
+                  new Figure("inherited", declared.inherited().kilograms(), "kg CO2e"),
+                  new Figure("total", declared.total().kilograms(), "kg CO2e")));
       case Body.Derived _,
           Body.Scan _,
           Body.Gap _,

@@ -38,6 +38,7 @@ final class Genesis {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.Part _,
+          Body.ProductDeclared _,
           Body.Derived _ -> {
         // no part of the setup, or said anew with what it is a part of
       }

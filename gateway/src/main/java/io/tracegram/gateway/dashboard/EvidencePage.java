@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -55,6 +56,15 @@ final class EvidencePage {
             .put(
                 "evidence", plant.log().of(evidence.index()).map(StatementJson::word).orElse(null));
     json.set("statement", StatementJson.of(evidence.leaf()));
+    ArrayNode timestamps = json.putArray("timestamps");
+    for (LeafEvidence.Timestamp timestamp : evidence.timestamps()) {
+      timestamps
+          .addObject()
+          .put("authority", timestamp.authority())
+          .put("time", Json.time(timestamp.millis()))
+          .put("size", timestamp.size())
+          .put("token", tokenHref(timestamp));
+    }
     return json.put("proof", evidence.proof().map(TlogProof::format).orElse(null));
   }
 
@@ -91,8 +101,22 @@ final class EvidencePage {
         track(evidence.index()),
         Json.pretty(StatementJson.of(evidence.leaf())),
         evidence.proof().map(TlogProof::format).orElse(""),
+        evidence.timestamps().stream().map(EvidencePage::shown).toList(),
         "/api/v1/evidence/" + evidence.index(),
         evidence.leaf().statement().keyId().hex());
+  }
+
+  private static EvidenceView.Timestamp shown(LeafEvidence.Timestamp timestamp) {
+    return new EvidenceView.Timestamp(
+        timestamp.authority(),
+        Json.time(timestamp.millis()),
+        Figure.count(timestamp.size()),
+        tokenHref(timestamp),
+        "/log/timestamps/" + timestamp.size() + "/checkpoint");
+  }
+
+  private static String tokenHref(LeafEvidence.Timestamp timestamp) {
+    return "/log/timestamps/" + timestamp.size() + "/" + timestamp.authority() + ".tsr";
   }
 
   private static String summary(Body body) {
@@ -124,6 +148,8 @@ final class EvidencePage {
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.IntervalClose close ->
           "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";
+      case Body.ProductDeclared declared ->
+          "Revision " + declared.revision() + " of the declaration of " + declared.product() + ".";
       case Body.LotPassport _ -> "A supplier's proven account of a lot.";
       case Body.Derived derived ->
           "A result that leaf " + Figure.count(derived.cause()) + " brought about.";

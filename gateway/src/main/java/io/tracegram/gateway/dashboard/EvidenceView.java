@@ -8,6 +8,7 @@ import java.util.List;
  * @param summary one sentence on what the statement says
  * @param statement decoded, JSON
  * @param proof tlog-proof text, empty until a checkpoint covers the leaf
+ * @param timestamps of checkpoints that cover the leaf
  */
 public record EvidenceView(
     Frame frame,
@@ -22,5 +23,14 @@ public record EvidenceView(
     List<NowView.EvidenceCard.Step> steps,
     String statement,
     String proof,
+    List<Timestamp> timestamps,
     String jsonHref,
-    String keyId) {}
+    String keyId) {
+  /**
+   * Who says when the leaf was in the log at the latest.
+   *
+   * @param size leaves under the stamped checkpoint
+   */
+  public record Timestamp(
+      String authority, String time, String size, String href, String checkpointHref) {}
+}

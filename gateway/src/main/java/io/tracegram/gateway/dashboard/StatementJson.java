@@ -93,6 +93,12 @@ final class StatementJson {
       case Body.IntervalClose close ->
           Json.object().put("through", Json.time(close.throughMillis()));
       case Body.LotPassport passport -> passport(passport);
+      case Body.ProductDeclared declared ->
+          Json.object()
+              .put("product", declared.product())
+              .put("revision", declared.revision())
+              .put("document", declared.document().hex())
+              .put("totalCo2eKg", declared.total().kilograms());
       case Body.Derived derived -> derived(derived);
     };
   }

@@ -103,8 +103,8 @@ public final class Appender {
     }
     switch (leaf.statement().statement().body().kind().author()) {
       case AGENT -> registry.admit(leaf.statement(), index);
-      case GATEWAY -> {
-        // the author keeps its own chain
+      case GATEWAY, CLOUD -> {
+        // these authors keep their own chains
       }
     }
   }

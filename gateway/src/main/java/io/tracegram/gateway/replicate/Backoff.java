@@ -3,26 +3,33 @@ package io.tracegram.gateway.replicate;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Waits that double from 250 ms to 10 s, each by half up to one and a half. Single-threaded. */
-final class Backoff {
-  private static final long FIRST_MILLIS = 250;
-  private static final long LAST_MILLIS = 10_000;
-
+/** Waits that double between two bounds, each by half up to one and a half. Single-threaded. */
+public final class Backoff {
   private final RandomGenerator random;
-  private long millis = FIRST_MILLIS;
+  private final long firstMillis;
+  private final long lastMillis;
+  private long millis;
 
+  /** Waits from 250 ms to 10 s. */
   Backoff(RandomGenerator random) {
+    this(random, Duration.ofMillis(250), Duration.ofSeconds(10));
+  }
+
+  public Backoff(RandomGenerator random, Duration first, Duration last) {
     this.random = random;
+    this.firstMillis = first.toMillis();
+    this.lastMillis = last.toMillis();
+    this.millis = firstMillis;
   }
 
-  void reset() {
-    millis = FIRST_MILLIS;
+  public void reset() {
+    millis = firstMillis;
   }
 
-  /** Returns the next wait, at most 10 s. */
-  Duration next() {
+  /** Returns the next wait, at most the last. */
+  public Duration next() {
     long jittered = millis / 2 + random.nextLong(millis + 1);
-    millis = Math.min(LAST_MILLIS, millis * 2);
-    return Duration.ofMillis(Math.min(LAST_MILLIS, jittered));
+    millis = Math.min(lastMillis, millis * 2);
+    return Duration.ofMillis(Math.min(lastMillis, jittered));
   }
 }

@@ -134,7 +134,12 @@ class FacilityApiTest {
         .isEqualTo("4812345000000");
     assertThat(evidence.path("proof").textValue())
         .startsWith("c2sp.org/tlog-proof@v1\nindex 300\n");
-    assertThat(http.page("/evidence/300").body()).contains("c2sp.org/tlog-proof@v1");
+    assertThat(evidence.at("/timestamps/0/authority").textValue()).isEqualTo("tsa-1");
+    assertThat(evidence.at("/timestamps/0/time").textValue()).isEqualTo("2026-03-11T22:00:00Z");
+    String token = evidence.at("/timestamps/0/token").textValue();
+    assertThat(token).matches("/log/timestamps/[0-9]+/tsa-1.tsr");
+    assertThat(http.page("/evidence/300").body())
+        .contains("c2sp.org/tlog-proof@v1", "2026-03-11T22:00:00Z", "href=\"" + token + "\"");
     assertThat(http.page("/evidence/99999").statusCode()).isEqualTo(404);
   }
 

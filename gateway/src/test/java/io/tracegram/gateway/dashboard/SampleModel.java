@@ -307,7 +307,10 @@ final class SampleModel {
     SignedNote checkpoint =
         SignedNote.signedBy(new Checkpoint(plant.origin(), size, hash).text(), key, log);
     return new LeafEvidence(
-        index, leaf, Optional.of(new TlogProof(index, List.of(hash, hash), checkpoint)));
+        index,
+        leaf,
+        Optional.of(new TlogProof(index, List.of(hash, hash), checkpoint)),
+        List.of(new LeafEvidence.Timestamp("tsa-1", SamplePlant.MIDNIGHT, size)));
   }
 
   private static PlantModel.Meter meter(

@@ -203,6 +203,8 @@ public final class FacilityLedger {
       case Body.LotPassport passport -> passport(index, passport);
       case Body.Derived derived -> derived(index, derived);
       case Body.Calculator named -> calculator = known(named.version());
+      case Body.ProductDeclared _ ->
+          throw new IllegalStateException("a declaration stands in a central service's log only");
       case Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }

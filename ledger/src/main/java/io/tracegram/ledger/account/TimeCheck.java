@@ -63,6 +63,7 @@ final class TimeCheck {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.Part _,
+          Body.ProductDeclared _,
           Body.Derived _ ->
           LongStream.empty();
     };

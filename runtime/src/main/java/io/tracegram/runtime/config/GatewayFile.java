@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param witnesses whose cosignatures it asks for
  * @param suppliers whose passports it accepts for lots it receives
  * @param cloud where passports are pulled from
+ * @param timestamps authorities that are asked for timestamps of checkpoints
  */
 public record GatewayFile(
     Path file,
@@ -31,10 +32,20 @@ public record GatewayFile(
     Optional<Cosigner> mirror,
     List<Cosigner> witnesses,
     List<Supplier> suppliers,
-    Optional<URI> cloud) {
+    Optional<URI> cloud,
+    List<TimestampSource> timestamps) {
   static final Set<String> KEYS =
       Set.of(
-          "plant", "data", "http", "mqtt", "agents", "mirror", "witnesses", "suppliers", "cloud");
+          "plant",
+          "data",
+          "http",
+          "mqtt",
+          "agents",
+          "mirror",
+          "witnesses",
+          "suppliers",
+          "cloud",
+          "timestamps");
 
   /**
    * An agent and the public key file of its statements.
@@ -61,6 +72,7 @@ public record GatewayFile(
     agents = List.copyOf(agents);
     witnesses = List.copyOf(witnesses);
     suppliers = List.copyOf(suppliers);
+    timestamps = List.copyOf(timestamps);
   }
 
   /** Reads {@code gateway.yaml} with the plant file it names. */
@@ -83,6 +95,7 @@ public record GatewayFile(
     List<Cosigner> witnesses = each(yaml, "witnesses", GatewayFile::cosigner);
     List<Supplier> suppliers = each(yaml, "suppliers", GatewayFile::supplier);
     Optional<URI> cloud = yaml.optionalUrl("cloud");
+    List<TimestampSource> timestamps = TimestampSource.read(yaml);
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
@@ -90,7 +103,17 @@ public record GatewayFile(
     return plant.map(
         known ->
             new GatewayFile(
-                yaml.file(), known, data, http, mqtt, agents, mirror, witnesses, suppliers, cloud));
+                yaml.file(),
+                known,
+                data,
+                http,
+                mqtt,
+                agents,
+                mirror,
+                witnesses,
+                suppliers,
+                cloud,
+                timestamps));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {

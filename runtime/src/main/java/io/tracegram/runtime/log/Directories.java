@@ -9,18 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** File operations whose effect survives a power cut. Stateless. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /** Returns when the directory's entries are on disk. */
-  static void force(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Returns when the file holds exactly these bytes on disk; a reader sees the old or the new. */
-  static void replaceDurably(Path file, byte[] content) throws IOException {
+  public static void replaceDurably(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.runtime.key.KeyFiles;
+import io.tracegram.runtime.timestamp.SimulatedAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class ConfigCheckTest {
       witnesses: [{url: "http://127.0.0.1:8101", vkey: "VKEY"}]
       suppliers: [{facility: mine, origin: mine.example/mine, log: "VKEY", gatewayKey: mine.pub, passports: "http://127.0.0.1:8100"}]
       cloud: http://127.0.0.1:8100
+      timestamps: [{name: tsa-1, url: "http://127.0.0.1:8102/tsr", anchor: tsa.pem, policy: 2.999.1, every: 12h}]
       """;
   private static final String CLOUD =
       """
@@ -69,6 +72,8 @@ class ConfigCheckTest {
     files.write("plant.yaml", ConfigFixture.PLANT);
     files.write("agent/agent.yaml", AGENT);
     files.write("gateway.yaml", GATEWAY.replace("VKEY", vkey));
+    files.write(
+        "tsa.pem", SimulatedAuthority.create(Clock.systemUTC(), new SecureRandom()).anchorPem());
     files.write("cloud.yaml", CLOUD.replace("VKEY", vkey));
     files.write("witness.yaml", WITNESS.replace("VKEY", vkey));
   }
@@ -76,6 +81,39 @@ class ConfigCheckTest {
   @Test
   void acceptsADirectoryOfSoundFilesOfEveryKind() {
     assertThat(ConfigCheck.check(List.of(directory), files.profiles())).isEmpty();
+  }
+
+  @Test
+  void findsEveryMistakeAboutATimestampAuthority() throws IOException {
+    files.write("empty.pem", "no certificate\n");
+    files.write(
+        "gateway.yaml",
+        GATEWAY.replace("VKEY", vkey).replaceFirst("timestamps: .*\n", "")
+            + """
+            timestamps:
+              - {name: a, url: "http://127.0.0.1:8102/tsr", anchor: missing.pem}
+              - {name: a, url: "ftp://127.0.0.1", anchor: empty.pem, policy: 1.x, every: 2d}
+              - {name: b, url: "http://127.0.0.1:8102/tsr", anchr: tsa.pem}
+            """);
+
+    List<Diagnostic> problems = ConfigCheck.check(List.of(directory), files.profiles());
+
+    assertThat(problems.stream().map(problem -> problem.toString().replace(directory + "/", "")))
+        .containsExactlyInAnyOrder(
+            "gateway.yaml:11: error[bad-anchor] there is no file missing.pem: put the authority's"
+                + " certificate there",
+            "gateway.yaml:12: error[duplicate-id] 'a' is already the timestamp authority of line"
+                + " 11",
+            "gateway.yaml:12: error[bad-value] 'url' must be an http or https URL without a"
+                + " trailing slash, not 'ftp://127.0.0.1'",
+            "gateway.yaml:12: error[bad-value] 'every' must be from 1m to 1d",
+            "gateway.yaml:12: error[bad-value] 'policy' must be an OID such as"
+                + " 1.3.6.1.4.1.4146.2.3",
+            "gateway.yaml:12: error[bad-anchor] empty.pem holds no PEM certificates: No certificate"
+                + " data found",
+            "gateway.yaml:13: error[missing-key] 'anchor' is missing here",
+            "gateway.yaml:13: error[unknown-key] 'anchr' is not known here; did you mean"
+                + " 'anchor'?");
   }
 
   @Test

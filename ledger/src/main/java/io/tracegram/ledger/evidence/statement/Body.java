@@ -2,6 +2,7 @@ package io.tracegram.ledger.evidence.statement;
 
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
 
@@ -151,4 +152,42 @@ public sealed interface Body {
    * @param content in the encoding of {@code ledger.custody} or {@code ledger.account}
    */
   record Derived(Kind kind, long cause, int ordinal, Content content) implements Body {}
+
+  /**
+   * The central service published a product's declaration, or a new revision of it.
+   *
+   * @param product path of its GS1 Digital Link, {@code 01/{gtin}/21/{serial}}, or of a lot
+   * @param revision from 1, +1 each time what is published changes
+   * @param document SHA-256 of the published JSON-LD, byte for byte
+   * @param facility that made the product
+   * @param accounts on which the figures stand
+   * @param own CO2e of making it
+   * @param inherited CO2e of what went into it
+   * @param total their sum
+   */
+  record ProductDeclared(
+      String product,
+      long revision,
+      Hash document,
+      String facility,
+      List<AccountLeaf> accounts,
+      Co2e own,
+      Co2e inherited,
+      Co2e total)
+      implements Body {
+    /** Most accounts that one declaration stands on. */
+    public static final int MAX_ACCOUNTS = 512;
+
+    /** An account leaf in the log of this origin. */
+    public record AccountLeaf(String origin, long leaf) {}
+
+    public ProductDeclared {
+      accounts = List.copyOf(accounts);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DECLARATION;
+    }
+  }
 }

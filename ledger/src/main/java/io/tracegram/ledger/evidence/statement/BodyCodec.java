@@ -87,6 +87,7 @@ final class BodyCodec {
               .integer(derived.cause())
               .integer(derived.ordinal())
               .bytes(content(derived.content()));
+      case Body.ProductDeclared declared -> DeclarationCodec.write(out, declared);
     }
   }
 
@@ -142,6 +143,7 @@ final class BodyCodec {
         int count = (int) in.integer(Math.max(2, number + 1), MAX_PARTS);
         yield new Body.Part(whole, number, count, Content.of(in.bytes(MAX_CONTENT)));
       }
+      case DECLARATION -> DeclarationCodec.read(in);
       case CUSTODY_EVENT, ACCOUNT -> {
         in.arrayOf(3);
         yield new Body.Derived(

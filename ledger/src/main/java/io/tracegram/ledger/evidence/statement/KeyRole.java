@@ -9,5 +9,7 @@ public enum KeyRole {
   /** Signs checkpoints of a supplier's log; the holder is that log's origin. */
   SUPPLIER_LOG,
   /** Signs a supplier gateway's statements; the holder is that facility's id. */
-  SUPPLIER_GATEWAY
+  SUPPLIER_GATEWAY,
+  /** Signs the central service's statements in its own log; the holder is the service. */
+  CLOUD
 }

@@ -17,12 +17,14 @@ public enum Kind {
   INTERVAL_CLOSE(40, Author.GATEWAY),
   ACCOUNT(42, Author.GATEWAY),
   LOT_PASSPORT(44, Author.GATEWAY),
-  PART(48, Author.GATEWAY);
+  PART(48, Author.GATEWAY),
+  DECLARATION(64, Author.CLOUD);
 
   /** Who may say it. */
   public enum Author {
     AGENT,
-    GATEWAY
+    GATEWAY,
+    CLOUD
   }
 
   private final int number;

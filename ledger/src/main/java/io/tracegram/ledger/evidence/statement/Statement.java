@@ -30,6 +30,9 @@ public record Statement(
   /** The author id of a gateway: no agent may have it. */
   public static final String GATEWAY = "gateway";
 
+  /** The author id of the central service in its own log. */
+  public static final String CLOUD = "cloud";
+
   public Statement {
     if (facility.isEmpty() || agent.isEmpty()) {
       throw new IllegalArgumentException("facility and agent are named");

@@ -1,16 +1,24 @@
-package io.tracegram.cloud.console;
+package io.tracegram.cloud.declaration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A declaration as JSON-LD, with the GS1 Web Vocabulary where it has the words. Stateless. */
-final class LinkedData {
+/**
+ * A declaration as JSON-LD, with the GS1 Web Vocabulary where it has the words. The bytes depend on
+ * nothing but what is declared, so that their hash can be logged. Stateless.
+ */
+public final class LinkedData {
   private LinkedData() {}
 
-  static ObjectNode of(Declaration declaration) {
+  /** Returns the document that is published, UTF-8. */
+  public static byte[] document(Declaration declaration) {
+    return Json.compact(of(declaration)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ObjectNode of(Declaration declaration) {
     ObjectNode json = Json.object();
     json.set(
         "@context",
@@ -39,7 +47,7 @@ final class LinkedData {
                 + " shared overhead is not absorbed");
     json.set("components", Json.array(declaration.components(), LinkedData::component));
     json.set("evidence", evidence(declaration.evidence()));
-    return json.put("asOf", declaration.evidence().checkpointSize());
+    return json.put("asOf", declaration.evidence().leafIndex() + 1);
   }
 
   private static ObjectNode component(Declaration.Component component) {
@@ -65,7 +73,6 @@ final class LinkedData {
     return Json.object()
         .put("origin", evidence.origin())
         .put("leaf", evidence.leafIndex())
-        .put("checkpointSize", evidence.checkpointSize())
         .set("proof", Json.object().put("@id", evidence.proofUrl()));
   }
 }

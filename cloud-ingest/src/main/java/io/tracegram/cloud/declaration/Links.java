@@ -1,14 +1,15 @@
-package io.tracegram.cloud.console;
+package io.tracegram.cloud.declaration;
 
 import io.tracegram.ledger.custody.LotId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Addresses of pages on this service. Stateless. */
-final class Links {
+public final class Links {
   private Links() {}
 
-  static String item(LotId item) {
+  /** Returns the path of an item's declaration. */
+  public static String item(LotId item) {
     int number = item.path().length() - item.number().length();
     return "/"
         + item.path().substring(0, number)
