@@ -11,11 +11,16 @@ import io.tracegram.deploy.verify.VerifyReport;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.runtime.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR|URL|RECEIPT",
       description =
-          "a gateway's data directory, an exported one, the address of a gateway or a tlog-tiles"
+          "the data directory of a gateway or of the cloud, an exported one, the address of a gateway or a tlog-tiles"
               + " log, or a receipt that prove made")
   private String source = "";
 
@@ -56,6 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "VKEY",
       description = "trust this log key, and ask for no cosignature")
   private @Nullable String logKey;
+
+  @Option(
+      names = "--timestamp-anchor",
+      paramLabel = "NAME=FILE",
+      description =
+          "trust the time-stamping authority of this name under the certificates in this PEM file")
+  private Map<String, Path> anchors = new TreeMap<>();
 
   @Override
   public Integer call() throws IOException {
@@ -91,10 +103,26 @@ final class VerifyCommand implements Callable<Integer> {
   private VerifyReport log(Optional<TlogPolicy> rules) throws IOException {
     Progress progress = new Progress(Console.err(spec), "leaves checked");
     try (LogSource log = Sources.open(source)) {
-      VerifyReport report = new LogVerifier(log, rules, progress::reached).verify();
+      VerifyReport report = new LogVerifier(log, rules, authorities(), progress::reached).verify();
       progress.done();
       return report;
     }
+  }
+
+  private List<TimestampAuthority> authorities() throws IOException {
+    List<TimestampAuthority> authorities = new ArrayList<>();
+    for (Map.Entry<String, Path> anchor : anchors.entrySet()) {
+      try {
+        authorities.add(
+            new TimestampAuthority(
+                anchor.getKey(),
+                TimestampAuthority.readAnchors(anchor.getValue()),
+                Optional.empty()));
+      } catch (IllegalArgumentException e) {
+        throw usage("--timestamp-anchor: " + e.getMessage());
+      }
+    }
+    return authorities;
   }
 
   private ParameterException usage(String message) {

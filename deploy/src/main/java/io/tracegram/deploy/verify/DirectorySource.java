@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A gateway's data directory, an exported evidence directory, or any directory that holds {@code
- * checkpoint} and {@code tile/}. Immutable.
+ * A gateway's or the cloud's data directory, an exported evidence directory, or any directory that
+ * holds {@code checkpoint} and {@code tile/}. Immutable.
  */
 public final class DirectorySource implements LogSource {
   private static final int MOST_TIMESTAMPS = 100_000;
@@ -74,6 +74,9 @@ public final class DirectorySource implements LogSource {
   @Override
   public Optional<PublicKey> ownGatewayKey() throws IOException {
     Optional<String> text = text(directory.resolve("keys/gateway.pub"));
+    if (text.isEmpty()) {
+      text = text(directory.resolve("keys/cloud.pub"));
+    }
     return text.isPresent()
         ? Optional.of(KeyFiles.parsePublic(text.get().strip()))
         : Optional.empty();

@@ -12,12 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A log served over HTTP: a tlog-tiles prefix, or a gateway's address, whose prefix is /log.
@@ -25,6 +29,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpSource implements LogSource {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MAX_INDEX = 1 << 20;
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("(?<size>[1-9][0-9]{0,17})/[a-z0-9-]{1,64}\\.tsr");
 
   private final HttpClient client;
   private final String prefix;
@@ -82,8 +89,21 @@ public final class HttpSource implements LogSource {
   }
 
   @Override
-  public Map<String, byte[]> timestamps(long size) {
-    return Map.of();
+  public Map<String, byte[]> timestamps(long size) throws IOException {
+    Map<String, byte[]> found = new TreeMap<>();
+    byte[] index = get("timestamps/index", MAX_INDEX).orElse(new byte[0]);
+    for (String line : new String(index, StandardCharsets.UTF_8).lines().toList()) {
+      Matcher name = TIMESTAMP.matcher(line);
+      if (name.matches() && Long.parseLong(name.group("size")) <= size) {
+        for (String file : List.of(line, name.group("size") + "/checkpoint")) {
+          if (!found.containsKey(file)) {
+            get("timestamps/" + file, TileLimits.TEXT_BYTES)
+                .ifPresent(bytes -> found.put(file, bytes));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -27,7 +27,7 @@ public interface LogSource extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Returns the gateway's statement key that comes with the source itself. */
+  /** Returns the gateway's, or the cloud's, statement key that comes with the source itself. */
   Optional<PublicKey> ownGatewayKey() throws IOException;
 
   /** Returns the policy that comes with the source itself. */

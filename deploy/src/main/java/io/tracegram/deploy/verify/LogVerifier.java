@@ -13,8 +13,10 @@ import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.verification.CloudCheck;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class LogVerifier {
   private final Optional<TlogPolicy> policy;
   private final VerifyProgress progress;
   private final SignatureRule signatures;
+  private final List<TimestampAuthority> authorities;
   private final List<String> steps = new ArrayList<>();
   private final List<String> notProven = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -51,18 +54,30 @@ public final class LogVerifier {
    *
    * @param policy whom to trust; empty to use what comes with the source, which is said in the
    *     report
+   * @param authorities whose timestamps to believe
    * @param progress told the number of leaves checked so far
    */
+  public LogVerifier(
+      LogSource source,
+      Optional<TlogPolicy> policy,
+      List<TimestampAuthority> authorities,
+      VerifyProgress progress) {
+    this(source, policy, authorities, progress, SignatureRule.CHECKED);
+  }
+
+  /** Prepares a verification that believes nobody's timestamps. */
   public LogVerifier(LogSource source, Optional<TlogPolicy> policy, VerifyProgress progress) {
-    this(source, policy, progress, SignatureRule.CHECKED);
+    this(source, policy, List.of(), progress, SignatureRule.CHECKED);
   }
 
   private LogVerifier(
       LogSource source,
       Optional<TlogPolicy> policy,
+      List<TimestampAuthority> authorities,
       VerifyProgress progress,
       SignatureRule signatures) {
     this.source = source;
+    this.authorities = List.copyOf(authorities);
     this.policy = policy;
     this.progress = progress;
     this.signatures = signatures;
@@ -73,7 +88,8 @@ public final class LogVerifier {
    * its report is never one of a verified log.
    */
   public static LogVerifier believingSignatures(LogSource source) {
-    return new LogVerifier(source, Optional.empty(), (leaves, size) -> {}, SignatureRule.BELIEVED);
+    return new LogVerifier(
+        source, Optional.empty(), List.of(), (leaves, size) -> {}, SignatureRule.BELIEVED);
   }
 
   /**
@@ -91,6 +107,9 @@ public final class LogVerifier {
       notes.addAll(files.notes());
       if (signatures(log.get(), trust.orElseThrow())) {
         leaves(log.get());
+      }
+      if (findings.isEmpty()) {
+        timestamps(log.get(), trust.orElseThrow());
       }
     }
     findings.sort(
@@ -205,8 +224,30 @@ public final class LogVerifier {
       } else {
         findings.add(new Finding(-1, Finding.Step.SIGNATURE, "no signature was checked"));
       }
-      accounts(replay);
+      replay.cloud().ifPresentOrElse(this::declarations, () -> accounts(replay));
     }
+  }
+
+  /** Attacker: says that the log stood earlier, or later, than it did. */
+  private void timestamps(LogSnapshot log, Trust trust) throws IOException {
+    TimestampCheck check = new TimestampCheck(log, trust.log(head).orElseThrow(), authorities);
+    check.run();
+    steps.addAll(check.steps);
+    notProven.addAll(check.notProven);
+    findings.addAll(check.findings);
+  }
+
+  /** Attacker: a central service that takes back what it declared. */
+  private void declarations(CloudCheck cloud) {
+    if (!head.origin().equals(cloud.service() + "/log")) {
+      findings.add(
+          new Finding(-1, Finding.Step.AUTHOR, "its leaves are not those of " + head.origin()));
+    }
+    steps.add(
+        "%d declarations of %d products: revisions in order, own and inherited add up"
+            .formatted(cloud.declarations(), cloud.products()));
+    notProven.add(
+        "that the declared figures are those of the facilities: verify the facilities' logs too");
   }
 
   /** Attacker: a calculator that favours its owner. */

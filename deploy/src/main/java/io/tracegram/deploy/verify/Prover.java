@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,7 +27,6 @@ public final class Prover {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LogSnapshot log;
-  private final Map<TilePath, List<Hash>> tiles = new HashMap<>();
 
   /** Which figure is asked for. */
   public sealed interface Wanted {
@@ -77,7 +74,7 @@ public final class Prover {
     long index = find(wanted);
     byte[] leaf = bundle(index / TilePath.FULL).get((int) (index % TilePath.FULL));
     try {
-      List<Hash> path = MerkleTree.inclusionProof(this::node, index, log.head().size());
+      List<Hash> path = MerkleTree.inclusionProof(new TileNodes(log), index, log.head().size());
       if (!MerkleTree.verifyInclusion(
           Leaf.hash(leaf), index, log.head().size(), path, log.head().root())) {
         throw damaged("leaf " + index + " is not under the root of the checkpoint");
@@ -147,31 +144,6 @@ public final class Prover {
       throw damaged(path + " " + bundle.defect().get());
     }
     return bundle.entries();
-  }
-
-  private Hash node(int level, long index) {
-    int tileLevel = level / 8;
-    int height = level % 8;
-    long first = index << height;
-    long tile = first / TilePath.FULL;
-    TilePath path =
-        new TilePath(tileLevel, tile, TileLimits.width(tileLevel, tile, log.head().size()));
-    int from = (int) (first % TilePath.FULL);
-    return TileTree.rootOf(
-        tiles.computeIfAbsent(path, this::tile).subList(from, from + (1 << height)));
-  }
-
-  private List<Hash> tile(TilePath path) {
-    try {
-      Optional<byte[]> bytes = read(path);
-      Optional<String> defect = CheckedBundle.defect(bytes, path);
-      if (defect.isPresent()) {
-        throw damaged(path + " " + defect.get());
-      }
-      return CheckedBundle.hashes(bytes.orElseThrow());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Optional<byte[]> read(TilePath path) throws IOException {

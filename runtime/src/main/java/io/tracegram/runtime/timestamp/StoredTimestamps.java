@@ -3,17 +3,20 @@ package io.tracegram.runtime.timestamp;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.SignedNote;
-import io.tracegram.runtime.cosign.NoteFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,11 @@ public final class StoredTimestamps {
 
   static final String RESPONSE = ".tsr";
   private static final String SIZE = "[1-9][0-9]{0,17}";
+  private static final String FILE = "checkpoint|" + TimestampAuthority.NAME + "\\.tsr";
+  private static final Pattern PATH =
+      Pattern.compile(
+          "(?<size>%s)/(checkpoint|(?<authority>%s)\\.tsr)"
+              .formatted(SIZE, TimestampAuthority.NAME));
 
   private final List<Stamped> checkpoints;
 
@@ -59,18 +67,58 @@ public final class StoredTimestamps {
    */
   public static StoredTimestamps read(Path logDirectory) throws IOException {
     Path directory = logDirectory.resolve(DIRECTORY);
-    List<Stamped> checkpoints = new ArrayList<>();
+    SortedMap<String, byte[]> files = new TreeMap<>();
     if (Files.isDirectory(directory)) {
       for (Path sized : list(directory, SIZE)) {
-        Optional<SignedNote> note = new NoteFile(sized.resolve("checkpoint")).read();
-        if (note.isPresent()) {
-          long size = Long.parseLong(name(sized));
-          checked(note.get(), size, sized);
-          checkpoints.add(new Stamped(size, note.get(), responses(sized)));
+        for (Path file : list(sized, FILE)) {
+          if (Files.size(file) > TokenCheck.MAX_LENGTH) {
+            throw new IOException(file + " is too long for a checkpoint or a timestamp");
+          }
+          files.put(name(sized) + "/" + name(file), Files.readAllBytes(file));
         }
       }
     }
-    checkpoints.sort(Comparator.comparingLong(Stamped::size));
+    try {
+      return of(files);
+    } catch (MalformedException e) {
+      throw new IOException(directory + "/" + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes files read elsewhere.
+   *
+   * @param files content by name, {@code <size>/checkpoint} or {@code <size>/<authority>.tsr};
+   *     other names are left out
+   * @throws MalformedException if a checkpoint is none, or a token lies without one; the message
+   *     begins with its name
+   */
+  public static StoredTimestamps of(Map<String, byte[]> files) {
+    SortedMap<Long, SortedMap<String, byte[]>> responses = new TreeMap<>();
+    Map<Long, SignedNote> notes = new HashMap<>();
+    files.forEach(
+        (name, content) -> {
+          Matcher path = PATH.matcher(name);
+          if (path.matches()) {
+            long size = Long.parseLong(path.group("size"));
+            SortedMap<String, byte[]> here =
+                responses.computeIfAbsent(size, any -> new TreeMap<>());
+            if (path.group("authority") == null) {
+              notes.put(size, note(name, size, content));
+            } else {
+              here.put(path.group("authority"), content);
+            }
+          }
+        });
+    List<Stamped> checkpoints = new ArrayList<>();
+    responses.forEach(
+        (size, tokens) -> {
+          SignedNote note = notes.get(size);
+          if (note == null) {
+            throw new MalformedException(size + "/checkpoint is missing");
+          }
+          checkpoints.add(new Stamped(size, note, tokens));
+        });
     return new StoredTimestamps(checkpoints);
   }
 
@@ -100,29 +148,16 @@ public final class StoredTimestamps {
     return judged;
   }
 
-  private static SortedMap<String, byte[]> responses(Path sized) throws IOException {
-    SortedMap<String, byte[]> responses = new TreeMap<>();
-    for (Path file : list(sized, ".{1,64}\\" + RESPONSE)) {
-      String authority = name(file).substring(0, name(file).length() - RESPONSE.length());
-      if (TimestampAuthority.isName(authority)) {
-        if (Files.size(file) > TokenCheck.MAX_LENGTH) {
-          throw new IOException(file + " is too long for a timestamp");
-        }
-        responses.put(authority, Files.readAllBytes(file));
-      }
-    }
-    return responses;
-  }
-
-  private static void checked(SignedNote note, long size, Path sized) throws IOException {
+  private static SignedNote note(String name, long size, byte[] content) {
     try {
+      SignedNote note = SignedNote.parse(new String(content, StandardCharsets.UTF_8));
       if (Checkpoint.parse(note.text()).size() == size) {
-        return;
+        return note;
       }
     } catch (MalformedException e) {
-      throw new IOException(sized.resolve("checkpoint") + " holds no checkpoint", e);
+      throw new MalformedException(name + " holds no checkpoint: " + e.getMessage());
     }
-    throw new IOException(sized.resolve("checkpoint") + " is of another size than its directory");
+    throw new MalformedException(name + " is of another size than its directory");
   }
 
   private static List<Path> list(Path directory, String pattern) throws IOException {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record TimestampAuthority(
     String name, List<X509Certificate> anchors, Optional<String> policy) {
-  private static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
+  static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
   private static final String OID = "[0-2](\\.(0|[1-9][0-9]{0,17})){1,30}";
   private static final long MAX_ANCHORS_LENGTH = 1 << 20;
 
