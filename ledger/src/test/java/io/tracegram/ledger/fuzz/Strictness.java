@@ -52,8 +52,7 @@ public final class Strictness {
     String reason = "";
     for (int call = 0; call < 3; call++) { // the quickest: the machine may be busy with others
       long start = System.nanoTime();
-      MalformedException refused =
-          catchThrowableOfType(MalformedException.class, parse::run);
+      MalformedException refused = catchThrowableOfType(MalformedException.class, parse::run);
       quickest = Math.min(quickest, System.nanoTime() - start);
       assertThat(refused).as("accepted").isNotNull();
       reason = String.valueOf(refused.getMessage());

@@ -133,7 +133,8 @@ public final class CborReader {
   private int head(int major, int max, String what) {
     int at = position;
     if (peekMajor() != major) {
-      throw new MalformedException("expected " + (major == CborWriter.ARRAY ? "an " : "a ") + what, at);
+      throw new MalformedException(
+          "expected " + (major == CborWriter.ARRAY ? "an " : "a ") + what, at);
     }
     long length = argument(major);
     // each item and each byte takes at least one byte of input

@@ -64,8 +64,7 @@ class HostileLogTest {
       assertThat(moved.isSignedBy(Samples.LOG)).isFalse();
       assertThat(proof(moved).proves(LEAF, Samples.LOG)).isFalse();
       // a log that lies: rightly signed, wrong content
-      assertThat(
-              proof(note(wrong, Samples.LOG, Samples.LOG_SECRET)).proves(LEAF, Samples.LOG))
+      assertThat(proof(note(wrong, Samples.LOG, Samples.LOG_SECRET)).proves(LEAF, Samples.LOG))
           .isFalse();
     }
   }
@@ -108,9 +107,7 @@ class HostileLogTest {
     for (long time : new long[] {0, -1, Long.MIN_VALUE}) {
       SignedNote note =
           note(HEAD, Samples.LOG, Samples.LOG_SECRET)
-              .with(
-                  SignedNote.cosign(
-                      HEAD.text(), Samples.WITNESS, Samples.WITNESS_SECRET, time));
+              .with(SignedNote.cosign(HEAD.text(), Samples.WITNESS, Samples.WITNESS_SECRET, time));
       assertThat(note.cosignedAt(Samples.WITNESS)).isEmpty();
     }
   }

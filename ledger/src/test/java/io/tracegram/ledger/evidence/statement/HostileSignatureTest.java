@@ -102,8 +102,7 @@ class HostileSignatureTest {
       })
   void refusesEd25519KeysForWhichForgingIsEasy(String key) {
     assertThat(
-            Strictness.refusal(
-                () -> PublicKey.of(Algorithm.ED25519, HexFormat.of().parseHex(key))))
+            Strictness.refusal(() -> PublicKey.of(Algorithm.ED25519, HexFormat.of().parseHex(key))))
         .startsWith("not a valid ED25519 key");
   }
 
@@ -122,7 +121,8 @@ class HostileSignatureTest {
         .startsWith("not a valid ES256 key");
     assertThat(Strictness.refusal(() -> PublicKey.of(Algorithm.ES256, new byte[] {0})))
         .isEqualTo("ES256 key of 1 bytes, expected 65");
-    assertThat(Strictness.refusal(() -> PublicKey.of(Algorithm.ES256, ED25519.publicKey().encoded())))
+    assertThat(
+            Strictness.refusal(() -> PublicKey.of(Algorithm.ES256, ED25519.publicKey().encoded())))
         .isEqualTo("ES256 key of 32 bytes, expected 65");
   }
 

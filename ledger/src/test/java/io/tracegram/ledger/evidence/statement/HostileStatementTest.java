@@ -53,7 +53,10 @@ class HostileStatementTest {
         arguments("indefinite array", "d29f40a04040ff", "indefinite or reserved length at byte 1"),
         arguments("indefinite header", "d2845f41a0ff", "indefinite or reserved length at byte 2"),
         arguments("reserved length", "d2845c000000", "indefinite or reserved length at byte 2"),
-        arguments("a header longer than any", "d284590201" + "00".repeat(513), "byte string of length 513 is too long"),
+        arguments(
+            "a header longer than any",
+            "d284590201" + "00".repeat(513),
+            "byte string of length 513 is too long"),
         arguments("nothing", "", "truncated at byte 0"),
         arguments("a tag only", "d2", "truncated at byte 1"),
         arguments(
@@ -142,8 +145,7 @@ class HostileStatementTest {
 
   @Test
   void refusesAHeaderThatNamesAnotherAuthorThanThePayload() {
-    byte[] encoded =
-        envelope(header(-7, "other"), "a0", bytes(payload("01")), bytes(SIGNATURE));
+    byte[] encoded = envelope(header(-7, "other"), "a0", bytes(payload("01")), bytes(SIGNATURE));
 
     assertThat(refusal(encoded)).isEqualTo("issuer and agent differ");
   }
