@@ -53,13 +53,14 @@ public final class CloudIngest implements AutoCloseable {
       Cosigner cosigner,
       Mirror mirror,
       Database database,
-      CloudLog log) {
+      CloudLog log)
+      throws IOException {
     this.mirrorKey = cosigner.key();
     this.mirror = mirror;
     this.database = database;
     this.log = log;
     LotQueries lots = new LotQueries(database.source());
-    auditor = new Auditor(PostgresStore.open(database.source()));
+    auditor = new Auditor(PostgresStore.open(database.source()), config.data().resolve("snapshot"));
     Map<String, MirroredLog> logs = new LinkedHashMap<>();
     for (CloudConfig.Facility facility : config.facilities()) {
       MirroredLog mirrored = mirror.log(facility.log().name()).orElseThrow();
@@ -112,7 +113,7 @@ public final class CloudIngest implements AutoCloseable {
     Database database = database(config);
     try {
       return new CloudIngest(vertx, config, cosigner, mirror, database, log);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       database.close();
       throw e;
     }

@@ -100,6 +100,7 @@ class CloudIngestTest {
       assertThat(facility.get("co2eKg").get("locationBased").asText()).isEqualTo("1");
       assertPublished(service, declared.get("published"));
     }
+    assertThat(directory.resolve("snapshot")).isDirectoryContaining("glob:**/refinery");
     try (Service restarted = new Service(directory)) {
       restarted.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
       restarted.awaitPublished(1);

@@ -3,7 +3,13 @@ package io.tracegram.cloud.audit;
 import io.tracegram.cloud.inventory.PostgresStore;
 import io.tracegram.cloud.inventory.StoreException;
 import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.log.ProgramIdentity;
+import io.tracegram.runtime.log.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,22 +25,32 @@ public final class Auditor implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final PostgresStore store;
+  private final Path snapshots;
+  private final Hash program;
   private final Map<String, FacilityAudit> audits = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private long signals;
   private boolean closed;
 
-  public Auditor(PostgresStore store) {
+  /**
+   * @param snapshots directory for what was audited, one file a facility
+   */
+  public Auditor(PostgresStore store, Path snapshots) throws IOException {
     this.store = store;
+    this.snapshots = snapshots;
+    this.program = ProgramIdentity.of(LogReplay.class, Auditor.class);
   }
 
   /** Adds a facility's log; before {@link #start}. */
-  public void add(String facility, MirroredLog log, PublicKey gateway) {
+  public void add(String facility, MirroredLog log, PublicKey gateway) throws IOException {
     store.register(facility, log.origin());
-    audits.put(facility, new FacilityAudit(facility, log, gateway, store));
+    audits.put(
+        facility,
+        new FacilityAudit(
+            facility, log, gateway, store, new SnapshotFile(snapshots.resolve(facility), program)));
   }
 
-  /** Starts to audit, each log from its first leaf. */
+  /** Starts to audit, each log where the last audit ended. */
   public synchronized void start() {
     audits.forEach(
         (facility, audit) ->
@@ -80,7 +96,7 @@ public final class Auditor implements AutoCloseable {
       synchronized (this) {
         seen = signals;
         if (closed) {
-          return;
+          break;
         }
       }
       boolean more = false;
@@ -96,9 +112,10 @@ public final class Auditor implements AutoCloseable {
       }
       before = verdict;
       if (!more && !waitForSignal(seen)) {
-        return;
+        break;
       }
     }
+    audit.snapshot();
   }
 
   private synchronized boolean waitForSignal(long seen) {

@@ -15,16 +15,21 @@ import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.state.StateCodec;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.log.SnapshotFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The audit of one log, from its first leaf at every start. {@link #advance} belongs to one thread,
+ * The audit of one log: once from its first leaf, and after a restart from where its snapshot was
+ * taken, if the database still holds all results before it. {@link #advance} belongs to one thread,
  * {@link #state} to all.
  */
 final class FacilityAudit {
@@ -33,7 +38,8 @@ final class FacilityAudit {
   private final String facility;
   private final MirroredLog log;
   private final PostgresStore store;
-  private final LogReplay replay;
+  private final SnapshotFile snapshots;
+  private LogReplay replay;
   private Optional<AuditedBatch> unsaved = Optional.empty();
   private AuditState.Verdict saved = new AuditState.Verdict.InProgress();
   private long savedSize = -1;
@@ -46,12 +52,41 @@ final class FacilityAudit {
   /**
    * @param facility id that the log's statements must carry
    * @param gateway the pinned key that its first leaf must register
+   * @throws IOException if the snapshot cannot be read
    */
-  FacilityAudit(String facility, MirroredLog log, PublicKey gateway, PostgresStore store) {
+  FacilityAudit(
+      String facility,
+      MirroredLog log,
+      PublicKey gateway,
+      PostgresStore store,
+      SnapshotFile snapshots)
+      throws IOException {
     this.facility = facility;
     this.log = log;
     this.store = store;
+    this.snapshots = snapshots;
     this.replay = new LogReplay(Optional.of(gateway));
+    Optional<SnapshotFile.Snapshot> newest = snapshots.load(log);
+    if (newest.isPresent() && newest.get().size() <= store.auditedSize(facility)) {
+      restore(gateway, newest.get());
+    }
+  }
+
+  private record State(Content replay, long lots) {}
+
+  private void restore(PublicKey gateway, SnapshotFile.Snapshot snapshot) {
+    State before = StateCodec.read(State.class, snapshot.state());
+    replay = LogReplay.restore(Optional.of(gateway), before.replay.bytes());
+    lots = before.lots;
+    audited = snapshot.size();
+  }
+
+  /** Keeps what was audited for the next start; called by the thread that advances. */
+  void snapshot() {
+    if (finding.isEmpty() && unsaved.isEmpty() && audited > 0) {
+      State reached = new State(Content.of(replay.snapshot()), lots);
+      snapshots.store(log, new SnapshotFile.Snapshot(audited, StateCodec.write(reached)));
+    }
   }
 
   AuditState state() {
@@ -68,6 +103,9 @@ final class FacilityAudit {
     if (unsaved.isPresent()) {
       store.store(unsaved.get());
       unsaved = Optional.empty();
+      if (snapshots.isDue(audited)) {
+        snapshot();
+      }
     }
     long mirrored = log.size();
     if (finding.isEmpty() && audited < mirrored) {

@@ -6,6 +6,7 @@ import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -68,6 +69,23 @@ public final class PostgresStore {
             update.executeUpdate();
           }
         });
+  }
+
+  /** Returns how many leaves of a facility have their results stored here. */
+  public long auditedSize(String facility) {
+    long[] size = new long[1];
+    transaction(
+        "the audited size of " + facility + " is not known",
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement("select audited_size from facility where id = ?")) {
+            query.setString(1, facility);
+            try (ResultSet row = query.executeQuery()) {
+              size[0] = row.next() ? row.getLong(1) : 0;
+            }
+          }
+        });
+    return size[0];
   }
 
   /**

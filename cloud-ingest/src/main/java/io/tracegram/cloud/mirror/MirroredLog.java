@@ -15,6 +15,7 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.runtime.cosign.Cosignatures;
 import io.tracegram.runtime.cosign.Cosigner;
 import io.tracegram.runtime.log.EvidenceLog;
+import io.tracegram.runtime.log.SnapshotFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * The copy of one log. Its entries may be ahead of its checkpoint: those are the pending entries of
  * tlog-mirror, each proven to be part of a pending checkpoint. Thread-safe; blocks on the disk.
  */
-public final class MirroredLog implements AutoCloseable {
+public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
   /** How many of the last pending checkpoints are accepted as an upload's end. */
   static final int PENDING_KEPT = 32;
 
@@ -73,8 +74,15 @@ public final class MirroredLog implements AutoCloseable {
   }
 
   /** Returns the size of that checkpoint: every entry below it is on disk. */
+  @Override
   public long size() {
     return log.publishedSize();
+  }
+
+  /** Returns the root of the first {@code size} entries. */
+  @Override
+  public Hash root(long size) {
+    return log.root(size);
   }
 
   /** Returns when an upload was last completed, which is when the mirror cosigned. */

@@ -1,13 +1,17 @@
 package io.tracegram.ledger.verification;
 
+import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.state.StateCodec;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +21,8 @@ import java.util.Optional;
  */
 public final class LogReplay {
   private final Optional<PublicKey> pinnedGateway;
-  private final FacilityLedger ledger = new FacilityLedger();
-  private final SequenceCheck sequences = new SequenceCheck();
+  private final FacilityLedger ledger;
+  private final SequenceCheck sequences;
   private Optional<CloudCheck> cloud = Optional.empty();
   private String facility = "";
   private long next;
@@ -31,7 +35,51 @@ public final class LogReplay {
    *     only that the log agrees with itself
    */
   public LogReplay(Optional<PublicKey> pinnedGateway) {
+    this(pinnedGateway, new FacilityLedger(), new SequenceCheck());
+  }
+
+  private LogReplay(
+      Optional<PublicKey> pinnedGateway, FacilityLedger ledger, SequenceCheck sequences) {
     this.pinnedGateway = pinnedGateway;
+    this.ledger = ledger;
+    this.sequences = sequences;
+  }
+
+  private record State(
+      Optional<PublicKey> pinned,
+      Content ledger,
+      SequenceCheck.State sequences,
+      String facility,
+      long next) {}
+
+  /** Returns all that the leaves of a facility's log left behind, none of which had a finding. */
+  public byte[] snapshot() {
+    if (cloud.isPresent()) {
+      throw new IllegalStateException("a central service's log is short enough to be replayed");
+    }
+    return StateCodec.write(
+        new State(pinnedGateway, Content.of(ledger.snapshot()), sequences.state(), facility, next));
+  }
+
+  /**
+   * Goes on where a replay was when its snapshot was taken by this same program.
+   *
+   * @param pinnedGateway must be the one that the replay began with
+   * @throws MalformedException if it is no snapshot of such a replay
+   */
+  public static LogReplay restore(Optional<PublicKey> pinnedGateway, byte[] snapshot) {
+    State state = StateCodec.read(State.class, snapshot);
+    if (!state.pinned.equals(pinnedGateway)) {
+      throw new MalformedException("the snapshot was taken under another key");
+    }
+    LogReplay replay =
+        new LogReplay(
+            pinnedGateway,
+            FacilityLedger.restore(Calculators.RELEASED, state.ledger.bytes()),
+            new SequenceCheck(state.sequences));
+    replay.facility = state.facility;
+    replay.next = state.next;
+    return replay;
   }
 
   /** Takes the next leaf's bytes; returns the first thing that is wrong with it. */

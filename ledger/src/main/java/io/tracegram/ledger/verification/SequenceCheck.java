@@ -4,7 +4,8 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * order they arrive. Memory is bounded by what is out of order. Single-threaded.
  */
 final class SequenceCheck {
-  private final Map<Author, Progress> authors = new HashMap<>();
+  private final Map<Author, Progress> authors = new LinkedHashMap<>();
 
   private record Author(String agent, long epoch) {}
 
@@ -25,6 +26,41 @@ final class SequenceCheck {
     private Hash head = Hash.ZERO;
     private final TreeMap<Long, Seen> ahead = new TreeMap<>();
     private final TreeMap<Long, Body.Gap> gaps = new TreeMap<>();
+  }
+
+  private record Reached(
+      Author author, long contiguous, Hash head, Map<Long, Seen> ahead, Map<Long, Body.Gap> gaps) {}
+
+  /** All of it. */
+  record State(List<Reached> authors) {}
+
+  SequenceCheck() {}
+
+  SequenceCheck(State state) {
+    for (Reached reached : state.authors) {
+      Progress progress = new Progress();
+      progress.contiguous = reached.contiguous;
+      progress.head = reached.head;
+      progress.ahead.putAll(reached.ahead);
+      progress.gaps.putAll(reached.gaps);
+      authors.put(reached.author, progress);
+    }
+  }
+
+  State state() {
+    return new State(
+        authors.entrySet().stream()
+            .map(
+                entry -> {
+                  Progress progress = entry.getValue();
+                  return new Reached(
+                      entry.getKey(),
+                      progress.contiguous,
+                      progress.head,
+                      progress.ahead,
+                      progress.gaps);
+                })
+            .toList());
   }
 
   /** Takes the next statement; returns what is wrong with its place. */

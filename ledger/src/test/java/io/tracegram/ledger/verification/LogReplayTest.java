@@ -4,8 +4,11 @@ import static io.tracegram.ledger.account.PlantFixture.HYDROXIDE;
 import static io.tracegram.ledger.account.PlantFixture.QUARTER;
 import static io.tracegram.ledger.account.PlantFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracegram.ledger.account.PlantFixture;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.signature.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,29 @@ class LogReplayTest {
 
     assertThat(replay.next(plant.leaves.getFirst()))
         .hasValueSatisfying(finding -> assertThat(finding.step()).isEqualTo(Finding.Step.AUTHOR));
+  }
+
+  @Test
+  void goesOnFromASnapshotAndBelievesNoMoreThanBefore() {
+    Optional<PublicKey> pinned = Optional.of(plant.gatewayKey.publicKey());
+    for (int stop = 1; stop < plant.leaves.size(); stop++) {
+      LogReplay first = new LogReplay(pinned);
+      assertThat(findings(first, plant.leaves.subList(0, stop))).isEmpty();
+      byte[] snapshot = first.snapshot();
+
+      List<byte[]> rest = plant.leaves.subList(stop, plant.leaves.size());
+      LogReplay second = LogReplay.restore(pinned, snapshot);
+      assertThat(findings(second, rest)).isEmpty();
+      assertThat(second.ledger().totals()).isEqualTo(plant.ledger.totals());
+
+      assertThat(LogReplay.restore(pinned, snapshot).next(plant.leaves.get(stop - 1)))
+          .as("leaf %d again", stop - 1)
+          .isPresent();
+    }
+    byte[] snapshot = new LogReplay(pinned).snapshot();
+    assertThatThrownBy(() -> LogReplay.restore(Optional.empty(), snapshot))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("another key");
   }
 
   private static PlantFixture honestPlant() {

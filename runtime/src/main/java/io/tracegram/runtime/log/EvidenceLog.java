@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * leaf is visible once it is on disk. After a disk error every call throws {@link
  * LogFailedException}. One process has the directory at a time.
  */
-public final class EvidenceLog implements AutoCloseable {
+public final class EvidenceLog implements SnapshotFile.History, AutoCloseable {
   /** Largest leaf, in bytes. */
   public static final int MAX_LEAF_LENGTH = Segments.MAX_LEAF;
 
@@ -215,6 +215,7 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   /** Returns the number of leaves on disk. */
+  @Override
   public long size() {
     return hashes.size();
   }
@@ -225,6 +226,7 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   /** Returns the root of the first {@code size} leaves. */
+  @Override
   public Hash root(long size) {
     return hashes.root(size);
   }

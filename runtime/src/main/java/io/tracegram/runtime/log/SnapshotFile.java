@@ -32,6 +32,13 @@ public final class SnapshotFile {
   private final Hash program;
   private long stored;
 
+  /** The log that a state stands on. */
+  public interface History {
+    long size();
+
+    Hash root(long size);
+  }
+
   /**
    * A state.
    *
@@ -52,7 +59,7 @@ public final class SnapshotFile {
   }
 
   /** Reads the snapshot if it is one of this program and of this very log. */
-  public Optional<Snapshot> load(EvidenceLog log) throws IOException {
+  public Optional<Snapshot> load(History log) throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -69,7 +76,7 @@ public final class SnapshotFile {
     return snapshot;
   }
 
-  private Optional<Snapshot> parse(byte[] content, EvidenceLog log) {
+  private Optional<Snapshot> parse(byte[] content, History log) {
     int end = content.length - Hash.LENGTH;
     if (end < 0
         || !Hash.sha256(Arrays.copyOf(content, end))
@@ -100,7 +107,7 @@ public final class SnapshotFile {
    * Replaces the snapshot; on return the new one is on disk, or the old one still is, with a
    * warning: nothing rests on it but the time that the next start takes.
    */
-  public void store(EvidenceLog log, Snapshot snapshot) {
+  public void store(History log, Snapshot snapshot) {
     stored = snapshot.size;
     try {
       write(log, snapshot);
@@ -109,7 +116,7 @@ public final class SnapshotFile {
     }
   }
 
-  private void write(EvidenceLog log, Snapshot snapshot) throws IOException {
+  private void write(History log, Snapshot snapshot) throws IOException {
     byte[] content =
         new CborWriter()
             .array(5)
