@@ -29,13 +29,15 @@ public final class Tracegram {
   static final int WRONG_USAGE = 2;
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Tracegram())
-            .setExecutionExceptionHandler(
-                (exception, command, parsed) -> {
-                  command.getErr().println(ConfigurationFailure.message(exception));
-                  return WRONG_USAGE;
-                })
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Tracegram())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              command.getErr().println(ConfigurationFailure.message(exception));
+              return WRONG_USAGE;
+            });
   }
 }

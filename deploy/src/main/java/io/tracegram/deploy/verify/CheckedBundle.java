@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.TilePath;
 import java.io.IOException;
@@ -45,6 +46,8 @@ record CheckedBundle(
           log.tile(bundle)
               .map(bytes -> BundleBytes.split(bytes, bundle.width()))
               .orElse(new BundleBytes(List.of(), Optional.of("is missing")));
+    } catch (MalformedException e) {
+      split = new BundleBytes(List.of(), Optional.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       split = new BundleBytes(List.of(), Optional.of("cannot be read: " + e.getMessage()));
       unreadable = true;
@@ -58,6 +61,8 @@ record CheckedBundle(
       if (tileDefect.isEmpty()) {
         tile = hashes(bytes.orElseThrow());
       }
+    } catch (MalformedException e) {
+      tileDefect = Optional.of(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       tileDefect = Optional.of("cannot be read: " + e.getMessage());
       unreadable = true;

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,9 +108,12 @@ public final class DirectorySource implements LogSource {
   }
 
   @Override
-  public FilesReport files(long size) throws IOException {
+  public FilesReport files(long size) {
     if (isLive()) {
-      return new TileFiles(log).left(size);
+      // a running or killed gateway leaves tiles of the sizes before and after
+      return new FilesReport(
+          List.of(),
+          List.of("files that belong to no tile were not looked for: a log is kept here"));
     }
     return EvidenceFiles.isEvidence(directory)
         ? new EvidenceFiles(directory).check(size)
@@ -126,17 +130,22 @@ public final class DirectorySource implements LogSource {
     return directory.toString();
   }
 
-  /** Attacker: a file too large to read, or a pipe that never ends. */
+  /**
+   * Reads a file, empty if there is none. Attacker: one too large to read, or a pipe that never
+   * ends.
+   *
+   * @throws MalformedException if it is longer than {@code most}, or no file
+   */
   static Optional<byte[]> bytes(Path file, int most) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + " is not a regular file");
+      throw new MalformedException("is not a regular file");
     }
     if (Files.size(file) > most) {
-      throw new IOException(
-          "%s of %d bytes is longer than it can be".formatted(file, Files.size(file)));
+      throw new MalformedException(
+          "of %d bytes is longer than it can be".formatted(Files.size(file)));
     }
     return Optional.of(Files.readAllBytes(file));
   }

@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.verification.Finding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,13 +41,15 @@ final class EvidenceFiles {
   }
 
   /** Attacker: takes a key or a timestamp away, or adds a file that looks like evidence. */
-  FilesReport check(long size) throws IOException {
+  FilesReport check(long size) {
     FilesReport tiles = new TileFiles(directory).foreign(size);
     findings.addAll(tiles.findings());
     try {
       listed();
     } catch (MalformedException e) {
       found(Checksums.NAME, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      found(Checksums.NAME, "cannot be compared with the directory: " + e.getMessage());
     }
     notes.add(README + " is for people and proves nothing: nobody signed it");
     return new FilesReport(findings, notes);
@@ -96,7 +99,7 @@ final class EvidenceFiles {
   private Optional<Hash> sum(String name) {
     try {
       return content(name).map(Hash::sha256);
-    } catch (IOException e) {
+    } catch (IOException | MalformedException e) {
       return Optional.empty();
     }
   }

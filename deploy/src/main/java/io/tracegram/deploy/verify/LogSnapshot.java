@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.EntryBundle;
 import io.tracegram.ledger.evidence.log.SignedNote;
@@ -76,7 +77,7 @@ final class LogSnapshot {
         Optional<byte[]> bytes = source.tile(path);
         bytes.ifPresent(content -> edge.put(path, content));
       }
-    } catch (IOException e) {
+    } catch (IOException | MalformedException e) {
       // whoever needs the tile is told again, with its place
       return new LogSnapshot(source, note, head, edge);
     }

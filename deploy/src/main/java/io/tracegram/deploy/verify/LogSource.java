@@ -37,7 +37,7 @@ public interface LogSource extends AutoCloseable {
   Map<String, byte[]> timestamps(long size) throws IOException;
 
   /** Says what is wrong with the files as such, beside those of a log of this size. */
-  FilesReport files(long size) throws IOException;
+  FilesReport files(long size);
 
   /** Says whether the log may grow while it is read. */
   boolean isLive();

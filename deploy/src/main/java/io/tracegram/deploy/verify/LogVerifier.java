@@ -105,8 +105,9 @@ public final class LogVerifier {
       FilesReport files = source.files(head.size());
       findings.addAll(files.findings());
       notes.addAll(files.notes());
-      signatures(log.get(), trust.orElseThrow());
-      leaves(log.get());
+      if (signatures(log.get(), trust.orElseThrow())) {
+        leaves(log.get());
+      }
       if (findings.isEmpty()) {
         timestamps(log.get(), trust.orElseThrow());
       }
@@ -150,14 +151,17 @@ public final class LogVerifier {
     }
   }
 
-  /** Attacker: serves a log nobody signed, or one that only its operator has ever seen. */
-  private void signatures(LogSnapshot log, Trust trust) throws IOException {
+  /**
+   * Says whether the checkpoint is the log's own, so that its leaves are worth reading. Attacker:
+   * serves a log nobody signed, or one that only its operator has ever seen.
+   */
+  private boolean signatures(LogSnapshot log, Trust trust) throws IOException {
     PolicyVerdict verdict = trust.judge(log.note());
     cosigners.addAll(verdict.cosignedBy());
     ownKey(trust);
     if (!verdict.accepted()) {
       found("checkpoint", verdict.refusal().orElseThrow());
-      return;
+      return !verdict.signedBy().isEmpty();
     }
     steps.add(
         "the checkpoint of %d leaves is signed by the log's key: %s"
@@ -173,6 +177,7 @@ public final class LogVerifier {
       notProven.add(
           "that others were shown the same log: the policy in use asks for no cosignature");
     }
+    return true;
   }
 
   /** Attacker: puts another key beside the evidence, for those who trust the file. */

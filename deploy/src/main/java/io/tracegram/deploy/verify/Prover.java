@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,7 +27,6 @@ public final class Prover {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LogSnapshot log;
-  private final Map<TilePath, List<Hash>> tiles = new HashMap<>();
 
   /** Which figure is asked for. */
   public sealed interface Wanted {
@@ -141,12 +138,20 @@ public final class Prover {
 
   private List<byte[]> bundle(long index) throws IOException {
     TilePath path = log.bundle(index);
-    byte[] bytes = log.tile(path).orElseThrow(() -> damaged(path + " is missing"));
+    byte[] bytes = read(path).orElseThrow(() -> damaged(path + " is missing"));
     BundleBytes bundle = BundleBytes.split(bytes, path.width());
     if (bundle.defect().isPresent()) {
       throw damaged(path + " " + bundle.defect().get());
     }
     return bundle.entries();
+  }
+
+  private Optional<byte[]> read(TilePath path) throws IOException {
+    try {
+      return log.tile(path);
+    } catch (MalformedException e) {
+      throw damaged(path + " " + e.getMessage());
+    }
   }
 
   private IOException damaged(String what) {

@@ -4,6 +4,7 @@ import io.tracegram.deploy.verify.LogSource.FilesReport;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.verification.Finding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,27 +24,19 @@ final class TileFiles {
   }
 
   /** Attacker: hides something among the tiles, or leaves tiles of another tree there. */
-  FilesReport foreign(long size) throws IOException {
+  FilesReport foreign(long size) {
     List<Finding> findings = new ArrayList<>();
-    for (String name : strangers(size)) {
+    try {
+      for (String name : strangers(size)) {
+        findings.add(
+            new Finding(-1, Finding.Step.FILES, "is no tile of a log of " + size + " leaves")
+                .in(name));
+      }
+    } catch (IOException | UncheckedIOException e) {
       findings.add(
-          new Finding(-1, Finding.Step.FILES, "is no tile of a log of " + size + " leaves")
-              .in(name));
+          new Finding(-1, Finding.Step.FILES, "cannot be listed: " + e.getMessage()).in("tile"));
     }
     return new FilesReport(findings, List.of());
-  }
-
-  /** A running or killed program may leave tiles of the sizes before and after. */
-  FilesReport left(long size) throws IOException {
-    List<String> strangers = strangers(size);
-    return strangers.isEmpty()
-        ? FilesReport.NOTHING
-        : new FilesReport(
-            List.of(),
-            List.of(
-                "not looked at: files below tile/ that belong to no log of this size, such as "
-                    + strangers.getFirst()
-                    + " (the program that writes here may leave such)"));
   }
 
   private List<String> strangers(long size) throws IOException {

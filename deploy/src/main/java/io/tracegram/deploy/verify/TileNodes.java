@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.MerkleTree;
 import io.tracegram.ledger.evidence.log.TilePath;
 import java.io.IOException;
@@ -47,6 +48,9 @@ final class TileNodes implements MerkleTree.Nodes {
                 .formatted(path, defect.get(), log.source().name()));
       }
       return CheckedBundle.hashes(bytes.orElseThrow());
+    } catch (MalformedException e) {
+      throw new UncheckedIOException(
+          new IOException("not proven: " + path + " " + e.getMessage(), e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,10 +42,13 @@ record Trust(TlogPolicy policy, boolean foreign) {
       String quantumSafe = source.ownQuantumSafeVkey().map(vkey -> "log " + vkey + "\n").orElse("");
       own = source.ownVkey().map(vkey -> "log " + vkey + "\n" + quantumSafe + "quorum none\n");
     }
-    return own.orElseThrow(
-        () ->
-            new IOException(
-                "no key comes with " + source.name() + ": name a policy file with --policy"));
+    if (own.isEmpty()) {
+      // says first if there is no log at all
+      source.checkpoint();
+      throw new IOException(
+          "no key comes with " + source.name() + ": name a policy file with --policy");
+    }
+    return own.get();
   }
 
   /** Returns the key that a checkpoint's log must have signed it with. */

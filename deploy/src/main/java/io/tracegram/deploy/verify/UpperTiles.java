@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.verification.Finding;
 import java.io.IOException;
@@ -90,6 +91,9 @@ final class UpperTiles {
     try {
       bytes = log.tile(path);
       defect = CheckedBundle.defect(bytes, path);
+    } catch (MalformedException e) {
+      bytes = Optional.empty();
+      defect = Optional.of(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       bytes = Optional.empty();
       defect = Optional.of("cannot be read: " + e.getMessage());
