@@ -1,6 +1,7 @@
 package io.tracegram.cloud;
 
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.runtime.config.CloudFile;
 import io.tracegram.runtime.config.VerifierSource;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the central service is told at its start, with all keys loaded. Immutable.
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param name its mirror cosigns as {@code <name>/mirror}
  * @param jdbcUrl of a PostgreSQL that runs; empty to start our own
  * @param witnesses whose cosignatures are kept and shown
+ * @param policy which cosignatures make a facility's checkpoint witnessed
  */
 public record CloudConfig(
     Path data,
@@ -27,7 +31,10 @@ public record CloudConfig(
     String name,
     Optional<String> jdbcUrl,
     List<Facility> facilities,
-    List<NoteKey> witnesses) {
+    List<NoteKey> witnesses,
+    TlogPolicy policy) {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudConfig.class);
+
   /**
    * A facility whose log is mirrored.
    *
@@ -57,7 +64,16 @@ public record CloudConfig(
     for (VerifierSource witness : file.witnesses()) {
       witnesses.add(witness.load());
     }
+    List<NoteKey> logs = facilities.stream().map(Facility::log).toList();
+    TlogPolicy policy =
+        file.policy()
+            .map(given -> given.knowing(logs))
+            .orElseGet(() -> TlogPolicy.all(logs, witnesses, List.of()));
+    LOG.info(
+        "event=policy.in-force source={} quorum=\"{}\"",
+        file.policy().isPresent() ? "file" : "every configured witness",
+        policy.quorumText());
     return new CloudConfig(
-        file.data(), file.publicUrl(), file.name(), file.database(), facilities, witnesses);
+        file.data(), file.publicUrl(), file.name(), file.database(), facilities, witnesses, policy);
   }
 }

@@ -92,6 +92,7 @@ public final class CloudIngest implements AutoCloseable {
             config.data().resolve("mirror"),
             config.facilities().stream().map(CloudConfig.Facility::log).toList(),
             config.witnesses(),
+            config.policy(),
             cosigner);
     try {
       CloudLog log = CloudLog.open(config.data(), config.name(), clock, random);

@@ -11,6 +11,7 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -222,7 +223,8 @@ class CloudIngestTest {
               "cloud.example",
               Optional.empty(),
               List.of(facility(refinery), facility(cellPlant)),
-              List.of());
+              List.of(),
+              TlogPolicy.all(List.of(refinery.logKey, cellPlant.logKey), List.of(), List.of()));
       cloud = CloudIngest.open(vertx, config, new SecureRandom(), Clock.systemUTC());
       web =
           new WebShell(

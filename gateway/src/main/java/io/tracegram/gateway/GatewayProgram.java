@@ -3,19 +3,24 @@ package io.tracegram.gateway;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.problem.Severity;
+import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.gateway.timestamp.Timestamper;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.GatewayFile;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.key.KeyFiles;
+import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.timestamp.TimestampRoutes;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
@@ -31,12 +36,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gateway as its configuration file describes it, with pages, mirror, witnesses, timestamps and
  * passports.
  */
 public final class GatewayProgram {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayProgram.class);
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(5);
 
   private final Gateway gateway;
@@ -44,6 +52,8 @@ public final class GatewayProgram {
   private final PassportClient passports;
   private final Timestamper timestamper;
   private final WebShell shell;
+  private final WitnessedCheckpoint witnessed;
+  private final Optional<NoteKey> mirrorKey;
 
   private GatewayProgram(
       GatewayFile file,
@@ -54,10 +64,23 @@ public final class GatewayProgram {
       Clock clock)
       throws IOException {
     this.gateway = gateway;
+    Replicator.Configuration cosigners =
+        new Replicator.Configuration(logKeys, mirror(file), witnesses(file));
+    mirrorKey = cosigners.mirror().map(Replicator.Cosigner::key);
+    TlogPolicy policy = policy(file, cosigners);
+    EvidenceLog evidence = gateway.log();
+    witnessed =
+        new WitnessedCheckpoint(
+            file.data().resolve("log/witnessed"),
+            policy,
+            head ->
+                head.origin().equals(logKeys.getFirst().name())
+                    && head.size() <= evidence.size()
+                    && head.root().equals(evidence.root(head.size())));
     replicator =
         new Replicator(
             gateway.log(),
-            new Replicator.Configuration(logKeys, mirror(file), witnesses(file)),
+            cosigners,
             clock,
             random,
             new Replicator.Callbacks(this::cosigned, this::forked));
@@ -85,7 +108,12 @@ public final class GatewayProgram {
             new LedgerReadModel(
                 gateway.accounts()::ask,
                 new GatewaySurroundings(
-                    gateway, replicator, passports, timestamper, file.mirror().isPresent())),
+                    gateway,
+                    replicator,
+                    passports,
+                    timestamper,
+                    mirrorKey.isPresent(),
+                    witnessed)),
             clock);
     shell =
         new WebShell(
@@ -149,9 +177,7 @@ public final class GatewayProgram {
 
   /** Serves pages, replays the log, then listens for agents; on return the gateway is ready. */
   public void start() throws IOException {
-    if (gateway.checkpoints().isStopped()) {
-      alarm("see the file log/forked in the gateway's data; remove it once the log is restored");
-    }
+    gateway.checkpoints().stoppedBecause().ifPresent(this::alarm);
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();
     replicator.start();
@@ -178,19 +204,22 @@ public final class GatewayProgram {
    */
   private List<SignedNote> worthStamping() {
     List<SignedNote> notes = new ArrayList<>();
-    gateway.checkpoints().cosigned().ifPresent(notes::add);
+    witnessed.newest().or(gateway.checkpoints()::cosigned).ifPresent(notes::add);
     gateway.log().checkpoint().ifPresent(notes::add);
     return notes;
   }
 
   private void cosigned(SignedNote note) {
     gateway.checkpoints().addCosignatures(note);
-    gateway.receipts().mirrored(replicator.status().mirroredSize());
+    witnessed.offer(note);
+    if (mirrorKey.isPresent() && note.cosignedAt(mirrorKey.get()).isPresent()) {
+      gateway.receipts().mirrored(Checkpoint.parse(note.text()).size());
+    }
   }
 
-  private void forked(String whatToDo) {
-    gateway.checkpoints().stopSigning(whatToDo);
-    alarm(whatToDo);
+  private void forked(ForkProof proof) {
+    gateway.checkpoints().stopSigning(proof.whatToDo(), proof.document());
+    alarm(proof.whatToDo());
   }
 
   private void alarm(String whatToDo) {
@@ -203,6 +232,26 @@ public final class GatewayProgram {
             "a mirror or witness holds another history of this log than this disk",
             "no checkpoint is signed any more; readings are still taken and kept",
             whatToDo);
+  }
+
+  /**
+   * Returns the policy in force, and says which: no configuration is silent about whom it trusts.
+   */
+  private static TlogPolicy policy(GatewayFile file, Replicator.Configuration cosigners) {
+    TlogPolicy policy =
+        file.policy()
+            .map(given -> given.knowing(cosigners.logKeys()))
+            .orElseGet(
+                () ->
+                    TlogPolicy.all(
+                        cosigners.logKeys(),
+                        cosigners.witnesses().stream().map(Replicator.Cosigner::key).toList(),
+                        cosigners.mirror().stream().map(Replicator.Cosigner::key).toList()));
+    LOG.info(
+        "event=policy.in-force source={} quorum=\"{}\"",
+        file.policy().isPresent() ? "file" : "every configured witness",
+        policy.quorumText());
+    return policy;
   }
 
   private static Optional<Replicator.Cosigner> mirror(GatewayFile file) throws IOException {
@@ -233,7 +282,10 @@ public final class GatewayProgram {
               supplier.facility(),
               supplier.log(),
               supplier.gatewayKey(),
-              file.suppliers().get(i).passports()));
+              file.suppliers().get(i).passports(),
+              file.policy()
+                  .orElseGet(() -> TlogPolicy.all(List.of(), List.of(), List.of()))
+                  .knowing(List.of(supplier.log()))));
     }
     return sources;
   }

@@ -15,6 +15,7 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.MerkleTree;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.log.TlogProof;
+import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,18 +31,21 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
   private final PassportClient passports;
   private final Timestamper timestamper;
   private final boolean mirrored;
+  private final WitnessedCheckpoint witnessed;
 
   GatewaySurroundings(
       Gateway gateway,
       Replicator replicator,
       PassportClient passports,
       Timestamper timestamper,
-      boolean mirrored) {
+      boolean mirrored,
+      WitnessedCheckpoint witnessed) {
     this.gateway = gateway;
     this.replicator = replicator;
     this.passports = passports;
     this.timestamper = timestamper;
     this.mirrored = mirrored;
+    this.witnessed = witnessed;
   }
 
   @Override
@@ -58,9 +62,11 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
         head.size(),
         head.root().hex(),
         mirrored ? OptionalLong.of(status.mirroredSize()) : OptionalLong.empty(),
-        status.witnessedSize() > 0
-            ? OptionalLong.of(status.witnessedSize())
-            : OptionalLong.empty());
+        witnessed.policy().asksForWitnesses()
+            ? OptionalLong.of(witnessed.size().orElse(0))
+            : OptionalLong.empty(),
+        timestamper.timestampedSize(),
+        witnessed.policy().quorumText());
   }
 
   @Override
@@ -83,6 +89,18 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
                         error,
                         "the log is kept here; agents keep what the mirror does not hold",
                         status.since())));
+    for (ReplicationStatus.Doubt doubt : status.doubts()) {
+      problems.add(
+          new PlantProblem(
+              "evidence.cosigner-lies",
+              doubt.cosigner(),
+              doubt.reason(),
+              "its word is not believed: no figure's evidence rises by it; signing goes on",
+              "ask its operator; it is tried again by itself",
+              doubt.since().toEpochMilli(),
+              doubt.count(),
+              OptionalLong.empty()));
+    }
     passports
         .error()
         .ifPresent(

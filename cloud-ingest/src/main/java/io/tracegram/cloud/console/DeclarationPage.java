@@ -168,12 +168,9 @@ final class DeclarationPage {
                     !(known.verdict() instanceof Verdict.Failed(long leaf, String _)
                         && leaf <= evidence.leafIndex()))
             .isPresent();
-    Optional<String> witness =
-        facility.stream()
-            .flatMap(known -> known.witnesses().stream())
-            .filter(known -> known.size().orElse(0) > evidence.leafIndex())
-            .map(FacilityOverview.Witness::name)
-            .findFirst();
+    Optional<FacilityOverview.Witnessed> policy = facility.map(FacilityOverview::witnessed);
+    boolean witnessed =
+        policy.map(known -> known.size().orElse(0) > evidence.leafIndex()).orElse(false);
     return new DeclarationView.Proof(
         facility.map(FacilityOverview::name).orElse(evidence.facility()),
         evidence.origin(),
@@ -181,8 +178,11 @@ final class DeclarationPage {
         Figure.count(evidence.checkpointSize()),
         audited ? Mark.GOOD : Mark.PENDING,
         audited ? "recomputed here and found equal" : "not audited yet",
-        witness.isPresent() ? Mark.GOOD : Mark.NONE,
-        witness.map(name -> "witnessed by " + name).orElse("not witnessed yet"),
+        witnessed ? Mark.GOOD : Mark.NONE,
+        witnessed
+            ? "witnessed by " + String.join(", ", policy.orElseThrow().by())
+            : "not witnessed yet",
+        policy.map(known -> "The policy asks for: " + known.policy()).orElse(""),
         evidence.proofUrl());
   }
 

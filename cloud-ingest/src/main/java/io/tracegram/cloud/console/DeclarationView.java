@@ -62,5 +62,6 @@ public record DeclarationView(
       String audit,
       Mark witnessMark,
       String witness,
+      String policy,
       String href) {}
 }

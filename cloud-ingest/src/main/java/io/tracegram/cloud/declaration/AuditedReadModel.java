@@ -130,7 +130,8 @@ public final class AuditedReadModel implements CloudReadModel {
         audit.auditedSize(),
         verdict(audit.verdict()),
         log.checkpoint(),
-        witnesses.stream().map(key -> witness(key, log.checkpoint())).toList(),
+        witnesses.stream().map(key -> witness(key, log)).toList(),
+        witnessed(log),
         log.lastUpload(),
         audit.total().energy(),
         audit.total().co2e(),
@@ -146,7 +147,18 @@ public final class AuditedReadModel implements CloudReadModel {
     };
   }
 
-  private static FacilityOverview.Witness witness(NoteKey key, Optional<SignedNote> checkpoint) {
+  private static FacilityOverview.Witnessed witnessed(MirroredLog log) {
+    return new FacilityOverview.Witnessed(
+        log.witnessed().size(),
+        List.copyOf(log.witnessed().witnesses()),
+        log.witnessed().policy().quorumText());
+  }
+
+  private static FacilityOverview.Witness witness(NoteKey key, MirroredLog log) {
+    Optional<SignedNote> checkpoint =
+        log.checkpoint()
+            .filter(note -> note.cosignedAt(key).isPresent())
+            .or(() -> log.witnessed().newest());
     OptionalLong time = checkpoint.map(note -> note.cosignedAt(key)).orElse(OptionalLong.empty());
     OptionalLong size =
         time.isPresent()
@@ -229,7 +241,10 @@ public final class AuditedReadModel implements CloudReadModel {
         lot.facility(),
         log.origin(),
         lot.leaf(),
-        log.size(),
+        log.proving(lot.leaf())
+            .map(note -> Checkpoint.parse(note.text()).size())
+            .orElseGet(log::size),
+        witnessed(log).stateOf(lot.leaf()),
         publicUrl
             + "/api/v1/passports?facility="
             + URLEncoder.encode(lot.facility(), StandardCharsets.UTF_8)

@@ -63,11 +63,17 @@ public record Declaration(
    * Where a figure is proven.
    *
    * @param leafIndex of the account in the facility's log
-   * @param checkpointSize size of the newest mirrored checkpoint, which the proof leads to
+   * @param checkpointSize size of the checkpoint that the proof leads to
+   * @param state {@code mirrored}, or {@code witnessed} where the policy is met
    * @param proofUrl passport with leaf and tlog-proof, as JSON
    */
   public record Evidence(
-      String facility, String origin, long leafIndex, long checkpointSize, String proofUrl) {}
+      String facility,
+      String origin,
+      long leafIndex,
+      long checkpointSize,
+      String state,
+      String proofUrl) {}
 
   /**
    * What the central service's own log says about the declaration.

@@ -32,6 +32,9 @@ final class DeclarationJson {
             .put("lots", facility.lots())
             .<ObjectNode>set(
                 "witnesses", Json.array(facility.witnesses(), DeclarationJson::witness));
+    ObjectNode witnessed = json.putObject("witnessed").put("policy", facility.witnessed().policy());
+    facility.witnessed().size().ifPresent(size -> witnessed.put("size", size));
+    facility.witnessed().by().forEach(witnessed.putArray("by")::add);
     facility.lastSeen().ifPresent(time -> json.put("lastSeen", time.toString()));
     facility
         .checkpoint()
@@ -147,6 +150,7 @@ final class DeclarationJson {
         .put("facility", evidence.facility())
         .put("origin", evidence.origin())
         .put("leafIndex", evidence.leafIndex())
+        .put("state", evidence.state())
         .put("checkpointSize", evidence.checkpointSize())
         .put("proofUrl", evidence.proofUrl());
   }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param auditedSize leaves whose signatures and accounts were checked
  * @param checkpoint the newest mirrored one with its cosignatures, empty before the first
  * @param witnesses of the configuration, in its order
+ * @param witnessed how far the policy is met
  * @param lastSeen when the gateway last completed an upload
  * @param energy of all closed and audited intervals
  * @param co2e location-based, of all closed and audited intervals
@@ -34,6 +35,7 @@ public record FacilityOverview(
     Verdict verdict,
     Optional<SignedNote> checkpoint,
     List<Witness> witnesses,
+    Witnessed witnessed,
     Optional<Instant> lastSeen,
     Energy energy,
     Co2e co2e,
@@ -46,6 +48,24 @@ public record FacilityOverview(
    * @param cosignedAtSeconds its time, s since 1970 UTC
    */
   public record Witness(String name, OptionalLong size, OptionalLong cosignedAtSeconds) {}
+
+  /**
+   * What the policy accepts as witnessed.
+   *
+   * @param size leaves under the newest checkpoint that met the policy, empty if none did
+   * @param by names of the policy's witnesses on it
+   * @param policy what it asks for, for a person; {@code none} if for nothing
+   */
+  public record Witnessed(OptionalLong size, List<String> by, String policy) {
+    public Witnessed {
+      by = List.copyOf(by);
+    }
+
+    /** Returns the state of a mirrored leaf: {@code mirrored} or {@code witnessed}. */
+    public String stateOf(long leaf) {
+      return leaf < size.orElse(0) ? "witnessed" : "mirrored";
+    }
+  }
 
   /** What the audit says about the log. */
   public sealed interface Verdict {

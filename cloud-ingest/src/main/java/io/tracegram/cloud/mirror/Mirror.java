@@ -1,19 +1,23 @@
 package io.tracegram.cloud.mirror;
 
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.replication.OriginHash;
 import io.tracegram.runtime.cosign.CheckpointGuard;
 import io.tracegram.runtime.cosign.Cosigner;
 import io.tracegram.runtime.cosign.Decision;
+import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All mirrored logs with their pending checkpoints. Thread-safe; blocks on the disk. */
 public final class Mirror implements AutoCloseable {
@@ -33,24 +37,42 @@ public final class Mirror implements AutoCloseable {
    *
    * @param directory holds {@code logs/<origin hash>} and {@code pending/<origin hash>}
    * @param keys of the logs
-   * @param witnesses whose cosignatures are kept and served with the checkpoints
+   * @param witnesses whose cosignatures are kept and served with the checkpoints, besides those
+   *     that the policy names
+   * @param policy which cosignatures make a checkpoint witnessed
    * @throws IOException if a copy is damaged or in use; the message says what to do
    */
   public static Mirror open(
-      Path directory, Collection<NoteKey> keys, List<NoteKey> witnesses, Cosigner cosigner)
+      Path directory,
+      Collection<NoteKey> keys,
+      List<NoteKey> witnesses,
+      TlogPolicy policy,
+      Cosigner cosigner)
       throws IOException {
+    List<NoteKey> kept = kept(witnesses, policy, cosigner);
+    List<NoteKey> known = new ArrayList<>(kept);
+    keys.forEach(key -> known.addAll(others(policy, key)));
     CheckpointGuard guard =
-        new CheckpointGuard(directory.resolve("pending"), keys, witnesses, Optional.empty());
+        new CheckpointGuard(directory.resolve("pending"), keys, known, List.of());
     Map<String, MirroredLog> logs = new LinkedHashMap<>();
     try {
       for (NoteKey key : keys) {
         List<NoteKey> signers = new ArrayList<>(List.of(key, cosigner.key()));
-        signers.addAll(witnesses);
-        Path copy = directory.resolve("logs").resolve(OriginHash.of(key.name()));
+        signers.addAll(others(policy, key));
+        signers.addAll(kept);
+        String hash = OriginHash.of(key.name());
+        EvidenceLog copy = EvidenceLog.open(directory.resolve("logs").resolve(hash));
+        WitnessedCheckpoint witnessed =
+            new WitnessedCheckpoint(
+                directory.resolve("witnessed").resolve(hash).resolve("checkpoint"),
+                policy,
+                head ->
+                    head.origin().equals(key.name())
+                        && head.size() <= copy.publishedSize()
+                        && head.root().equals(copy.root(head.size())));
         logs.put(
             key.name(),
-            new MirroredLog(
-                key, signers, cosigner, EvidenceLog.open(copy), guard.newest(key.name())));
+            new MirroredLog(key, signers, cosigner, copy, guard.newest(key.name()), witnessed));
       }
     } catch (IOException | RuntimeException e) {
       for (MirroredLog log : logs.values()) {
@@ -59,6 +81,18 @@ public final class Mirror implements AutoCloseable {
       throw e;
     }
     return new Mirror(guard, logs);
+  }
+
+  /** Returns other keys of the same log: its ML-DSA-44 line is kept where the policy lists it. */
+  private static List<NoteKey> others(TlogPolicy policy, NoteKey log) {
+    return policy.logs(log.name()).stream().filter(other -> !other.equals(log)).toList();
+  }
+
+  private static List<NoteKey> kept(List<NoteKey> witnesses, TlogPolicy policy, Cosigner cosigner) {
+    Set<NoteKey> kept = new LinkedHashSet<>(witnesses);
+    kept.addAll(policy.witnesses());
+    kept.remove(cosigner.key());
+    return List.copyOf(kept);
   }
 
   /** Decides on a pending checkpoint (tlog-mirror, "add-checkpoint"); gives no cosignature. */

@@ -62,7 +62,7 @@ public final class MirrorRoutes {
   }
 
   private static void answer(HttpServerResponse response, Decision decision) {
-    if (decision instanceof Decision.Inconsistent(String reason)) {
+    if (decision instanceof Decision.Inconsistent(String reason, var _)) {
       LOG.warn("event=mirror.checkpoint-inconsistent reason=\"{}\"", reason);
     }
     response

@@ -14,6 +14,7 @@ import io.tracegram.ledger.evidence.replication.PackageRange;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.runtime.cosign.Cosignatures;
 import io.tracegram.runtime.cosign.Cosigner;
+import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.SnapshotFile;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
   private final List<NoteKey> signers;
   private final Cosigner mirror;
   private final EvidenceLog log;
+  private final WitnessedCheckpoint witnessed;
   private final TreeMap<Long, SignedNote> pending = new TreeMap<>();
 
   /**
@@ -45,17 +47,20 @@ public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
    *
    * @param signers all whose signatures are kept on a checkpoint: the log, the mirror, witnesses
    * @param newestPending as the guard has it on disk
+   * @param witnessed the newest checkpoint of this log that met the policy
    */
   MirroredLog(
       NoteKey key,
       List<NoteKey> signers,
       Cosigner mirror,
       EvidenceLog log,
-      Optional<SignedNote> newestPending) {
+      Optional<SignedNote> newestPending,
+      WitnessedCheckpoint witnessed) {
     this.key = key;
     this.signers = List.copyOf(signers);
     this.mirror = mirror;
     this.log = log;
+    this.witnessed = witnessed;
     log.checkpoint().ifPresent(note -> pending.put(sizeOf(note), note));
     newestPending.ifPresent(note -> pending.put(sizeOf(note), note));
   }
@@ -98,9 +103,19 @@ public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
     return log.entries(from, to);
   }
 
-  /** Proves an entry below {@link #size} against the newest checkpoint. */
+  /** Returns the newest checkpoint that met the policy, across restarts. */
+  public WitnessedCheckpoint witnessed() {
+    return witnessed;
+  }
+
+  /** Returns the checkpoint that proves an entry: the witnessed one, or the newest before that. */
+  public Optional<SignedNote> proving(long index) {
+    return witnessed.newest().filter(note -> sizeOf(note) > index).or(this::checkpoint);
+  }
+
+  /** Proves an entry below {@link #size} against the checkpoint that says most of it. */
   public TlogProof prove(long index) {
-    SignedNote note = checkpoint().orElseThrow();
+    SignedNote note = proving(index).orElseThrow();
     return new TlogProof(index, MerkleTree.inclusionProof(log.nodes(), index, sizeOf(note)), note);
   }
 
@@ -119,6 +134,7 @@ public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
       SignedNote merged = Cosignatures.newest(signers, published.get(), note);
       if (!merged.equals(published.get())) {
         log.publish(merged);
+        witnessed.offer(merged);
       }
     }
   }
@@ -185,6 +201,7 @@ public final class MirroredLog implements SnapshotFile.History, AutoCloseable {
             .map(published -> Cosignatures.newest(signers, cosigned, published))
             .orElseGet(() -> Cosignatures.newest(signers, cosigned));
     log.publish(merged);
+    witnessed.offer(merged);
     return new UploadAnswer.Completed(cosignature);
   }
 

@@ -79,6 +79,10 @@ public final class SampleCloud implements CloudReadModel {
                 "witness.example/w1",
                 witnessed == 0 ? OptionalLong.empty() : OptionalLong.of(witnessed),
                 witnessed == 0 ? OptionalLong.empty() : OptionalLong.of(1_773_317_802L))),
+        new FacilityOverview.Witnessed(
+            witnessed == 0 ? OptionalLong.empty() : OptionalLong.of(witnessed),
+            witnessed == 0 ? List.of() : List.of("witness.example/w1"),
+            "witness.example/w1"),
         Optional.of(Instant.parse("2026-03-12T12:16:42Z")),
         new Energy(7_600_400_000L),
         new Co2e(272_778_356_000L),
@@ -158,6 +162,7 @@ public final class SampleCloud implements CloudReadModel {
         "example/" + facility,
         leaf,
         size,
+        "witnessed",
         URL + "/api/v1/passports?facility=" + facility + "&lot=" + PACK.path().replace("/", "%2F"));
   }
 }

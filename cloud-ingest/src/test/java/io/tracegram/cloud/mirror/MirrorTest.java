@@ -8,6 +8,7 @@ import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.EntryBundle;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.replication.AddCheckpointRequest;
 import io.tracegram.ledger.evidence.replication.MirrorInfo;
 import io.tracegram.ledger.evidence.replication.TreeSize;
@@ -50,6 +51,8 @@ class MirrorTest {
       new NoteKey("cloud.example/mirror", NoteKey.Type.COSIGNER, OWN.publicKey());
   private static final NoteKey WITNESS =
       new NoteKey("witness.example/w1", NoteKey.Type.COSIGNER, WITNESS_SECRET.publicKey());
+  private static final TlogPolicy POLICY =
+      TlogPolicy.all(List.of(SampleLog.KEY), List.of(WITNESS), List.of(MIRROR));
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
@@ -69,7 +72,11 @@ class MirrorTest {
   private void serve() throws IOException {
     mirror =
         Mirror.open(
-            directory, List.of(SampleLog.KEY), List.of(WITNESS), new Cosigner(MIRROR, OWN, CLOCK));
+            directory,
+            List.of(SampleLog.KEY),
+            List.of(WITNESS),
+            POLICY,
+            new Cosigner(MIRROR, OWN, CLOCK));
     web =
         new WebShell(
             vertx,
@@ -280,6 +287,9 @@ class MirrorTest {
     SignedNote served = SignedNote.parse(get("checkpoint").body());
     assertThat(served.cosignedAt(WITNESS)).hasValue(1_600_000_000);
     assertThat(served.cosignedAt(MIRROR)).isPresent();
+    assertThat(mirror.log(SampleLog.KEY.name()).orElseThrow().witnessed().newest())
+        .as("the policy is met")
+        .contains(served);
     assertThat(Checkpoint.parse(served.text()).size()).isEqualTo(5);
   }
 

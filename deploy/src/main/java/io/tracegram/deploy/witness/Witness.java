@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +49,9 @@ public final class Witness implements AutoCloseable {
   }
 
   /**
-   * Starts a witness; it serves when this returns. Its key is made at the first start, and {@code
-   * keys/witness.vkey} beside it.
+   * Starts a witness; it serves when this returns. It cosigns with two keys of its name, Ed25519 and
+   * ML-DSA-44, made at the first start with {@code keys/witness.vkey} and {@code
+   * keys/witness-mldsa44.vkey} beside them.
    *
    * @throws IOException if its key or a stored checkpoint cannot be read, or the port is taken
    */
@@ -60,13 +60,20 @@ public final class Witness implements AutoCloseable {
     this.vertx = vertx;
     KeyFiles keys = new KeyFiles(configuration.data().resolve("keys"), random);
     this.key = keys.loadOrCreateNoteKey("witness", configuration.name(), NoteKey.Type.COSIGNER);
-    Cosigner cosigner = new Cosigner(key, keys.loadOrCreate("witness", Algorithm.ED25519), clock);
+    NoteKey quantumSafe =
+        keys.loadOrCreateNoteKey(
+            "witness-mldsa44", configuration.name(), NoteKey.Type.ML_DSA_44);
     this.guard =
         new CheckpointGuard(
             configuration.data().resolve("checkpoints"),
             configuration.logs(),
             List.of(),
-            Optional.of(cosigner));
+            List.of(
+                new Cosigner(key, keys.loadOrCreate("witness", Algorithm.ED25519), clock),
+                new Cosigner(
+                    quantumSafe,
+                    keys.loadOrCreate("witness-mldsa44", Algorithm.ML_DSA_44),
+                    clock)));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(configuration.host())
@@ -91,7 +98,7 @@ public final class Witness implements AutoCloseable {
     LOG.info("event=witness.started name={} port={}", key.name(), server.actualPort());
   }
 
-  /** Returns the verifier of its cosignatures. */
+  /** Returns the Ed25519 verifier of its cosignatures. */
   public NoteKey key() {
     return key;
   }
@@ -126,7 +133,7 @@ public final class Witness implements AutoCloseable {
   }
 
   private static void answer(HttpServerResponse response, Decision decision) {
-    if (decision instanceof Decision.Inconsistent(String reason)) {
+    if (decision instanceof Decision.Inconsistent(String reason, var _)) {
       LOG.warn("event=witness.checkpoint-inconsistent reason=\"{}\"", reason);
     }
     response

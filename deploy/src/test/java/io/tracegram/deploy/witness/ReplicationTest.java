@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tracegram.cloud.mirror.Mirror;
 import io.tracegram.cloud.mirror.MirrorRoutes;
 import io.tracegram.cloud.mirror.MirroredLog;
+import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.ReplicationStatus;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.runtime.cosign.Cosigner;
@@ -50,7 +52,7 @@ class ReplicationTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<SignedNote> cosigned = new CopyOnWriteArrayList<>();
-  private final List<String> forks = new CopyOnWriteArrayList<>();
+  private final List<ForkProof> forks = new CopyOnWriteArrayList<>();
   private Path directory;
   private Witness witness;
   private Mirror mirror;
@@ -72,6 +74,7 @@ class ReplicationTest {
             directory.resolve("mirror"),
             List.of(LOG),
             List.of(witness.key()),
+            TlogPolicy.all(List.of(LOG), List.of(witness.key()), List.of()),
             new Cosigner(MIRROR, MIRROR_SECRET, Clock.systemUTC()));
     web = shell(0);
     mirrorPort = join(web.start());
@@ -164,7 +167,9 @@ class ReplicationTest {
         replicator.start();
         await().atMost(LONG).until(() -> !forks.isEmpty());
         assertThat(replicator.status().stopped()).isTrue();
-        assertThat(forks.getFirst()).contains("another history").contains("Sign nothing more");
+        assertThat(forks.getFirst().whatToDo()).contains("another history", "log/fork-proof");
+        assertThat(forks.getFirst().document())
+            .contains(forks.getFirst().theirs().format(), "Consistency proof");
       }
     }
   }
@@ -176,8 +181,10 @@ class ReplicationTest {
         Replicator replicator = replicator(log, wrong)) {
       grow(log, replicator, "honest", 3);
       replicator.start();
-      await().atMost(LONG).until(() -> replicator.status().lastError().isPresent());
-      assertThat(replicator.status().lastError().orElseThrow()).contains("is its vkey the right");
+      await().atMost(LONG).until(() -> !replicator.status().doubts().isEmpty());
+      assertThat(replicator.status().doubts().getFirst().reason()).contains("vkey the right");
+      assertThat(replicator.status().doubts().getFirst().cosigner()).isEqualTo(MIRROR.name());
+      assertThat(replicator.status().refused()).isPositive();
       assertThat(replicator.status().mirroredSize()).isZero();
       assertThat(replicator.status().stopped()).isFalse();
       await().atMost(LONG).until(() -> replicator.status().witnessedSize() == 3);

@@ -37,7 +37,7 @@ final class AccountJson {
         .put("licence", factor.licence());
   }
 
-  static ObjectNode lot(LotState lot) {
+  static ObjectNode lot(LotState lot, LogStatus log) {
     ObjectNode json =
         Json.object()
             .put("lot", lot.lot().path())
@@ -61,7 +61,7 @@ final class AccountJson {
         lot.account()
             .<JsonNode>map(account -> Json.array(account.inputs(), AccountJson::input))
             .orElse(null));
-    json.put("evidence", evidence(lot.accountLeaf()));
+    json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }
 
@@ -74,7 +74,7 @@ final class AccountJson {
         .put("basis", input.basis().name().toLowerCase(Locale.ROOT));
   }
 
-  static ObjectNode meter(MeterState state, OptionalLong plantMillis) {
+  static ObjectNode meter(MeterState state, OptionalLong plantMillis, LogStatus log) {
     ObjectNode json =
         Json.object()
             .put("kind", "meter")
@@ -93,13 +93,14 @@ final class AccountJson {
     return json.put("registerKwh", read ? state.register().kilowattHours() : null)
         .put("powerKw", kilowatts(state.powerMilliwatts()))
         .put("readings", state.readings())
-        .put(
+        .set(
             "evidence",
             evidence(
-                state.lastLeaf() < 0 ? OptionalLong.empty() : OptionalLong.of(state.lastLeaf())));
+                state.lastLeaf() < 0 ? OptionalLong.empty() : OptionalLong.of(state.lastLeaf()),
+                log));
   }
 
-  static ObjectNode problem(PlantProblem problem) {
+  static ObjectNode problem(PlantProblem problem, LogStatus log) {
     return Json.object()
         .put("code", problem.code())
         .put("subject", problem.subject())
@@ -108,15 +109,21 @@ final class AccountJson {
         .put("action", problem.action())
         .put("since", Json.time(problem.sinceMillis()))
         .put("count", problem.count())
-        .put("evidence", evidence(problem.leaf()));
+        .set("evidence", evidence(problem.leaf(), log));
   }
 
   static @Nullable String time(OptionalLong millis) {
     return millis.isPresent() ? Json.time(millis.getAsLong()) : null;
   }
 
-  private static @Nullable String evidence(OptionalLong leaf) {
-    return leaf.isPresent() ? "/api/v1/evidence/" + leaf.getAsLong() : null;
+  /** Returns the leaf behind a figure and how far its evidence reaches; null if there is none. */
+  static @Nullable ObjectNode evidence(OptionalLong leaf, LogStatus log) {
+    if (leaf.isEmpty()) {
+      return null;
+    }
+    return Json.object()
+        .put("state", log.of(leaf.getAsLong()).map(StatementJson::word).orElse(null))
+        .put("leaf", leaf.getAsLong());
   }
 
   private static @Nullable String kilowatts(OptionalLong milliwatts) {

@@ -75,7 +75,7 @@ public final class Dashboard implements ProblemPage {
     return switch (fragment) {
       case "" -> templates.render("now", now.view(snapshot, true));
       case "now" -> templates.render("now-content", now.view(snapshot, false));
-      case "quarters" -> templates.render("quarters", QuartersView.of(snapshot));
+      case "quarters" -> templates.render("quarters", QuartersView.of(snapshot, plant.log()));
       default -> throw RequestRefused.bad("there are the fragments now and quarters");
     };
   }

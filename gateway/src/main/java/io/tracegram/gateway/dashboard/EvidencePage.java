@@ -18,6 +18,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,9 +53,8 @@ final class EvidencePage {
         Json.object()
             .put("leaf", evidence.index())
             .put("asOf", plant.log().size())
-            .put("received", Json.time(evidence.leaf().receivedMillis()))
-            .put(
-                "evidence", plant.log().of(evidence.index()).map(StatementJson::word).orElse(null));
+            .put("received", Json.time(evidence.leaf().receivedMillis()));
+    json.set("evidence", AccountJson.evidence(OptionalLong.of(evidence.index()), plant.log()));
     json.set("statement", StatementJson.of(evidence.leaf()));
     ArrayNode timestamps = json.putArray("timestamps");
     for (LeafEvidence.Timestamp timestamp : evidence.timestamps()) {
@@ -156,17 +156,18 @@ final class EvidencePage {
     };
   }
 
-  /** Returns the four steps of evidence with those that a leaf has reached. */
+  /** Returns the steps of evidence with those that a leaf has reached. */
   private List<NowView.EvidenceCard.Step> track(long leaf) {
-    Optional<LogStatus.Evidence> reached = plant.log().of(leaf);
+    LogStatus log = plant.log();
     List<NowView.EvidenceCard.Step> steps = new ArrayList<>();
     for (LogStatus.Evidence step : LogStatus.Evidence.values()) {
-      boolean there = reached.map(state -> state.compareTo(step) >= 0).orElse(false);
+      OptionalLong through = log.size(step);
+      boolean there = leaf < through.orElse(0);
       steps.add(
           new NowView.EvidenceCard.Step(
               StatementJson.word(step),
-              meaning(step),
-              there ? "yes" : "not yet",
+              step.meaning(log),
+              through.isEmpty() ? "not configured" : there ? "yes" : "not yet",
               there ? Condition.GOOD : Condition.NONE,
               ""));
     }
@@ -177,11 +178,7 @@ final class EvidencePage {
     long error = snapshot.totals().conservationError().micrograms();
     return new NowView.EvidenceCard(
         snapshot.plant().map(PlantModel::origin).orElse("–"),
-        List.of(
-            step(LogStatus.Evidence.SIGNED, OptionalLong.of(log.size()), log),
-            step(LogStatus.Evidence.LOGGED, OptionalLong.of(log.checkpointSize()), log),
-            step(LogStatus.Evidence.MIRRORED, log.mirroredSize(), log),
-            step(LogStatus.Evidence.WITNESSED, log.witnessedSize(), log)),
+        Arrays.stream(LogStatus.Evidence.values()).map(step -> step(step, log)).toList(),
         log.root().length() > 16
             ? log.root().substring(0, 8) + "…" + log.root().substring(log.root().length() - 8)
             : log.root(),
@@ -192,29 +189,20 @@ final class EvidencePage {
         error == 0);
   }
 
-  private static NowView.EvidenceCard.Step step(
-      LogStatus.Evidence step, OptionalLong reached, LogStatus log) {
+  private static NowView.EvidenceCard.Step step(LogStatus.Evidence step, LogStatus log) {
+    OptionalLong reached = log.size(step);
     String name = StatementJson.word(step);
     if (reached.isEmpty()) {
       return new NowView.EvidenceCard.Step(
-          name, meaning(step), "–", Condition.NONE, "not configured");
+          name, step.meaning(log), "–", Condition.NONE, "not configured");
     }
     long behind = log.size() - reached.getAsLong();
     return new NowView.EvidenceCard.Step(
         name,
-        meaning(step),
+        step.meaning(log),
         Figure.count(reached.getAsLong()),
         behind <= 0 ? Condition.GOOD : Condition.PENDING,
         behind <= 0 ? "all" : Figure.count(behind) + " to go");
-  }
-
-  private static String meaning(LogStatus.Evidence step) {
-    return switch (step) {
-      case SIGNED -> "signed at the source and on this gateway's disk";
-      case LOGGED -> "under a signed checkpoint";
-      case MIRRORED -> "copied and checked by the central service";
-      case WITNESSED -> "cosigned by an independent witness";
-    };
   }
 
   private static long index(RoutingContext request) {

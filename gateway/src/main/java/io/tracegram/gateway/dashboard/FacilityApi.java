@@ -70,6 +70,8 @@ final class FacilityApi {
         .put("logSize", log.size())
         .put("mirroredSize", number(log.mirroredSize()))
         .put("witnessedSize", number(log.witnessedSize()))
+        .put("timestampedSize", number(log.timestampedSize()))
+        .put("policy", log.policy())
         .put("closedThrough", AccountJson.time(snapshot.closedThroughMillis()));
     snapshot.plant().ifPresent(known -> json.set("factor", AccountJson.factor(known.gridFactor())));
     return json;
@@ -77,12 +79,16 @@ final class FacilityApi {
 
   private void devices(RoutingContext request) {
     Parameters.of(request);
-    Answer.with(request, plant.snapshot(), snapshot -> Answer.json(request, devices(snapshot)));
+    Answer.with(
+        request,
+        plant.snapshot(),
+        snapshot -> Answer.json(request, devices(snapshot, plant.log())));
   }
 
-  private static ObjectNode devices(PlantSnapshot snapshot) {
+  private static ObjectNode devices(PlantSnapshot snapshot, LogStatus log) {
     ArrayNode devices =
-        Json.array(snapshot.meters(), meter -> AccountJson.meter(meter, snapshot.plantMillis()));
+        Json.array(
+            snapshot.meters(), meter -> AccountJson.meter(meter, snapshot.plantMillis(), log));
     snapshot.plant().ifPresent(known -> others(known, devices));
     return Json.object()
         .put("asOf", snapshot.size())
@@ -117,7 +123,11 @@ final class FacilityApi {
                 Json.object()
                     .put("asOf", snapshot.size())
                     .put("statementsRefused", plant.intake().refused())
-                    .set("problems", Json.array(problems(plant, snapshot), AccountJson::problem))));
+                    .set(
+                        "problems",
+                        Json.array(
+                            problems(plant, snapshot),
+                            problem -> AccountJson.problem(problem, plant.log())))));
   }
 
   /** Returns what the gateway noticed, then what the accounts noticed, each newest first. */
@@ -137,7 +147,9 @@ final class FacilityApi {
                 request,
                 Json.object()
                     .put("asOf", lots.size())
-                    .set("lots", Json.array(lots.value(), AccountJson::lot))));
+                    .set(
+                        "lots",
+                        Json.array(lots.value(), lot -> AccountJson.lot(lot, plant.log())))));
   }
 
   private void lot(RoutingContext request) {
@@ -149,7 +161,7 @@ final class FacilityApi {
         found -> {
           LotState state = found.value().orElseThrow(() -> unknown(lot));
           ObjectNode json = Json.object().put("asOf", found.size());
-          Answer.json(request, json.setAll(AccountJson.lot(state)));
+          Answer.json(request, json.setAll(AccountJson.lot(state, plant.log())));
         });
   }
 

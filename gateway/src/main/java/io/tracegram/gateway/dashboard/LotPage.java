@@ -12,7 +12,6 @@ import java.math.MathContext;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes the page of one lot. Stateless apart from its collaborators. */
 final class LotPage {
@@ -49,7 +48,7 @@ final class LotPage {
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
         lot.account().map(LotPage::ownWidth).orElse(0),
         lot.account().map(LotPage::inputs).orElse(List.of()),
-        Links.evidence(lot.accountLeaf()),
+        EvidenceMark.of(lot.accountLeaf(), plant.log()),
         evidence(lot),
         "/api/v1" + Links.lot(lot.lot()),
         Figure.count(snapshot.size()));
@@ -131,9 +130,6 @@ final class LotPage {
               + " input's figure is known.";
     }
     long leaf = lot.accountLeaf().getAsLong();
-    Optional<LogStatus.Evidence> reached = plant.log().of(leaf);
-    return "Leaf "
-        + Figure.count(leaf)
-        + reached.map(state -> ", " + StatementJson.word(state)).orElse("");
+    return "Leaf " + Figure.count(leaf);
   }
 }

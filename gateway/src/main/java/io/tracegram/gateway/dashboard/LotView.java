@@ -27,7 +27,7 @@ public record LotView(
     Optional<Figure> secondary,
     int ownWidth,
     List<Input> inputs,
-    String evidenceHref,
+    EvidenceMark evidence,
     String evidenceText,
     String jsonHref,
     String asOf) {

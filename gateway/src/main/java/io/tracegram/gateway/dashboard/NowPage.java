@@ -41,6 +41,7 @@ final class NowPage {
     ZoneId zone = snapshot.plant().map(LocalDay::zone).orElse(ZoneId.of("UTC"));
     Breakdown today = Breakdown.of(snapshot.today());
     List<NowView.ProblemRow> problems = problems(snapshot, zone);
+    LogStatus log = plant.log();
     return new NowView(
         new Frame(assets, "Now: " + facility, demo),
         whole,
@@ -53,12 +54,12 @@ final class NowPage {
         intakeAge(),
         headline(snapshot, today),
         parts(today),
-        whole ? QuartersView.of(snapshot) : QuartersView.NONE,
-        snapshot.meters().stream().map(meter -> meter(snapshot, meter)).toList(),
+        whole ? QuartersView.of(snapshot, log) : QuartersView.NONE,
+        snapshot.meters().stream().map(meter -> meter(snapshot, meter, log)).toList(),
         snapshot.runningOrders().stream().map(order -> order(snapshot, order, zone)).toList(),
-        snapshot.lots().stream().limit(6).map(NowPage::lot).toList(),
+        snapshot.lots().stream().limit(6).map(lot -> lot(lot, log)).toList(),
         Figure.count(snapshot.lotCount()),
-        EvidencePage.card(snapshot, plant.log(), plant.intake()),
+        EvidencePage.card(snapshot, log, plant.intake()),
         problems.subList(0, Math.min(PROBLEMS, problems.size())),
         Math.max(0, problems.size() - PROBLEMS),
         Figure.count(snapshot.size()));
@@ -196,7 +197,7 @@ final class NowPage {
         Figure.kilogramsCo2e(share.co2e(), 2));
   }
 
-  private static NowView.MeterRow meter(PlantSnapshot snapshot, MeterState meter) {
+  private static NowView.MeterRow meter(PlantSnapshot snapshot, MeterState meter, LogStatus log) {
     boolean read = meter.lastMeasuredMillis().isPresent();
     return new NowView.MeterRow(
         meter.meter().id(),
@@ -208,7 +209,8 @@ final class NowPage {
         age(snapshot, meter),
         Condition.of(meter, snapshot.plantMillis()),
         meter.bad(),
-        Links.evidence(meter.lastLeaf()));
+        EvidenceMark.of(
+            meter.lastLeaf() < 0 ? OptionalLong.empty() : OptionalLong.of(meter.lastLeaf()), log));
   }
 
   private static String place(PlantSnapshot snapshot, PlantModel.Meter meter) {
@@ -254,7 +256,7 @@ final class NowPage {
         .orElse(id);
   }
 
-  private static NowView.LotRow lot(LotState lot) {
+  private static NowView.LotRow lot(LotState lot, LogStatus log) {
     return new NowView.LotRow(
         lot.lot().number(),
         lot.material(),
@@ -262,7 +264,8 @@ final class NowPage {
         Figure.kilograms(lot.mass(), 1),
         LotPage.state(lot),
         Figure.kilogramsCo2e(lot.provisionalOwn().co2e(), 2),
-        lot.account().map(LotPage::carbon));
+        lot.account().map(LotPage::carbon),
+        EvidenceMark.of(lot.accountLeaf(), log));
   }
 
   private List<NowView.ProblemRow> problems(PlantSnapshot snapshot, ZoneId zone) {

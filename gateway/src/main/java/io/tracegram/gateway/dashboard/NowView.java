@@ -72,7 +72,7 @@ public record NowView(
       String age,
       Condition condition,
       String reason,
-      String href) {}
+      EvidenceMark evidence) {}
 
   /** A running production order. */
   public record OrderRow(
@@ -99,7 +99,8 @@ public record NowView(
       Figure mass,
       String state,
       Figure ownSoFar,
-      Optional<Carbon> carbon) {
+      Optional<Carbon> carbon,
+      EvidenceMark evidence) {
     /** Final figures. */
     public record Carbon(Figure own, Figure inherited, Figure total, Figure perKilogram) {}
   }
@@ -132,7 +133,7 @@ public record NowView(
       String conservation,
       boolean conserved) {
     /**
-     * One of signed, logged, mirrored, witnessed.
+     * One of signed, logged, mirrored, witnessed, timestamped.
      *
      * @param reached leaves, or why there are none
      */

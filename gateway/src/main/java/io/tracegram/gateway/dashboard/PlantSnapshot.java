@@ -9,6 +9,7 @@ import io.tracegram.ledger.account.OrderState;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.plant.PlantModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param lots newest first, at most {@link #LOTS}
  * @param lotCount all lots
  * @param today closed intervals of the facility-local day of plant time, oldest first
+ * @param intervalLeaves the leaf of each of their accounts, by start, as far as it is written
  * @param problems newest first
  */
 public record PlantSnapshot(
@@ -35,6 +37,7 @@ public record PlantSnapshot(
     List<LotState> lots,
     long lotCount,
     List<IntervalAccount> today,
+    Map<Long, Long> intervalLeaves,
     List<LedgerProblem> problems) {
   /** How many lots a snapshot carries. */
   public static final int LOTS = 12;
@@ -44,11 +47,16 @@ public record PlantSnapshot(
     runningOrders = List.copyOf(runningOrders);
     lots = List.copyOf(lots);
     today = List.copyOf(today);
+    intervalLeaves = Map.copyOf(intervalLeaves);
     problems = List.copyOf(problems);
   }
 
   /** Reads the ledger; call where the ledger is confined. */
   public static PlantSnapshot of(FacilityLedger ledger) {
+    List<IntervalAccount> today =
+        LocalDay.of(ledger.plant(), ledger.plantMillis())
+            .map(day -> ledger.intervals(day.startMillis(), day.endMillis()))
+            .orElse(List.of());
     return new PlantSnapshot(
         ledger.plant(),
         ledger.plantMillis(),
@@ -59,10 +67,15 @@ public record PlantSnapshot(
         ledger.runningOrders(),
         ledger.lots(LOTS),
         ledger.lotCount(),
-        LocalDay.of(ledger.plant(), ledger.plantMillis())
-            .map(day -> ledger.intervals(day.startMillis(), day.endMillis()))
-            .orElse(List.of()),
+        today,
+        AccountRange.leaves(ledger, today),
         ledger.problems());
+  }
+
+  /** Returns the leaf of a quarter-hour's account, empty until it is written. */
+  OptionalLong intervalLeaf(long startMillis) {
+    Long leaf = intervalLeaves.get(startMillis);
+    return leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf);
   }
 
   /** Returns the facility-local day of plant time, empty before the first statement. */

@@ -39,9 +39,10 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
       List<Figure> energies,
       Figure energy,
       Figure co2e,
-      String quality) {}
+      String quality,
+      EvidenceMark evidence) {}
 
-  static QuartersView of(PlantSnapshot snapshot) {
+  static QuartersView of(PlantSnapshot snapshot, LogStatus log) {
     Optional<LocalDay> today = snapshot.day();
     if (today.isEmpty()) {
       return NONE;
@@ -56,7 +57,8 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
     List<Row> rows = new ArrayList<>();
     for (long start = day.startMillis(); start < through; start += IntervalAccount.LENGTH_MILLIS) {
       Optional<IntervalAccount> interval = Optional.ofNullable(closed.get(start));
-      rows.add(interval.isPresent() ? row(day, interval.get()) : gap(day, start));
+      EvidenceMark mark = EvidenceMark.of(snapshot.intervalLeaf(start), log);
+      rows.add(interval.isPresent() ? row(day, interval.get(), mark) : gap(day, start));
     }
     return new QuartersView(
         day.startMillis() / 1_000,
@@ -66,7 +68,7 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
         rows.reversed());
   }
 
-  private static Row row(LocalDay day, IntervalAccount interval) {
+  private static Row row(LocalDay day, IntervalAccount interval, EvidenceMark mark) {
     Breakdown sum = Breakdown.of(List.of(interval));
     List<Share> parts = List.of(sum.lots(), sum.idle(), sum.overhead(), sum.unattributed());
     return new Row(
@@ -78,7 +80,8 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
         parts.stream().map(share -> Figure.kilowattHours(share.energy(), 2)).toList(),
         Figure.kilowattHours(sum.total().energy(), 2),
         Figure.kilogramsCo2e(sum.total().co2e(), 3),
-        interval.interpolated().milliwattHours() == 0 ? "measured" : "partly interpolated");
+        interval.interpolated().milliwattHours() == 0 ? "measured" : "partly interpolated",
+        mark);
   }
 
   private static Row gap(LocalDay day, long start) {
@@ -91,7 +94,8 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
         List.of(),
         Figure.kilowattHours(Energy.ZERO, 2),
         Figure.kilogramsCo2e(Co2e.ZERO, 2),
-        "no account");
+        "no account",
+        EvidenceMark.NONE);
   }
 
   private static String joined(List<Share> parts, Function<Share, String> figure) {

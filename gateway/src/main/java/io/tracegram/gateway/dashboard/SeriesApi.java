@@ -23,7 +23,15 @@ import java.util.function.Function;
  * no closed quarter of an hour has null figures, one with some of them says how many.
  */
 final class SeriesApi {
+  /** An account whose leaf is not written yet: the step it belongs to has no evidence yet. */
+  private static final long NO_LEAF = Long.MAX_VALUE;
+
   private final PlantReadModel plant;
+
+  /** What one of the two addresses answers. */
+  private interface Content {
+    ObjectNode apply(Span span, AccountRange range, LogStatus log);
+  }
 
   SeriesApi(PlantReadModel plant) {
     this.plant = plant;
@@ -34,7 +42,7 @@ final class SeriesApi {
     router.get("/api/v1/emissions").handler(request -> serve(request, SeriesApi::emissions));
   }
 
-  private void serve(RoutingContext request, BiFunction<Span, AccountRange, ObjectNode> content) {
+  private void serve(RoutingContext request, Content content) {
     Parameters query = Parameters.of(request, "from", "to", "step");
     OptionalLong from = query.moment("from");
     OptionalLong to = query.moment("to");
@@ -57,24 +65,24 @@ final class SeriesApi {
     return snapshot.day().map(day -> new Span(day.startMillis(), day.endMillis(), step));
   }
 
-  private CompletableFuture<Function<BiFunction<Span, AccountRange, ObjectNode>, ObjectNode>>
-      answer(Optional<Span> span) {
+  private CompletableFuture<Function<Content, ObjectNode>> answer(Optional<Span> span) {
     if (span.isEmpty()) {
       return CompletableFuture.completedFuture(
           content -> Json.object().put("asOf", plant.log().size()).set("steps", Json.array()));
     }
     return plant
         .intervals(span.get().fromMillis(), span.get().toMillis())
-        .thenApply(range -> content -> content.apply(span.get(), range));
+        .thenApply(range -> content -> content.apply(span.get(), range, plant.log()));
   }
 
-  private static ObjectNode energy(Span span, AccountRange range) {
+  private static ObjectNode energy(Span span, AccountRange range, LogStatus log) {
     ObjectNode answer = head(span, range);
     answer.set(
         "steps",
         steps(
             span,
             range,
+            log,
             (step, sum) -> {
               step.set("energyKwh", parts(sum, share -> share.energy().kilowattHours()));
               step.put(
@@ -85,7 +93,7 @@ final class SeriesApi {
     return answer;
   }
 
-  private static ObjectNode emissions(Span span, AccountRange range) {
+  private static ObjectNode emissions(Span span, AccountRange range, LogStatus log) {
     ObjectNode answer = head(span, range).put("scope", "2").put("basis", "location-based");
     range.plant().ifPresent(known -> answer.set("factor", AccountJson.factor(known.gridFactor())));
     answer.set(
@@ -93,6 +101,7 @@ final class SeriesApi {
         steps(
             span,
             range,
+            log,
             (step, sum) -> step.set("co2eKg", parts(sum, share -> share.co2e().kilograms()))));
     return answer;
   }
@@ -107,12 +116,19 @@ final class SeriesApi {
   }
 
   private static ArrayNode steps(
-      Span span, AccountRange range, BiFunction<ObjectNode, Breakdown, ObjectNode> figures) {
+      Span span,
+      AccountRange range,
+      LogStatus log,
+      BiFunction<ObjectNode, Breakdown, ObjectNode> figures) {
     Breakdown[] sums = new Breakdown[span.steps()];
     Arrays.fill(sums, Breakdown.NONE);
+    long[] newest = new long[span.steps()];
+    Arrays.fill(newest, -1);
     for (IntervalAccount interval : range.intervals()) {
       int step = span.stepAt(interval.startMillis());
       sums[step] = sums[step].plus(interval);
+      newest[step] =
+          Math.max(newest[step], range.leaves().getOrDefault(interval.startMillis(), NO_LEAF));
     }
     ArrayNode steps = Json.array();
     for (int i = 0; i < sums.length; i++) {
@@ -122,7 +138,14 @@ final class SeriesApi {
               .put("to", Json.time(span.endOf(i)))
               .put("quarters", (span.endOf(i) - span.startOf(i)) / IntervalAccount.LENGTH_MILLIS)
               .put("quartersClosed", sums[i].quarters());
-      steps.add(figures.apply(step, sums[i]));
+      ObjectNode filled = figures.apply(step, sums[i]);
+      // the newest leaf's state is the lowest of all: evidence never skips a leaf
+      filled.set(
+          "evidence",
+          newest[i] < 0 || newest[i] == NO_LEAF
+              ? null
+              : AccountJson.evidence(OptionalLong.of(newest[i]), log));
+      steps.add(filled);
     }
     return steps;
   }

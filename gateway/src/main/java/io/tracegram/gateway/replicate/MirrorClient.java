@@ -25,15 +25,17 @@ final class MirrorClient implements Peer {
   private final NoteKey key;
   private final EvidenceLog log;
   private final CheckpointOffer offer;
+  private final ForkCheck forkCheck;
   private long nextEntry = -1;
   private Content ticket = Content.of(new byte[0]);
 
-  MirrorClient(Transport transport, URI url, NoteKey key, EvidenceLog log) {
+  MirrorClient(Transport transport, URI url, NoteKey key, EvidenceLog log, ForkCheck forkCheck) {
     this.transport = transport;
     this.uri = URI.create(url.toString().replaceAll("/+$", "") + "/add-entries");
     this.key = key;
     this.log = log;
     this.offer = new CheckpointOffer(transport, url, log);
+    this.forkCheck = forkCheck;
   }
 
   @Override
@@ -47,8 +49,16 @@ final class MirrorClient implements Peer {
   }
 
   @Override
+  public ForkCheck forkCheck() {
+    return forkCheck;
+  }
+
+  @Override
   public SignedNote.Signature cosignature(SignedNote checkpoint)
-      throws IOException, ForkException, InterruptedException {
+      throws IOException,
+          ContradictionException,
+          RefusedCosignatureException,
+          InterruptedException {
     offer.offer(checkpoint);
     Checkpoint head = Checkpoint.parse(checkpoint.text());
     // a start beyond what the mirror has is the cheapest way to be told where to begin
@@ -72,31 +82,29 @@ final class MirrorClient implements Peer {
           start = Math.min(info.nextEntry(), head.size());
         }
         case 422 ->
-            throw new ForkException(
-                uri
-                    + " does not find our entries in our own checkpoint ("
-                    + answer.body().strip()
-                    + "): the log on this disk was changed. Sign nothing more; run tracegram verify");
+            throw new ContradictionException(
+                "%s says that our entries are not those of our own checkpoint (422: %s); if it is right, this disk was changed: run tracegram verify"
+                    .formatted(uri, answer.excerpt()),
+                answer.body());
         default -> throw answer.unexpected(uri);
       }
     }
   }
 
-  private MirrorInfo info(Transport.Answer answer) throws IOException, ForkException {
+  private MirrorInfo info(Transport.Answer answer) throws ContradictionException {
     MirrorInfo info;
     try {
       info = MirrorInfo.parse(answer.body());
     } catch (MalformedException e) {
-      throw new IOException(uri + " answers " + answer.status() + " without mirror info", e);
+      throw new ContradictionException(
+          "%s answers %d without mirror info (tlog-mirror)".formatted(uri, answer.status()),
+          answer.body());
     }
     if (info.nextEntry() > log.size()) {
-      throw new ForkException(
-          uri
-              + " holds "
-              + info.nextEntry()
-              + " entries of this log, here are only "
-              + log.size()
-              + ": leaves were lost. Sign nothing more; restore the log from the mirror");
+      throw new ContradictionException(
+          "%s says that it holds %d entries of this log, here are %d"
+              .formatted(uri, info.nextEntry(), log.size()),
+          answer.body());
     }
     nextEntry = info.nextEntry();
     ticket = info.ticket();

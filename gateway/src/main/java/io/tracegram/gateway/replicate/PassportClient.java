@@ -5,6 +5,8 @@ import io.tracegram.ledger.account.PassportCheck;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.NoteKey;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -53,8 +55,10 @@ public final class PassportClient implements AutoCloseable {
    * @param log verifies the checkpoints of its log
    * @param gateway verifies its gateway's statements
    * @param cloud base URL of the service that hands out its passports
+   * @param policy what its log's checkpoint must carry
    */
-  public record Supplier(String facility, NoteKey log, PublicKey gateway, URI cloud) {}
+  public record Supplier(
+      String facility, NoteKey log, PublicKey gateway, URI cloud, TlogPolicy policy) {}
 
   /**
    * @param wanted gives the lots that wait for a passport; called on the client's thread
@@ -149,7 +153,7 @@ public final class PassportClient implements AutoCloseable {
         Transport.Answer answer = transport.get(uri);
         switch (answer.status()) {
           case 200 -> {
-            accept(uri, lot, answer.body());
+            accept(uri, supplier, lot, answer.body());
             return Optional.empty();
           }
           case 404 -> {
@@ -164,7 +168,7 @@ public final class PassportClient implements AutoCloseable {
     return failed;
   }
 
-  private void accept(URI uri, LotId lot, String json) throws IOException {
+  private void accept(URI uri, Supplier supplier, LotId lot, String json) throws IOException {
     Body.LotPassport passport = parse(uri, json);
     switch (PassportCheck.check(passport, keys)) {
       case PassportCheck.Verdict.Refused(String reason) ->
@@ -172,6 +176,13 @@ public final class PassportClient implements AutoCloseable {
       case PassportCheck.Verdict.Accepted(String facility, var account) -> {
         if (!account.lot().equals(lot)) {
           throw new IOException(uri + " gives the passport of " + account.lot());
+        }
+        TlogProof proof =
+            TlogProof.parse(new String(passport.proof().bytes(), StandardCharsets.UTF_8));
+        Optional<String> refusal = supplier.policy().judge(proof.checkpoint()).refusal();
+        if (refusal.isPresent()) {
+          throw new IOException(
+              uri + " gives a passport that our policy does not accept yet: " + refusal.get());
         }
         received.accept(passport);
         delivered.add(lot);

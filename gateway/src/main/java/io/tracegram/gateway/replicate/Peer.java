@@ -12,14 +12,18 @@ interface Peer {
   /** Says whether it wants to see the cosignatures of the others too. */
   boolean takesCosignatures();
 
+  /** Returns what finds out whether a contradiction is proven. */
+  ForkCheck forkCheck();
+
   /**
    * Brings the peer up to a checkpoint.
    *
    * @param checkpoint of our log, with our signature
    * @return its verified cosignature
-   * @throws IOException if it cannot be reached or answers nonsense: to be tried again later
-   * @throws ForkException if it knows another history of our log: never to be tried again
+   * @throws IOException if it cannot be reached or gives an answer that is none: tried again later
+   * @throws ContradictionException if it claims to know another history of our log
+   * @throws RefusedCosignatureException if its cosignature does not verify
    */
   SignedNote.Signature cosignature(SignedNote checkpoint)
-      throws IOException, ForkException, InterruptedException;
+      throws IOException, ContradictionException, RefusedCosignatureException, InterruptedException;
 }

@@ -18,15 +18,34 @@ final class PeerProgress {
 
   Optional<Instant> since = Optional.empty();
 
+  /** True if what goes wrong is that it claims what it does not prove. */
+  boolean doubted;
+
+  /** How often that happened since it last did well. */
+  long doubts;
+
   void failed(String reason, Instant now) {
-    if (error.isEmpty()) {
-      since = Optional.of(now);
-    }
-    error = Optional.of(reason);
+    begin(reason, now);
+    doubted = false;
+  }
+
+  void doubted(String reason, Instant now) {
+    begin(reason, now);
+    doubted = true;
+    doubts++;
   }
 
   void recovered() {
     error = Optional.empty();
     since = Optional.empty();
+    doubted = false;
+    doubts = 0;
+  }
+
+  private void begin(String reason, Instant now) {
+    if (error.isEmpty()) {
+      since = Optional.of(now);
+    }
+    error = Optional.of(reason);
   }
 }

@@ -1,19 +1,14 @@
 package io.tracegram.gateway.replicate;
 
-import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
-import io.tracegram.runtime.cosign.Cosignatures;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -26,17 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replicator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
-  private static final Duration ROUND = Duration.ofMillis(500);
 
   private final EvidenceLog log;
-  private final Configuration configuration;
   private final Clock clock;
   private final RandomGenerator random;
   private final Callbacks callbacks;
-  private final Transport transport = new Transport();
-  private final Map<Peer, PeerProgress> peers = new LinkedHashMap<>();
+  private final Transport transport;
+  private final Peers peers;
   private final List<Thread> threads = new ArrayList<>();
-  private Optional<SignedNote> collected;
   private boolean closed;
   private boolean stopped;
 
@@ -62,9 +54,9 @@ public final class Replicator implements AutoCloseable {
    *
    * @param cosigned takes a published checkpoint with all cosignatures it has so far; a newer one
    *     may have been published meanwhile
-   * @param forked takes what a person should do, once; the gateway must sign no checkpoint any more
+   * @param forked takes the proof, once; the gateway must sign no checkpoint any more
    */
-  public record Callbacks(Consumer<SignedNote> cosigned, Consumer<String> forked) {}
+  public record Callbacks(Consumer<SignedNote> cosigned, Consumer<ForkProof> forked) {}
 
   /**
    * @param random for jitter; shared by threads, so a thread-safe one
@@ -75,31 +67,36 @@ public final class Replicator implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Callbacks callbacks) {
+    this(log, configuration, clock, random, callbacks, new Transport());
+  }
+
+  Replicator(
+      EvidenceLog log,
+      Configuration configuration,
+      Clock clock,
+      RandomGenerator random,
+      Callbacks callbacks,
+      Transport transport) {
     this.log = log;
-    this.configuration = configuration;
     this.clock = clock;
     this.random = random;
     this.callbacks = callbacks;
-    this.collected = log.checkpoint();
-    configuration
-        .mirror()
-        .ifPresent(mirror -> add(new MirrorClient(transport, mirror.url(), mirror.key(), log)));
-    configuration
-        .witnesses()
-        .forEach(witness -> add(new WitnessClient(transport, witness.url(), witness.key(), log)));
-  }
-
-  private void add(Peer peer) {
-    PeerProgress progress = new PeerProgress();
-    if (collected.isPresent() && collected.get().cosignedAt(peer.key()).isPresent()) {
-      progress.size = sizeOf(collected.get());
+    this.transport = transport;
+    List<Peer> all = new ArrayList<>();
+    for (Cosigner mirror : configuration.mirror().stream().toList()) {
+      ForkCheck check = new ForkCheck(transport, mirror.url(), configuration.logKeys(), log);
+      all.add(new MirrorClient(transport, mirror.url(), mirror.key(), log, check));
     }
-    peers.put(peer, progress);
+    for (Cosigner witness : configuration.witnesses()) {
+      ForkCheck check = new ForkCheck(transport, witness.url(), configuration.logKeys(), log);
+      all.add(new WitnessClient(transport, witness.url(), witness.key(), log, check));
+    }
+    this.peers = new Peers(configuration.logKeys(), all, log.checkpoint());
   }
 
   /** Starts the threads; what is published already is replicated at once. */
   public synchronized void start() {
-    for (Peer peer : peers.keySet()) {
+    for (Peer peer : peers.all()) {
       threads.add(
           Thread.ofVirtual().name("replicate-" + peer.key().name()).start(() -> follow(peer)));
     }
@@ -111,24 +108,7 @@ public final class Replicator implements AutoCloseable {
   }
 
   public synchronized ReplicationStatus status() {
-    long mirrored = 0;
-    long witnessed = Long.MAX_VALUE;
-    Optional<String> error = Optional.empty();
-    Optional<Instant> since = Optional.empty();
-    for (Map.Entry<Peer, PeerProgress> entry : peers.entrySet()) {
-      PeerProgress progress = entry.getValue();
-      if (entry.getKey().takesCosignatures()) {
-        mirrored = progress.size;
-      } else {
-        witnessed = Math.min(witnessed, progress.size);
-      }
-      if (error.isEmpty()) {
-        error = progress.error;
-        since = progress.since;
-      }
-    }
-    return new ReplicationStatus(
-        mirrored, configuration.witnesses().isEmpty() ? 0 : witnessed, error, since, stopped);
+    return peers.status(stopped);
   }
 
   /**
@@ -150,8 +130,7 @@ public final class Replicator implements AutoCloseable {
   private boolean isDelivered() {
     Optional<SignedNote> published = log.checkpoint();
     return published.isEmpty()
-        || peers.keySet().stream()
-            .allMatch(peer -> offer(peer, published.get()).equals(progress(peer).delivered));
+        || peers.all().stream().allMatch(peer -> peers.isDone(peer, published.get()));
   }
 
   /** Stops; a call on its way is broken off. */
@@ -185,21 +164,10 @@ public final class Replicator implements AutoCloseable {
         if (offered.isEmpty()) {
           return;
         }
-        try {
-          SignedNote.Signature signature = peer.cosignature(offered.get());
-          cosigned(peer, offered.get(), signature);
+        if (offer(peer, offered.get())) {
           backoff.reset();
-          pause(ROUND);
-        } catch (IOException e) {
-          failed(peer, String.valueOf(e.getMessage()));
+        } else {
           pause(backoff.next());
-        } catch (RuntimeException e) {
-          LOG.error("event=replicate.broken peer={}", peer.key().name(), e);
-          failed(peer, "the program failed: " + e);
-          pause(backoff.next());
-        } catch (ForkException e) {
-          forked(peer, e.whatToDo());
-          return;
         }
       }
     } catch (InterruptedException e) {
@@ -207,101 +175,103 @@ public final class Replicator implements AutoCloseable {
     }
   }
 
+  /** Says whether the peer cosigned; if not, why not is told. */
+  private boolean offer(Peer peer, SignedNote offered) throws InterruptedException {
+    try {
+      cosigned(peer, offered, peer.cosignature(offered));
+      return true;
+    } catch (IOException e) {
+      failed(peer, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("event=replicate.broken peer={}", peer.key().name(), e);
+      failed(peer, "the program failed: " + e);
+    } catch (RefusedCosignatureException e) {
+      doubted(peer, e.reason());
+    } catch (ContradictionException e) {
+      switch (peer.forkCheck().look(e.answer())) {
+        case ForkCheck.Finding.Fork(ForkProof proof) -> forked(peer, proof);
+        case ForkCheck.Finding.Unproven(String reason) ->
+            doubted(peer, e.said() + ", and proves nothing: " + reason);
+      }
+    }
+    return false;
+  }
+
   /** Waits for a checkpoint that the peer has not seen yet; empty when it is over. */
   private synchronized Optional<SignedNote> next(Peer peer) throws InterruptedException {
     while (!closed && !stopped) {
       Optional<SignedNote> published = log.checkpoint();
-      if (published.isPresent()) {
-        SignedNote offered = offer(peer, published.get());
-        if (!offered.equals(progress(peer).delivered)) {
-          return Optional.of(offered);
-        }
+      if (published.isEmpty()) {
+        wait();
+        continue;
       }
-      wait();
+      Optional<SignedNote> offered = peers.next(peer, published.get());
+      if (offered.isPresent()) {
+        // a new round may have begun: the others are to join it
+        notifyAll();
+        return offered;
+      }
+      wait(peers.waitMillis(published.get()));
     }
     return Optional.empty();
   }
 
-  private SignedNote offer(Peer peer, SignedNote published) {
-    List<NoteKey> carried = new ArrayList<>(configuration.logKeys());
-    if (peer.takesCosignatures()) {
-      configuration.witnesses().forEach(witness -> carried.add(witness.key()));
-    }
-    return Cosignatures.newest(carried, published, collected.orElse(published));
-  }
-
+  /** Hands the cosignature on before it counts, so that what is told of a peer is kept. */
   private void cosigned(Peer peer, SignedNote offered, SignedNote.Signature signature) {
-    note(peer, offered, signature);
     synchronized (callbacks) {
-      collectedFor(offered).ifPresent(callbacks.cosigned());
+      SignedNote merged;
+      synchronized (this) {
+        merged = peers.collect(offered, signature);
+      }
+      callbacks.cosigned().accept(merged);
     }
-  }
-
-  private synchronized Optional<SignedNote> collectedFor(SignedNote offered) {
-    return collected.filter(note -> note.text().equals(offered.text()));
-  }
-
-  private synchronized void note(Peer peer, SignedNote offered, SignedNote.Signature signature) {
-    PeerProgress progress = progress(peer);
-    progress.delivered = offered;
-    progress.size = sizeOf(offered);
-    if (progress.error.isPresent()) {
-      LOG.info("event=replicate.recovered peer={}", peer.key().name());
+    synchronized (this) {
+      if (peers.delivered(peer, offered)) {
+        LOG.info("event=replicate.recovered peer={}", peer.key().name());
+      }
+      notifyAll();
     }
-    progress.recovered();
-    SignedNote before = collected.orElse(offered);
-    if (sizeOf(before) > sizeOf(offered)) {
-      return;
-    }
-    SignedNote cosigned = offered.with(signature);
-    SignedNote merged = Cosignatures.newest(signers(), cosigned, before);
-    collected = Optional.of(merged);
-    notifyAll();
   }
 
   private synchronized void failed(Peer peer, String error) {
-    PeerProgress progress = progress(peer);
+    PeerProgress progress = peers.progress(peer);
     if (progress.error.isEmpty()) {
       LOG.warn("event=replicate.failed peer={} reason=\"{}\"", peer.key().name(), error);
     }
     progress.failed(error + "; it is tried again by itself", clock.instant());
+    notifyAll();
   }
 
-  private void forked(Peer peer, String whatToDo) {
-    LOG.error("event=replicate.fork peer={} reason=\"{}\"", peer.key().name(), whatToDo);
+  /** What cannot be verified changes nothing but what people are told. */
+  private synchronized void doubted(Peer peer, String reason) {
+    if (peers.doubted(peer, reason, clock.instant())) {
+      LOG.warn("event=replicate.cosigner-lies peer={} reason=\"{}\"", peer.key().name(), reason);
+    }
+    notifyAll();
+  }
+
+  private void forked(Peer peer, ForkProof proof) {
+    LOG.error("event=replicate.fork peer={} reason=\"{}\"", peer.key().name(), proof.whatToDo());
     boolean first;
     synchronized (this) {
       first = !stopped;
       stopped = true;
-      PeerProgress progress = progress(peer);
-      progress.failed(whatToDo, clock.instant());
+      peers.progress(peer).failed(proof.whatToDo(), clock.instant());
       notifyAll();
     }
     if (first) {
       synchronized (callbacks) {
-        callbacks.forked().accept(whatToDo);
+        callbacks.forked().accept(proof);
       }
     }
   }
 
   private synchronized void pause(Duration duration) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
-    for (long left = duration.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
+    for (long left = duration.toNanos();
+        left > 0 && !closed && !stopped;
+        left = end - System.nanoTime()) {
       wait(Math.max(1, left / 1_000_000));
     }
-  }
-
-  private List<NoteKey> signers() {
-    List<NoteKey> keys = new ArrayList<>(configuration.logKeys());
-    peers.keySet().forEach(peer -> keys.add(peer.key()));
-    return keys;
-  }
-
-  private PeerProgress progress(Peer peer) {
-    return java.util.Objects.requireNonNull(peers.get(peer));
-  }
-
-  private static long sizeOf(SignedNote note) {
-    return Checkpoint.parse(note.text()).size();
   }
 }

@@ -11,11 +11,13 @@ final class WitnessClient implements Peer {
   private final URI url;
   private final NoteKey key;
   private final CheckpointOffer offer;
+  private final ForkCheck forkCheck;
 
-  WitnessClient(Transport transport, URI url, NoteKey key, EvidenceLog log) {
+  WitnessClient(Transport transport, URI url, NoteKey key, EvidenceLog log, ForkCheck forkCheck) {
     this.url = url;
     this.key = key;
     this.offer = new CheckpointOffer(transport, url, log);
+    this.forkCheck = forkCheck;
   }
 
   @Override
@@ -29,8 +31,16 @@ final class WitnessClient implements Peer {
   }
 
   @Override
+  public ForkCheck forkCheck() {
+    return forkCheck;
+  }
+
+  @Override
   public SignedNote.Signature cosignature(SignedNote checkpoint)
-      throws IOException, ForkException, InterruptedException {
+      throws IOException,
+          ContradictionException,
+          RefusedCosignatureException,
+          InterruptedException {
     return CheckpointOffer.verified(offer.offer(checkpoint), checkpoint, key, url);
   }
 }

@@ -95,7 +95,8 @@ class FacilityApiTest {
       assertThat(lot.at("/own/co2eKg").textValue()).isEqualTo("67.623938");
       assertThat(lot.path("inheritedCo2eKg").textValue()).isEqualTo("2940.123456789");
       assertThat(lot.path("totalCo2eKg").textValue()).isEqualTo("3007.747394789");
-      assertThat(lot.path("evidence").textValue()).isEqualTo("/api/v1/evidence/11772");
+      assertThat(lot.at("/evidence/leaf").longValue()).isEqualTo(11_772);
+      assertThat(lot.at("/evidence/state").textValue()).isEqualTo("witnessed");
     }
   }
 
@@ -128,7 +129,8 @@ class FacilityApiTest {
   @Test
   void evidenceIsTheDecodedStatementWithItsProof() throws Exception {
     JsonNode evidence = http.json("/api/v1/evidence/300");
-    assertThat(evidence.path("evidence").textValue()).isEqualTo("witnessed");
+    assertThat(evidence.at("/evidence/state").textValue()).isEqualTo("witnessed");
+    assertThat(evidence.at("/evidence/leaf").longValue()).isEqualTo(300);
     assertThat(evidence.at("/statement/agent").textValue()).isEqualTo("refinery-agent");
     assertThat(evidence.at("/statement/body/series/0/readings/0/value").textValue())
         .isEqualTo("4812345000000");

@@ -14,7 +14,9 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +126,7 @@ public final class SamplePlant implements PlantReadModel {
               List.of(),
               0,
               List.of(),
+              Map.of(),
               List.of()));
     }
     return CompletableFuture.completedFuture(
@@ -138,6 +141,7 @@ public final class SamplePlant implements PlantReadModel {
             model.lots(size),
             model.lots(size).size(),
             List.copyOf(closed),
+            leaves(),
             List.copyOf(problems)));
   }
 
@@ -155,7 +159,17 @@ public final class SamplePlant implements PlantReadModel {
             started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
             closed.stream()
                 .filter(interval -> interval.startMillis() >= from && interval.startMillis() < to)
-                .toList()));
+                .toList(),
+            leaves()));
+  }
+
+  /** Each account's leaf is one of the log's, in order. */
+  private Map<Long, Long> leaves() {
+    Map<Long, Long> leaves = new HashMap<>();
+    for (int i = 0; i < closed.size(); i++) {
+      leaves.put(closed.get(i).startMillis(), size - closed.size() + i);
+    }
+    return leaves;
   }
 
   @Override
@@ -199,7 +213,9 @@ public final class SamplePlant implements PlantReadModel {
         size,
         "3f9ad2c45b6e7f80912a3b4c5d6e7f8091a2b3c4d5e6f70819aabbccddeec21e",
         OptionalLong.of(Math.max(0, size - 3)),
-        OptionalLong.of(Math.max(0, size - 210)));
+        OptionalLong.of(Math.max(0, size - 210)),
+        OptionalLong.empty(),
+        "witness.example/w1");
   }
 
   @Override

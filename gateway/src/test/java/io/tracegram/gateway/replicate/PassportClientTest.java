@@ -12,6 +12,7 @@ import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
@@ -45,10 +46,19 @@ class PassportClientTest {
   private static final PrivateKey GATEWAY = PrivateKey.of(Algorithm.ES256, Hash.sha256().bytes());
   private static final NoteKey LOG =
       new NoteKey("example.com/refinery", NoteKey.Type.LOG, LOG_SECRET.publicKey());
+  private static final PrivateKey WITNESS_SECRET =
+      PrivateKey.of(Algorithm.ED25519, Hash.sha256(new byte[2]).bytes());
+  private static final PrivateKey OTHER_SECRET =
+      PrivateKey.of(Algorithm.ED25519, Hash.sha256(new byte[3]).bytes());
+  private static final NoteKey WITNESS =
+      new NoteKey("w1.example", NoteKey.Type.COSIGNER, WITNESS_SECRET.publicKey());
+  private static final NoteKey OTHER_WITNESS =
+      new NoteKey("w2.example", NoteKey.Type.COSIGNER, OTHER_SECRET.publicKey());
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Body.LotPassport> received = new CopyOnWriteArrayList<>();
   private volatile String answer = "";
+  private TlogPolicy policy = TlogPolicy.all(List.of(LOG), List.of(), List.of());
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger rounds = new AtomicInteger();
   private volatile String query = "";
@@ -115,6 +125,21 @@ class PassportClientTest {
     }
   }
 
+  @Test
+  void waitsUntilTheSuppliersCheckpointIsWitnessedAsThePolicyAsks() {
+    policy = TlogPolicy.all(List.of(LOG), List.of(WITNESS, OTHER_WITNESS), List.of());
+    try (PassportClient client = client()) {
+      client.start();
+      answer = passport(LOT, GATEWAY, WITNESS_SECRET);
+      await().atMost(LONG).until(() -> client.error().isPresent());
+      assertThat(client.error().orElseThrow())
+          .contains("2 of (w1.example, w2.example), cosigned by w1.example");
+      assertThat(received).isEmpty();
+      answer = passport(LOT, GATEWAY, WITNESS_SECRET, OTHER_SECRET);
+      await().atMost(LONG).until(() -> !received.isEmpty());
+    }
+  }
+
   private PassportClient client() {
     return new PassportClient(
         List.of(
@@ -122,7 +147,8 @@ class PassportClientTest {
                 "refinery",
                 LOG,
                 GATEWAY.publicKey(),
-                URI.create("http://127.0.0.1:" + cloud.actualPort()))),
+                URI.create("http://127.0.0.1:" + cloud.actualPort()),
+                policy)),
         () -> {
           rounds.incrementAndGet();
           return List.of(LOT);
@@ -131,7 +157,7 @@ class PassportClientTest {
         Clock.systemUTC());
   }
 
-  private static String passport(LotId lot, PrivateKey gateway) {
+  private static String passport(LotId lot, PrivateKey gateway, PrivateKey... witnesses) {
     LotAccount account =
         new LotAccount(
             lot, "Sulphate", new Mass(1), Share.NONE, new Co2e(5), new Co2e(0), List.of());
@@ -145,7 +171,12 @@ class PassportClientTest {
         new StatementChain("refinery", Statement.GATEWAY, gateway, 1, 1, 0, Hash.ZERO);
     byte[] leaf = new Leaf(1, 0, chain.sign(derived, 1, 1, ClockStatus.RELATIVE)).encoded();
     String checkpoint = new Checkpoint(LOG.name(), 1, Leaf.hash(leaf)).text();
-    TlogProof proof = new TlogProof(0, List.of(), SignedNote.signedBy(checkpoint, LOG, LOG_SECRET));
+    SignedNote note = SignedNote.signedBy(checkpoint, LOG, LOG_SECRET);
+    for (PrivateKey witness : witnesses) {
+      NoteKey key = witness == WITNESS_SECRET ? WITNESS : OTHER_WITNESS;
+      note = note.with(SignedNote.cosign(checkpoint, key, witness, 1_700_000_000));
+    }
+    TlogProof proof = new TlogProof(0, List.of(), note);
     return new JsonObject()
         .put("leaf", Base64.getEncoder().encodeToString(leaf))
         .put("proof", proof.format())

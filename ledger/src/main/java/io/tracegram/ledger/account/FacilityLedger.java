@@ -49,6 +49,7 @@ public final class FacilityLedger {
   private final DeviceBook devices;
   private final List<CustodyEvent> events;
   private final Map<LotId, Long> accountLeaves;
+  private final Map<Long, Long> intervalLeaves;
 
   private Calculator calculator;
   private Optional<PlantModel> plant;
@@ -72,6 +73,7 @@ public final class FacilityLedger {
       DeviceBook.State devices,
       List<CustodyEvent> events,
       Map<LotId, Long> accountLeaves,
+      Map<Long, Long> intervalLeaves,
       Optional<PlantModel> plant,
       OptionalLong plantMillis,
       OptionalLong closedThrough,
@@ -101,6 +103,7 @@ public final class FacilityLedger {
             DeviceBook.empty(),
             new ArrayList<>(),
             new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
@@ -124,6 +127,7 @@ public final class FacilityLedger {
     this.devices = new DeviceBook(state.devices, meters, problems);
     this.events = state.events;
     this.accountLeaves = state.accountLeaves;
+    this.intervalLeaves = state.intervalLeaves;
     this.plant = state.plant;
     this.plantMillis = state.plantMillis;
     this.closedThrough = state.closedThrough;
@@ -148,6 +152,7 @@ public final class FacilityLedger {
             devices.state(),
             events,
             accountLeaves,
+            intervalLeaves,
             plant,
             plantMillis,
             closedThrough,
@@ -270,6 +275,12 @@ public final class FacilityLedger {
   /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
   public List<IntervalAccount> intervals(long fromMillis, long toMillis) {
     return intervals.between(fromMillis, toMillis);
+  }
+
+  /** Returns the leaf that holds a closed interval's account; empty until it is written. */
+  public OptionalLong intervalLeaf(long startMillis) {
+    Long leaf = intervalLeaves.get(startMillis);
+    return leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf);
   }
 
   public List<MeterState> meters() {
@@ -555,10 +566,13 @@ public final class FacilityLedger {
           index);
       return;
     }
-    if (derived.kind() == Kind.ACCOUNT
-        && AccountCodec.decode(derived.content().bytes())
-            instanceof AccountCodec.Account.OfLot account) {
-      accountLeaves.put(account.account().lot(), index);
+    if (derived.kind() == Kind.ACCOUNT) {
+      switch (AccountCodec.decode(derived.content().bytes())) {
+        case AccountCodec.Account.OfLot account ->
+            accountLeaves.put(account.account().lot(), index);
+        case AccountCodec.Account.OfInterval account ->
+            intervalLeaves.put(account.account().startMillis(), index);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param name of the service; its mirror cosigns as {@code name/mirror}
  * @param database JDBC URL of a PostgreSQL, empty for the embedded one
  * @param facilities whose logs it accepts
- * @param witnesses whose cosignatures count as witnessed
+ * @param witnesses whose cosignatures are kept and shown
+ * @param policy which cosignatures make a checkpoint witnessed; empty to ask for every one of them
  */
 public record CloudFile(
     Path file,
@@ -25,9 +27,10 @@ public record CloudFile(
     String name,
     Optional<String> database,
     List<Facility> facilities,
-    List<VerifierSource> witnesses) {
+    List<VerifierSource> witnesses,
+    Optional<TlogPolicy> policy) {
   static final Set<String> KEYS =
-      Set.of("data", "http", "publicUrl", "name", "postgres", "facilities", "witnesses");
+      Set.of("data", "http", "publicUrl", "name", "postgres", "facilities", "witnesses", "policy");
 
   /**
    * A facility whose log is mirrored.
@@ -58,7 +61,8 @@ public record CloudFile(
             yaml.value("name", WitnessFile::noteName, ""),
             yaml.value("postgres", CloudFile::postgres, Optional.empty()),
             facilities(yaml),
-            GatewayFile.each(yaml, "witnesses", CloudFile::witness));
+            GatewayFile.each(yaml, "witnesses", CloudFile::witness),
+            yaml.optionalPolicy("policy"));
     yaml.close();
     return yaml.diagnostics().errorCount() > errorsBefore ? Optional.empty() : Optional.of(cloud);
   }

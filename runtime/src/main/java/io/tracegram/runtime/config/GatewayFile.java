@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * @param agents whose statements it admits
  * @param mirror where it sends its log, if anywhere
  * @param witnesses whose cosignatures it asks for
+ * @param policy which cosignatures make a checkpoint witnessed, and whose logs are believed; empty
+ *     to ask for every configured witness
  * @param suppliers whose passports it accepts for lots it receives
  * @param cloud where passports are pulled from
  * @param timestamps authorities that are asked for timestamps of checkpoints
@@ -31,6 +34,7 @@ public record GatewayFile(
     List<Agent> agents,
     Optional<Cosigner> mirror,
     List<Cosigner> witnesses,
+    Optional<TlogPolicy> policy,
     List<Supplier> suppliers,
     Optional<URI> cloud,
     List<TimestampSource> timestamps) {
@@ -43,6 +47,7 @@ public record GatewayFile(
           "agents",
           "mirror",
           "witnesses",
+          "policy",
           "suppliers",
           "cloud",
           "timestamps");
@@ -93,6 +98,7 @@ public record GatewayFile(
     List<Agent> agents = agents(yaml, plant);
     Optional<Cosigner> mirror = yaml.optionalMap("mirror").map(GatewayFile::cosigner);
     List<Cosigner> witnesses = each(yaml, "witnesses", GatewayFile::cosigner);
+    Optional<TlogPolicy> policy = yaml.optionalPolicy("policy");
     List<Supplier> suppliers = each(yaml, "suppliers", GatewayFile::supplier);
     Optional<URI> cloud = yaml.optionalUrl("cloud");
     List<TimestampSource> timestamps = TimestampSource.read(yaml);
@@ -111,6 +117,7 @@ public record GatewayFile(
                 agents,
                 mirror,
                 witnesses,
+                policy,
                 suppliers,
                 cloud,
                 timestamps));

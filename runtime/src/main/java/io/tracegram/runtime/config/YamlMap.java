@@ -1,7 +1,11 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.log.TlogPolicy;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,6 +177,24 @@ final class YamlMap {
   /** Reads a path, relative to this file's directory. */
   Path path(String key) {
     return value(key, this::resolve, file);
+  }
+
+  /** Reads the C2SP tlog-policy in a file, relative to this file's directory. */
+  Optional<TlogPolicy> optionalPolicy(String key) {
+    return optionalValue(
+        key,
+        text -> {
+          Path policy = resolve(text);
+          try {
+            return TlogPolicy.parse(Files.readString(policy));
+          } catch (MalformedException e) {
+            throw new IllegalArgumentException(
+                "names " + policy + ", which is no tlog-policy: " + e.getMessage(), e);
+          } catch (IOException e) {
+            throw new IllegalArgumentException(
+                "names " + policy + ", which cannot be read: correct the path", e);
+          }
+        });
   }
 
   /** Reads a vkey or {@code file:PATH} of one. */

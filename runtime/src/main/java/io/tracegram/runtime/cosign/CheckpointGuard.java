@@ -31,17 +31,17 @@ public final class CheckpointGuard {
    * @param directory of this guard alone; one file per log
    * @param keys of the logs it watches, one per origin
    * @param known cosigners whose cosignatures are kept with a checkpoint if it carries them
-   * @param own whose cosignature is stored and answered with each accepted checkpoint
+   * @param own whose cosignatures are stored and answered with each accepted checkpoint
    * @throws IOException if a stored checkpoint cannot be read, or is not its log's
    */
   public CheckpointGuard(
-      Path directory, Collection<NoteKey> keys, List<NoteKey> known, Optional<Cosigner> own)
+      Path directory, Collection<NoteKey> keys, List<NoteKey> known, List<Cosigner> own)
       throws IOException {
     for (NoteKey key : keys) {
       Path file = directory.resolve(OriginHash.of(key.name())).resolve("checkpoint");
       List<NoteKey> kept = new ArrayList<>();
       kept.add(key);
-      own.ifPresent(cosigner -> kept.add(cosigner.key()));
+      own.forEach(cosigner -> kept.add(cosigner.key()));
       kept.addAll(known);
       if (logs.put(key.name(), Log.load(key, kept, own, file)) != null) {
         throw new IllegalArgumentException("two keys for the log " + key.name());
@@ -79,20 +79,20 @@ public final class CheckpointGuard {
   private static final class Log {
     private final NoteKey key;
     private final List<NoteKey> kept;
-    private final Optional<Cosigner> own;
+    private final List<Cosigner> own;
     private final NoteFile file;
     private Optional<SignedNote> newest = Optional.empty();
     private long size = 0;
     private Hash root = MerkleTree.emptyRoot();
 
-    private Log(NoteKey key, List<NoteKey> kept, Optional<Cosigner> own, NoteFile file) {
+    private Log(NoteKey key, List<NoteKey> kept, List<Cosigner> own, NoteFile file) {
       this.key = key;
       this.kept = kept;
-      this.own = own;
+      this.own = List.copyOf(own);
       this.file = file;
     }
 
-    static Log load(NoteKey key, List<NoteKey> kept, Optional<Cosigner> own, Path path)
+    static Log load(NoteKey key, List<NoteKey> kept, List<Cosigner> own, Path path)
         throws IOException {
       Log log = new Log(key, kept, own, new NoteFile(path));
       Optional<SignedNote> stored = log.file.read();
@@ -126,17 +126,17 @@ public final class CheckpointGuard {
       if (!MerkleTree.verifyConsistency(
           size, root, offered.size(), request.proof(), offered.root())) {
         return new Decision.Inconsistent(
-            "not shown to continue the tree of size " + size + " that is known here");
+            "not shown to continue the tree of size " + size + " that is known here", newest);
       }
       SignedNote accepted =
           newest
               .map(note -> Cosignatures.newest(kept, request.note(), note))
               .orElseGet(() -> Cosignatures.newest(kept, request.note()));
-      String answer = "";
-      if (own.isPresent()) {
-        SignedNote.Signature cosignature = own.get().cosign(accepted.text());
+      StringBuilder answer = new StringBuilder();
+      for (Cosigner cosigner : own) {
+        SignedNote.Signature cosignature = cosigner.cosign(accepted.text());
         accepted = Cosignatures.newest(kept, accepted.with(cosignature));
-        answer = cosignature.line();
+        answer.append(cosignature.line());
       }
       try {
         file.replace(accepted);
@@ -144,7 +144,7 @@ public final class CheckpointGuard {
         throw new UncheckedIOException("checkpoint of " + key.name() + " not stored", e);
       }
       know(accepted);
-      return new Decision.Accepted(offered, accepted, answer);
+      return new Decision.Accepted(offered, accepted, answer.toString());
     }
 
     private void know(SignedNote note) {

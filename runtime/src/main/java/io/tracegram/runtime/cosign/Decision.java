@@ -3,6 +3,7 @@ package io.tracegram.runtime.cosign;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.SignedNote;
 import io.tracegram.ledger.evidence.replication.TreeSize;
+import java.util.Optional;
 
 /** What becomes of an offered checkpoint, with the HTTP answer that tlog-witness asks for. */
 public sealed interface Decision {
@@ -20,7 +21,7 @@ public sealed interface Decision {
    * The checkpoint is the log's newest, and on disk.
    *
    * @param note with the log's signature and those cosignatures that are kept
-   * @param body the guard's own cosignature line, empty if it has no cosigner
+   * @param body the guard's own cosignature lines, empty if it has no cosigner
    */
   record Accepted(Checkpoint checkpoint, SignedNote note, String body) implements Decision {
     @Override
@@ -86,8 +87,13 @@ public sealed interface Decision {
     }
   }
 
-  /** Signed by the log, but not shown to continue what is known: a fork, or a wrong proof. */
-  record Inconsistent(String reason) implements Decision {
+  /**
+   * Signed by the log, but not shown to continue what is known: a fork, or a wrong proof. The
+   * answer encloses what is known, so that nobody has to take our word for it.
+   *
+   * @param known the checkpoint it contradicts; empty if none is known
+   */
+  record Inconsistent(String reason, Optional<SignedNote> known) implements Decision {
     @Override
     public int status() {
       return 422;
@@ -95,7 +101,7 @@ public sealed interface Decision {
 
     @Override
     public String body() {
-      return reason + "\n";
+      return reason + "\n" + known.map(note -> "\n" + note.format()).orElse("");
     }
   }
 }

@@ -92,21 +92,39 @@ public final class CheckpointPublisher {
 
   /**
    * Signs no checkpoint any more, also after a restart: another history of this log is known to
-   * others. On return the reason is on disk; a person removes that file to let signing go on.
+   * others. On return the reason is on disk, and the proof beside it as {@code fork-proof}; a
+   * person removes the first file to let signing go on.
    */
-  public void stopSigning(String whatToDo) {
+  public void stopSigning(String whatToDo, String proof) {
     stopped = true;
     LOG.error("event=checkpoint.stopped file={} action=\"{}\"", forked, whatToDo);
     try {
-      Files.writeString(
-          forked,
-          whatToDo + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
+      write(forked, whatToDo + "\n");
+      write(forked.resolveSibling("fork-proof"), proof);
     } catch (IOException e) {
       LOG.error("event=checkpoint.stop-not-kept file={}", forked, e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(
+        file,
+        text,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+  }
+
+  /** Returns what a person was told to do when signing stopped; empty while signing goes on. */
+  public Optional<String> stoppedBecause() {
+    if (!stopped) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(forked).strip());
+    } catch (IOException e) {
+      return Optional.of("see " + forked + "; remove it once the log is restored");
     }
   }
 

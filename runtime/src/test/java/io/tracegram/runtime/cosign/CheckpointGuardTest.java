@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +46,7 @@ class CheckpointGuardTest {
   @BeforeEach
   void open(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    guard = new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.of(COSIGNER));
+    guard = new CheckpointGuard(directory, List.of(LOG), List.of(), List.of(COSIGNER));
   }
 
   @Test
@@ -68,7 +67,7 @@ class CheckpointGuardTest {
   void storesBeforeItAnswersAndRefusesARollbackAfterARestart() throws IOException {
     guard.offer(request("a", 0, 7));
     CheckpointGuard restarted =
-        new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.of(COSIGNER));
+        new CheckpointGuard(directory, List.of(LOG), List.of(), List.of(COSIGNER));
     assertThat(restarted.newest(LOG.name())).isEqualTo(guard.newest(LOG.name()));
     assertThat(restarted.offer(request("a", 0, 5))).isEqualTo(new Decision.Conflict(7));
     assertThat(restarted.offer(request("a", 7, 5))).isInstanceOf(Decision.Malformed.class);
@@ -129,7 +128,7 @@ class CheckpointGuardTest {
   void keepsCosignaturesOfKnownWitnessesAcrossOffersOfTheSameCheckpoint() throws IOException {
     CheckpointGuard pending =
         new CheckpointGuard(
-            directory.resolve("pending"), List.of(LOG), List.of(WITNESS), Optional.empty());
+            directory.resolve("pending"), List.of(LOG), List.of(WITNESS), List.of());
     SignedNote plain = SignedNote.signedBy(checkpoint("a", 3).text(), LOG, SECRET);
     SignedNote witnessed = plain.with(SignedNote.cosign(plain.text(), WITNESS, OWN, 5));
     pending.offer(new AddCheckpointRequest(0, List.of(), plain).format());
@@ -159,17 +158,36 @@ class CheckpointGuardTest {
   }
 
   @Test
+  void answersWithTheCosignatureOfEachOfItsKeys(@TempDir Path temporary) throws IOException {
+    PrivateKey secret = PrivateKey.of(Algorithm.ML_DSA_44, new byte[32]);
+    NoteKey quantumSafe =
+        new NoteKey(WITNESS.name(), NoteKey.Type.ML_DSA_44, secret.publicKey());
+    CheckpointGuard two =
+        new CheckpointGuard(
+            temporary.resolve("two"),
+            List.of(LOG),
+            List.of(),
+            List.of(COSIGNER, new Cosigner(quantumSafe, secret, COSIGNER.clock())));
+    Decision.Accepted accepted = (Decision.Accepted) two.offer(request("a", 0, 7));
+    SignedNote answered = SignedNote.parse(checkpoint("a", 7).text() + "\n" + accepted.body());
+    assertThat(answered.signatures()).hasSize(2);
+    assertThat(answered.cosignedAt(WITNESS)).hasValue(1_700_000_000);
+    assertThat(answered.cosignedAt(quantumSafe)).hasValue(1_700_000_000);
+    assertThat(accepted.note().signatures()).hasSize(3);
+  }
+
+  @Test
   void startsNotFromAStoredCheckpointThatIsDamagedOrOfAnotherKey() throws IOException {
     guard.offer(request("a", 0, 7));
     Path file = directory.resolve(OriginHash.of(LOG.name())).resolve("checkpoint");
     NoteKey other = new NoteKey(LOG.name(), NoteKey.Type.LOG, OWN.publicKey());
     assertThatThrownBy(
-            () -> new CheckpointGuard(directory, List.of(other), List.of(), Optional.empty()))
+            () -> new CheckpointGuard(directory, List.of(other), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not signed by");
     Files.writeString(file, "");
     assertThatThrownBy(
-            () -> new CheckpointGuard(directory, List.of(LOG), List.of(), Optional.empty()))
+            () -> new CheckpointGuard(directory, List.of(LOG), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not delete it");
   }

@@ -34,11 +34,12 @@ class CheckpointPublisherTest {
       new NoteKey("witness.example/w1", NoteKey.Type.ML_DSA_44, WITNESS_SECRET.publicKey());
 
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  @TempDir private Path directory;
+  private Path directory;
   private EvidenceLog log;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(@TempDir Path temporary) throws IOException {
+    directory = temporary;
     log = EvidenceLog.open(directory.resolve("log"));
     log.append(List.of("leaf".getBytes(StandardCharsets.UTF_8)));
   }
@@ -72,11 +73,13 @@ class CheckpointPublisherTest {
     String text = new Checkpoint(SIGNER.key().name(), 1, log.root(1)).text();
     SignedNote old = SignedNote.signedBy(text, SIGNER.key(), SIGNER.signer());
     log.publish(old);
-    publisher().stopSigning("restore the log");
+    publisher().stopSigning("restore the log", "two checkpoints");
     CheckpointPublisher restarted = publisher();
     restarted.start();
     restarted.publishNow();
     assertThat(restarted.isStopped()).isTrue();
+    assertThat(restarted.stoppedBecause()).contains("restore the log");
+    assertThat(directory.resolve("log/fork-proof")).hasContent("two checkpoints");
     assertThat(log.checkpoint()).contains(old);
   }
 

@@ -92,6 +92,16 @@ public final class TlogPolicy {
     return free;
   }
 
+  /**
+   * Returns this policy with keys of logs that are known from elsewhere, as tlog-policy allows;
+   * where the policy lists keys of a log itself, those alone count.
+   */
+  public TlogPolicy knowing(List<NoteKey> keys) {
+    List<NoteKey> all = new ArrayList<>(logs);
+    keys.stream().filter(key -> logs(key.name()).isEmpty()).forEach(all::add);
+    return new TlogPolicy(all, members, quorum);
+  }
+
   /** Returns the first key of a trusted log. */
   public Optional<NoteKey> log(String origin) {
     return logs(origin).stream().findFirst();
