@@ -33,8 +33,7 @@ public final class Demo {
   private final DemoPlan plan;
   private final Consumer<String> talk;
   private final JsonClient http = new JsonClient();
-  private final DemoAuthority authority =
-      new DemoAuthority(Clock.systemUTC(), new SecureRandom());
+  private final DemoAuthority authority = new DemoAuthority(Clock.systemUTC(), new SecureRandom());
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final List<Child> agents = new ArrayList<>();
   private final List<Child> gateways = new ArrayList<>();
