@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tracegram.deploy.demo.DemoPlan.Plant;
 import io.tracegram.deploy.verify.DirectorySource;
+import io.tracegram.deploy.verify.EvidenceExport;
 import io.tracegram.deploy.verify.LogVerifier;
 import io.tracegram.deploy.verify.VerifyReport;
 import java.io.IOException;
@@ -77,7 +78,8 @@ public final class Demo {
               .map(answer -> answer.isArray() ? answer : answer.path("declarations"))
               .orElseGet(() -> new ObjectMapper().createArrayNode());
       stopAll();
-      return new DemoResult(plan, facilities, verify(), declarations);
+      return new DemoResult(
+          plan, facilities, verify(), verify("cloud", plan.cloudData()), declarations);
     } finally {
       stopAll();
       authority.close();
@@ -198,17 +200,23 @@ public final class Demo {
   private Map<Plant, VerifyReport> verify() throws IOException {
     Map<Plant, VerifyReport> reports = new LinkedHashMap<>();
     for (Plant plant : DemoPlan.PLANTS) {
-      talk.accept("Verifying the log of " + plant.facility() + " from its bytes …");
-      reports.put(
-          plant,
-          new LogVerifier(
-                  new DirectorySource(plan.gatewayData(plant)),
-                  Optional.empty(),
-                  List.of(authority.trusted()),
-                  (leaves, size) -> {})
-              .verify());
+      reports.put(plant, verify(plant.facility(), plan.gatewayData(plant)));
     }
     return reports;
+  }
+
+  /** Exports a log as anyone would, and verifies what was exported. */
+  private VerifyReport verify(String name, Path data) throws IOException {
+    Path evidence = plan.evidence().resolve(name);
+    talk.accept("Exporting the log of " + name + " and verifying it from its bytes …");
+    new EvidenceExport(new DirectorySource(data), Optional.empty(), (leaves, size) -> {}, talk)
+        .write(evidence);
+    return new LogVerifier(
+            new DirectorySource(evidence),
+            Optional.empty(),
+            List.of(authority.trusted()),
+            (leaves, size) -> {})
+        .verify();
   }
 
   private void stopAll() {

@@ -78,6 +78,15 @@ public record DemoPlan(
     return home(plant).resolve("gateway");
   }
 
+  Path cloudData() {
+    return directory.resolve("cloud/data");
+  }
+
+  /** Returns where each log is exported at the end, self-contained. */
+  Path evidence() {
+    return directory.resolve("evidence");
+  }
+
   String url(Plant plant) {
     return "http://127.0.0.1:" + httpPort(plant);
   }

@@ -16,17 +16,20 @@ import java.util.Map;
  *
  * @param facilities answers of each gateway's {@code /api/v1/facility}
  * @param reports of each facility's log
+ * @param cloud of the central service's own log
  * @param declarations answer of the cloud's {@code /api/v1/declarations}
  */
 public record DemoResult(
     DemoPlan plan,
     Map<Plant, JsonNode> facilities,
     Map<Plant, VerifyReport> reports,
+    VerifyReport cloud,
     JsonNode declarations) {
 
   /** Says whether every log verified, conserved, and is mirrored to the last leaf. */
   public boolean isVerified() {
-    return DemoPlan.PLANTS.stream().allMatch(plant -> problems(plant).isEmpty());
+    return cloud.verified()
+        && DemoPlan.PLANTS.stream().allMatch(plant -> problems(plant).isEmpty());
   }
 
   /** Returns what is not as it should be at a facility, for people. */
@@ -92,6 +95,8 @@ public record DemoResult(
         each.set(field, declaration.path(field));
       }
     }
+    root.put("cloudLogSize", cloud.size());
+    root.put("evidence", plan.evidence().toString());
     root.put("verified", isVerified());
     return root;
   }
@@ -118,6 +123,9 @@ public record DemoResult(
       }
       problems(plant).forEach(problem -> text.append("  ✗ ").append(problem).append('\n'));
     }
+    text.append(cloud.verified() ? "✓ " : "✗ ").append("cloud, its own log\n");
+    cloud.steps().forEach(step -> text.append("  ✓ ").append(step).append('\n'));
+    cloud.findings().forEach(finding -> text.append("  ✗ ").append(finding).append('\n'));
     for (JsonNode declaration : declarations) {
       text.append(
           "declaration %s: %s kg CO2e = %s own + %s inherited\n"
@@ -127,6 +135,7 @@ public record DemoResult(
                   declaration.path("ownKg").asText(),
                   declaration.path("inheritedKg").asText()));
     }
+    text.append("evidence for others: " + plan.evidence() + "\n");
     return text.toString();
   }
 }

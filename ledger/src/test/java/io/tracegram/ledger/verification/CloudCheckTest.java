@@ -81,7 +81,7 @@ class CloudCheckTest {
 
   @Test
   void aFacilitysLogTakesNoDeclarationFromAnybody() {
-    PlantFixture plant = new PlantFixture();
+    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"));
     for (String author : List.of(Statement.CLOUD, Statement.GATEWAY, "agent")) {
       LogReplay facility = new LogReplay(Optional.empty());
       facility.next(plant.leaves.getFirst());
