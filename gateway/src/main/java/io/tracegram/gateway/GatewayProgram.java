@@ -108,12 +108,7 @@ public final class GatewayProgram {
             new LedgerReadModel(
                 gateway.accounts()::ask,
                 new GatewaySurroundings(
-                    gateway,
-                    replicator,
-                    passports,
-                    timestamper,
-                    mirrorKey.isPresent(),
-                    witnessed)),
+                    gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed)),
             clock);
     shell =
         new WebShell(

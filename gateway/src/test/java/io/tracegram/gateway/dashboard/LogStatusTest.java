@@ -23,7 +23,9 @@ class LogStatusTest {
   void aConfiguredStepThatIsNotReachedHoldsBackThoseAfterIt() {
     LogStatus log = log(OptionalLong.of(10), OptionalLong.of(70), OptionalLong.of(70));
     assertThat(log.of(9)).contains(Evidence.TIMESTAMPED);
-    assertThat(log.of(10)).as("witnessed, but the mirror does not hold it").contains(Evidence.LOGGED);
+    assertThat(log.of(10))
+        .as("witnessed, but the mirror does not hold it")
+        .contains(Evidence.LOGGED);
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server by hand, which answers with whatever bytes its script writes, well-formed or not. */
+/**
+ * An HTTP server by hand, which answers with whatever bytes its script writes, well-formed or not.
+ */
 final class RawServer implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
   private final List<Socket> open = new CopyOnWriteArrayList<>();

@@ -160,8 +160,7 @@ class CheckpointGuardTest {
   @Test
   void answersWithTheCosignatureOfEachOfItsKeys(@TempDir Path temporary) throws IOException {
     PrivateKey secret = PrivateKey.of(Algorithm.ML_DSA_44, new byte[32]);
-    NoteKey quantumSafe =
-        new NoteKey(WITNESS.name(), NoteKey.Type.ML_DSA_44, secret.publicKey());
+    NoteKey quantumSafe = new NoteKey(WITNESS.name(), NoteKey.Type.ML_DSA_44, secret.publicKey());
     CheckpointGuard two =
         new CheckpointGuard(
             temporary.resolve("two"),
@@ -181,13 +180,11 @@ class CheckpointGuardTest {
     guard.offer(request("a", 0, 7));
     Path file = directory.resolve(OriginHash.of(LOG.name())).resolve("checkpoint");
     NoteKey other = new NoteKey(LOG.name(), NoteKey.Type.LOG, OWN.publicKey());
-    assertThatThrownBy(
-            () -> new CheckpointGuard(directory, List.of(other), List.of(), List.of()))
+    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(other), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not signed by");
     Files.writeString(file, "");
-    assertThatThrownBy(
-            () -> new CheckpointGuard(directory, List.of(LOG), List.of(), List.of()))
+    assertThatThrownBy(() -> new CheckpointGuard(directory, List.of(LOG), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not delete it");
   }

@@ -23,8 +23,7 @@ class WitnessedCheckpointTest {
       new NoteKey("plant.example/a", NoteKey.Type.LOG, secret(0).publicKey());
   private static final NoteKey ONE = witness(1);
   private static final NoteKey TWO = witness(2);
-  private static final TlogPolicy BOTH =
-      TlogPolicy.all(List.of(LOG), List.of(ONE, TWO), List.of());
+  private static final TlogPolicy BOTH = TlogPolicy.all(List.of(LOG), List.of(ONE, TWO), List.of());
 
   private Path file;
 
