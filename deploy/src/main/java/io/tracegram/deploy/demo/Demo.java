@@ -34,6 +34,7 @@ public final class Demo {
   private final DemoPlan plan;
   private final Consumer<String> talk;
   private final JsonClient http = new JsonClient();
+  private final DemoAuthority authority = new DemoAuthority(Clock.systemUTC(), new SecureRandom());
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final List<Child> agents = new ArrayList<>();
   private final List<Child> gateways = new ArrayList<>();
@@ -81,13 +82,16 @@ public final class Demo {
           plan, facilities, verify(), verify("cloud", plan.cloudData()), declarations);
     } finally {
       stopAll();
+      authority.close();
     }
   }
 
   private void start() throws IOException {
-    new DemoFiles(plan, new SecureRandom(), Clock.systemUTC()).write();
+    new DemoFiles(plan, new SecureRandom(), Clock.systemUTC()).write(authority.anchorPem());
+    authority.start(plan.authorityPort());
     talk.accept(
-        "Starting the cloud, a witness, two gateways, two agents and the simulated plants …");
+        "Starting the cloud, a witness, two gateways, two agents, the simulated plants and a simulated"
+            + " time-stamping authority …");
     services.add(child("cloud", "512m", "cloud", "cloud/cloud.yaml"));
     services.add(child("witness", "128m", "witness", "witness/witness.yaml"));
     for (Plant plant : DemoPlan.PLANTS) {
@@ -207,7 +211,11 @@ public final class Demo {
     talk.accept("Exporting the log of " + name + " and verifying it from its bytes …");
     new EvidenceExport(new DirectorySource(data), Optional.empty(), (leaves, size) -> {}, talk)
         .write(evidence);
-    return new LogVerifier(new DirectorySource(evidence), Optional.empty(), (leaves, size) -> {})
+    return new LogVerifier(
+            new DirectorySource(evidence),
+            Optional.empty(),
+            List.of(authority.trusted()),
+            (leaves, size) -> {})
         .verify();
   }
 

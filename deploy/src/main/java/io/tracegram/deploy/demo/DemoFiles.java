@@ -36,16 +36,18 @@ final class DemoFiles {
   /**
    * Writes everything.
    *
+   * @param anchor certificate of the time-stamping authority, PEM
    * @throws IOException if the directory holds an earlier demonstration: its plant time and
    *     registers would go back, which no honest log can say
    */
-  void write() throws IOException {
+  void write(String anchor) throws IOException {
     if (Files.exists(plan.directory().resolve("simulate.yaml"))) {
       throw new IOException(
           plan.directory()
               + " holds an earlier demonstration: name another --dir, or remove it; its logs can"
               + " still be checked with tracegram verify");
     }
+    put(plan.directory().resolve("authority/anchor.pem"), anchor);
     Path cloud = plan.directory().resolve("cloud");
     Path witness = plan.directory().resolve("witness");
     NoteKey mirrorKey =
@@ -94,6 +96,8 @@ final class DemoFiles {
         witnesses:
           - {url: "http://127.0.0.1:%d", vkey: "%s"}
         cloud: "%s"
+        timestamps:
+          - {name: %s, url: "http://127.0.0.1:%d", anchor: ../authority/anchor.pem, every: 1m}
         %s\
         """
             .formatted(
@@ -106,6 +110,8 @@ final class DemoFiles {
                 plan.witnessPort(),
                 witnessKey.vkey(),
                 plan.cloudUrl(),
+                DemoAuthority.NAME,
+                plan.authorityPort(),
                 suppliers(plant)));
     put(
         home.resolve("gateway/policy"),

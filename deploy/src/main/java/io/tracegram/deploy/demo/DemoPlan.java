@@ -62,6 +62,10 @@ public record DemoPlan(
     return portBase + 21;
   }
 
+  int authorityPort() {
+    return portBase + 22;
+  }
+
   int clockPort() {
     return portBase + 23;
   }

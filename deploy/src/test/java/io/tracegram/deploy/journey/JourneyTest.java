@@ -57,6 +57,8 @@ class JourneyTest {
       assertThat(decimal(declaration, "ownKg").add(decimal(declaration, "inheritedKg")))
           .isEqualByComparingTo(decimal(declaration, "co2eKg"));
     }
+    assertThat(result.text()).contains("timestamped by simulated-authority");
+    declarationsStandInTheCloudsOwnLog(json.path("declarations").size());
     tamperingIsFound();
   }
 
@@ -100,6 +102,18 @@ class JourneyTest {
                             slot % 4 * 15,
                             new BigDecimal(100 + slot).movePointLeft(2)));
     return Stream.concat(Stream.of("date,Usage_kWh"), slots).toList();
+  }
+
+  private void declarationsStandInTheCloudsOwnLog(int declared) throws IOException {
+    VerifyReport report =
+        new LogVerifier(
+                new DirectorySource(directory.resolve("demo/cloud/data")),
+                Optional.empty(),
+                (leaves, size) -> {})
+            .verify();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.steps())
+        .anyMatch(step -> step.matches("\\d+ declarations of " + declared + " products: .*"));
   }
 
   private void tamperingIsFound() throws IOException {

@@ -83,8 +83,6 @@ class CloudLogVerifyTest {
         .asString()
         .startsWith("timestamps/5/tsa.tsr: checkpoint: the token is over something else");
 
-    Path other = data.resolve("other");
-    Files.createDirectories(other);
     Path checkpoint = stamps.resolve("4/checkpoint");
     String text = Files.readString(checkpoint);
     Files.writeString(checkpoint, text.replaceFirst("\n4\n.", "\n4\nA"));
