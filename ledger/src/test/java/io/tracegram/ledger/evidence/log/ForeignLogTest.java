@@ -30,7 +30,7 @@ class ForeignLogTest {
 
   static Stream<Proof> inclusionProofs() {
     return Vectors.lines(LOG + "inclusion.txt").stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(
             words ->
                 new Proof(Long.parseLong(words[0]), Long.parseLong(words[1]), hashes(words, 2)));
@@ -38,7 +38,7 @@ class ForeignLogTest {
 
   static Stream<Proof> consistencyProofs() {
     return Vectors.lines(LOG + "consistency.txt").stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(
             words ->
                 new Proof(Long.parseLong(words[0]), Long.parseLong(words[1]), hashes(words, 2)));
@@ -70,7 +70,7 @@ class ForeignLogTest {
   @Test
   void findsTheSameRoots() {
     for (String line : Vectors.lines(LOG + "roots.txt")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       assertThat(root(Long.parseLong(words[0]))).hasToString(words[1]);
     }
   }

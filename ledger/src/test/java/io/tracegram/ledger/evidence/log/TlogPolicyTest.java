@@ -124,7 +124,7 @@ class TlogPolicyTest {
 
   private static SignedNote cosigned(String cosigners) {
     SignedNote note = SignedNote.signedBy(TEXT, LOG, LOG_SECRET);
-    for (String name : cosigners.split(" ")) {
+    for (String name : cosigners.split(" ", -1)) {
       int number = NAMES.indexOf(name) + 1;
       note = number == 0 ? note : note.with(cosignature(number));
     }
