@@ -117,6 +117,23 @@ class ConfigCheckTest {
   }
 
   @Test
+  void readsThePolicyThatAGatewayAndACloudName() throws IOException {
+    files.write("trust.policy", "log " + vkey + "\nquorum none\n");
+    files.write("gateway.yaml", GATEWAY.replace("VKEY", vkey) + "policy: trust.policy\n");
+    files.write("cloud.yaml", CLOUD.replace("VKEY", vkey) + "policy: trust.policy\n");
+    assertThat(ConfigCheck.check(List.of(directory), files.profiles())).isEmpty();
+
+    files.write("trust.policy", "log " + vkey + "\nquorum nobody\n");
+    files.write("cloud.yaml", CLOUD.replace("VKEY", vkey) + "policy: missing.policy\n");
+    assertThat(
+            ConfigCheck.check(List.of(directory), files.profiles()).stream()
+                .map(problem -> problem.toString().replace(directory + "/", "")))
+        .anyMatch(text -> text.contains("trust.policy, which is no tlog-policy: policy line 2"))
+        .anyMatch(text -> text.contains("missing.policy, which cannot be read: correct the path"))
+        .hasSize(2);
+  }
+
+  @Test
   void tellsTheKindEvenOfAMisspelledFileAndReportsEachFilesProblemsOnce() throws IOException {
     files.write(
         "plant.yaml", ConfigFixture.PLANT.replace("role: grid-import", "roll: grid-import"));
