@@ -1,6 +1,7 @@
 package io.tracegram.deploy.demo;
 
 import io.tracegram.deploy.demo.DemoPlan.Plant;
+import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.runtime.config.PlantFile;
@@ -70,7 +71,7 @@ final class DemoFiles {
     KeyFiles gatewayKeys = keys(home.resolve("gateway/keys"));
     gatewayKeys.loadOrCreate("gateway", Algorithm.ES256);
     put(home.resolve("plant.yaml"), model(plant));
-    NoteKey log = gatewayKeys.loadOrCreateNoteKey("checkpoint", origin(plant), NoteKey.Type.LOG);
+    CheckpointSigner log = gatewayKeys.loadOrCreateCheckpointSigner(origin(plant));
     put(
         home.resolve("agent.yaml"),
         """
@@ -117,12 +118,17 @@ final class DemoFiles {
         home.resolve("gateway/policy"),
         """
         log %s
+        log %s
         witness cloud %s
         witness auditor %s
         group mirror-and-witness all cloud auditor
         quorum mirror-and-witness
         """
-            .formatted(log.vkey(), mirrorKey.vkey(), witnessKey.vkey()));
+            .formatted(
+                log.key().vkey(),
+                log.quantumSafeKey().vkey(),
+                mirrorKey.vkey(),
+                witnessKey.vkey()));
   }
 
   private String suppliers(Plant plant) {
