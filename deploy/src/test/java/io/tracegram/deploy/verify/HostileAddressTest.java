@@ -85,8 +85,7 @@ class HostileAddressTest {
   void anHonestServerIsVerifiedWithNothingAskedButTheLog() throws IOException {
     assertThat(verify().findings()).isEmpty();
     assertThat(asked)
-        .allMatch(
-            name -> name.equals("checkpoint") || name.matches("tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
+        .allMatch(name -> name.matches("checkpoint|timestamps/index|tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
   }
 
   @Test
