@@ -85,7 +85,8 @@ class HostileAddressTest {
   void anHonestServerIsVerifiedWithNothingAskedButTheLog() throws IOException {
     assertThat(verify().findings()).isEmpty();
     assertThat(asked)
-        .allMatch(name -> name.matches("checkpoint|timestamps/index|tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
+        .allMatch(
+            name -> name.matches("checkpoint|timestamps/index|tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
   }
 
   @Test
