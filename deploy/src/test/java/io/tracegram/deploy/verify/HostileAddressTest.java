@@ -86,7 +86,7 @@ class HostileAddressTest {
     assertThat(verify().findings()).isEmpty();
     assertThat(asked)
         .allMatch(
-            name -> name.equals("checkpoint") || name.matches("tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
+            name -> name.matches("checkpoint|timestamps/index|tile/[0-9a-z]+/\\d+(.p/\\d+)?"));
   }
 
   @Test
