@@ -58,9 +58,9 @@ class MirrorDurabilityTest {
   }
 
   /**
-   * tlog-mirror asks a mirror to accept several pending checkpoints (SHOULD), which it may know from
-   * memory; what it knows no more it answers with 409 and the current one, from which a client goes
-   * on without sending anything twice.
+   * tlog-mirror asks a mirror to accept several pending checkpoints (SHOULD), which it may know
+   * from memory; what it knows no more it answers with 409 and the current one, from which a client
+   * goes on without sending anything twice.
    */
   @Test
   void anEndThatARestartForgotIsAnsweredWithTheOneToGoOnWith(@TempDir Path directory)

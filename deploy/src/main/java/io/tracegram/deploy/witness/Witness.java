@@ -49,8 +49,8 @@ public final class Witness implements AutoCloseable {
   }
 
   /**
-   * Starts a witness; it serves when this returns. It cosigns with two keys of its name, Ed25519 and
-   * ML-DSA-44, made at the first start with {@code keys/witness.vkey} and {@code
+   * Starts a witness; it serves when this returns. It cosigns with two keys of its name, Ed25519
+   * and ML-DSA-44, made at the first start with {@code keys/witness.vkey} and {@code
    * keys/witness-mldsa44.vkey} beside them.
    *
    * @throws IOException if its key or a stored checkpoint cannot be read, or the port is taken
@@ -61,8 +61,7 @@ public final class Witness implements AutoCloseable {
     KeyFiles keys = new KeyFiles(configuration.data().resolve("keys"), random);
     this.key = keys.loadOrCreateNoteKey("witness", configuration.name(), NoteKey.Type.COSIGNER);
     NoteKey quantumSafe =
-        keys.loadOrCreateNoteKey(
-            "witness-mldsa44", configuration.name(), NoteKey.Type.ML_DSA_44);
+        keys.loadOrCreateNoteKey("witness-mldsa44", configuration.name(), NoteKey.Type.ML_DSA_44);
     this.guard =
         new CheckpointGuard(
             configuration.data().resolve("checkpoints"),
