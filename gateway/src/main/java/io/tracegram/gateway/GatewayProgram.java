@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -207,8 +208,11 @@ public final class GatewayProgram {
   private void cosigned(SignedNote note) {
     gateway.checkpoints().addCosignatures(note);
     witnessed.offer(note);
-    if (mirrorKey.isPresent() && note.cosignedAt(mirrorKey.get()).isPresent()) {
+    OptionalLong mirrored =
+        mirrorKey.isPresent() ? note.cosignedAt(mirrorKey.get()) : OptionalLong.empty();
+    if (mirrored.isPresent()) {
       gateway.receipts().mirrored(Checkpoint.parse(note.text()).size());
+      gateway.clockAgreement().heard(mirrored.getAsLong() * 1_000);
     }
   }
 

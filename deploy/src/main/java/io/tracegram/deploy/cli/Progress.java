@@ -11,6 +11,7 @@ final class Progress {
   private final long started = System.nanoTime();
   private long said = started;
   private long reached;
+  private long told = -1;
   private long total;
 
   Progress(PrintWriter talk, String what) {
@@ -30,12 +31,13 @@ final class Progress {
 
   /** Says the last count, if the work was long enough to have been told of at all. */
   void done() {
-    if (said != started) {
+    if (said != started && told != reached) {
       say(System.nanoTime());
     }
   }
 
   private void say(long now) {
+    told = reached;
     long perSecond = reached * SECOND / Math.max(1, now - started);
     talk.println(
         "%d of %d %s (%d %%), %d/s"

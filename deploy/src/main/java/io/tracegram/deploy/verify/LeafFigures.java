@@ -4,6 +4,8 @@ import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -47,7 +49,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
     Statement statement = leaf.statement().statement();
     List<Figure> figures = new ArrayList<>();
     return switch (statement.body()) {
-      case Body.Derived derived when derived.kind() == Kind.ACCOUNT -> account(statement, derived);
+      case Body.Derived derived -> derived(statement, derived);
       case Body.Readings readings -> {
         readings.series().forEach(series -> series(series, figures));
         List<Long> times =
@@ -70,8 +72,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
                   new Figure("own", declared.own().kilograms(), "kg CO2e"),
                   new Figure("inherited", declared.inherited().kilograms(), "kg CO2e"),
                   new Figure("total", declared.total().kilograms(), "kg CO2e")));
-      case Body.Derived _,
-          Body.Scan _,
+      case Body.Scan _,
           Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,
@@ -85,8 +86,11 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
     };
   }
 
-  private static LeafFigures account(Statement statement, Body.Derived derived) {
+  private static LeafFigures derived(Statement statement, Body.Derived derived) {
     try {
+      if (derived.kind() == Kind.CUSTODY_EVENT) {
+        return custody(statement, CustodyEventCodec.decode(derived.content().bytes()));
+      }
       return switch (AccountCodec.decode(derived.content().bytes())) {
         case AccountCodec.Account.OfInterval(int version, IntervalAccount account) ->
             interval(statement.facility() + ", calculator " + version, account);
@@ -110,6 +114,20 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
     share("unattributed", account.unattributed(), figures);
     figures.add(energy("of which interpolated in time", account.interpolated()));
     return new LeafFigures(subject, period(account.startMillis(), account.endMillis()), figures);
+  }
+
+  private static LeafFigures custody(Statement statement, CustodyEvent event) {
+    List<Figure> figures = new ArrayList<>();
+    event.inputs().forEach(lot -> figures.add(mass("from", lot)));
+    event.outputs().forEach(lot -> figures.add(mass("to", lot)));
+    return new LeafFigures(
+        statement.facility() + ", " + event.type().name().toLowerCase(Locale.ROOT),
+        time(event.eventMillis()),
+        figures);
+  }
+
+  private static Figure mass(String direction, CustodyEvent.LotQuantity quantity) {
+    return new Figure(direction + " " + quantity.lot(), quantity.mass().kilograms(), "kg");
   }
 
   private static LeafFigures lot(Statement statement, int version, LotAccount account) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,24 @@ class ReceiptTest {
         .first()
         .asString()
         .contains("2026-01-01T00:00:00Z to 2026-01-01T00:15:00Z");
+  }
+
+  @Test
+  void ofACustodyEventSaysWhatWentWhere() throws IOException {
+    Receipt made = prove(new Prover.Wanted.OfLot(SampleEvidence.LOT));
+    for (long leaf = 0; leaf < made.proof().index(); leaf++) {
+      Receipt receipt = prove(new Prover.Wanted.OfLeaf(leaf));
+      List<String> lines = LeafFigures.of(Leaf.parse(receipt.leaf().bytes())).lines();
+      if (lines.getFirst().startsWith("plant, transformed")) {
+        assertThat(lines)
+            .containsExactly(
+                "plant, transformed, 2026-01-01T00:12:00Z",
+                "from 01/09520000000011/10/A 100 kg",
+                "to " + SampleEvidence.LOT + " 100 kg");
+        return;
+      }
+    }
+    throw new AssertionError("the lot's transformation is not in the log");
   }
 
   @Test

@@ -24,8 +24,6 @@ import java.util.concurrent.TimeoutException;
  * Single-threaded.
  */
 final class ModbusConnection implements AutoCloseable {
-  private static final int FIRST_EXCEPTION = 0x80;
-
   private sealed interface Arrival {}
 
   private record Frame(ModbusTcpFrame frame) implements Arrival {}
@@ -109,6 +107,7 @@ final class ModbusConnection implements AutoCloseable {
             .putShort((short) block.words())
             .flip();
     MbapHeader header = new MbapHeader(transaction, 0, 6, unit);
+    ModbusResponse.Request asked = new ModbusResponse.Request(address, transaction, unit, block);
     transport
         .send(new ModbusTcpFrame(header, request))
         .whenComplete(
@@ -118,8 +117,8 @@ final class ModbusConnection implements AutoCloseable {
               }
             });
     return switch (arrivals.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-      case Frame(ModbusTcpFrame frame) -> check(frame, unit, block);
-      case Garbage() -> badReply("bytes that are no Modbus TCP frame");
+      case Frame(ModbusTcpFrame frame) -> ModbusResponse.read(frame, asked);
+      case Garbage() -> ModbusResponse.bad(asked, "bytes that are no Modbus TCP frame");
       case Closed() ->
           new ModbusReply.Failed(
               "modbus.unreachable",
@@ -144,52 +143,6 @@ final class ModbusConnection implements AutoCloseable {
   private static String reason(ExecutionException e) {
     Throwable cause = e.getCause();
     return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
-  }
-
-  private ModbusReply check(ModbusTcpFrame frame, int unit, RegisterBlock block) {
-    MbapHeader header = frame.header();
-    ByteBuffer pdu = frame.pdu();
-    if (header.protocolId() != 0 || header.transactionId() != transaction) {
-      return badReply("a frame that belongs to no request");
-    }
-    if (header.unitId() != unit) {
-      return badReply("a reply of unit " + header.unitId() + ", asked was unit " + unit);
-    }
-    if (pdu.remaining() < 2) {
-      return badReply("a reply of " + pdu.remaining() + " bytes");
-    }
-    int function = pdu.get() & 0xFF;
-    int count = pdu.get() & 0xFF;
-    if (function == block.functionCode() + FIRST_EXCEPTION && pdu.remaining() == 0) {
-      return new ModbusReply.Failed(
-          "modbus.exception", ModbusExceptions.describe(count, block), true);
-    }
-    if (function != block.functionCode()) {
-      return badReply("function " + function + ", asked was " + block.functionCode());
-    }
-    if (count != 2 * block.words() || pdu.remaining() != count) {
-      return badReply(
-          "a reply that says "
-              + count
-              + " bytes and has "
-              + pdu.remaining()
-              + ", expected "
-              + 2 * block.words());
-    }
-    byte[] words = new byte[count];
-    pdu.get(words);
-    return new ModbusReply.Words(words);
-  }
-
-  private ModbusReply.Failed badReply(String what) {
-    return new ModbusReply.Failed(
-        "modbus.bad-reply",
-        address
-            + " sent "
-            + what
-            + ": check that it speaks Modbus TCP and that no second device answers the same unit"
-            + " id",
-        false);
   }
 
   private void arrived(Arrival arrival) {

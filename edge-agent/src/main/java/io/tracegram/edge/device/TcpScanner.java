@@ -116,20 +116,18 @@ public final class TcpScanner implements AutoCloseable {
 
   /** Returns whether the scan is kept. */
   private boolean take(String line) {
-    boolean prefixed = line.length() >= 3 && line.charAt(0) == ']';
-    String symbology = prefixed ? line.substring(1, 3) : "";
-    String text = prefixed ? line.substring(3) : line;
-    return switch (Gs1ElementString.parse(symbology, text)) {
+    ScannerLine scanned = ScannerLine.of(line);
+    return switch (Gs1ElementString.parse(scanned.symbology(), scanned.text())) {
       case Gs1ElementString.NotGs1(String reason) -> {
         refuse("scan.not-gs1", Excerpt.of(line) + ": " + reason);
         yield false;
       }
-      case Gs1ElementString.Parsed parsed -> keep(symbology, text);
+      case Gs1ElementString.Parsed parsed -> keep(scanned);
     };
   }
 
-  private boolean keep(String symbology, String text) {
-    Observation scan = new Observation.Scanned(settings.id(), symbology, text);
+  private boolean keep(ScannerLine line) {
+    Observation scan = new Observation.Scanned(settings.id(), line.symbology(), line.text());
     if (scale.isEmpty()) {
       return handler.keep(List.of(scan));
     }

@@ -118,7 +118,10 @@ class FacilityApiTest {
   @Test
   void devicesTellTheirStateAndProblemsTellWhatToDo() throws Exception {
     JsonNode devices = http.json("/api/v1/devices").path("devices");
-    assertThat(devices.findValuesAsText("state")).startsWith("good", "no value", "no reading yet");
+    assertThat(devices.at("/0/state").textValue()).isEqualTo("good");
+    assertThat(devices.at("/0/evidence/state").textValue()).isEqualTo("logged");
+    assertThat(devices.at("/1/state").textValue()).isEqualTo("no value");
+    assertThat(devices.at("/2/state").textValue()).isEqualTo("no reading yet");
     assertThat(devices.at("/2/registerKwh").isNull()).isTrue();
     JsonNode problem = http.json("/api/v1/problems").at("/problems/0");
     assertThat(problem.path("code").textValue()).isEqualTo("modbus.timeout");

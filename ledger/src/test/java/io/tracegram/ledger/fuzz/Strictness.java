@@ -7,6 +7,7 @@ import io.tracegram.ledger.evidence.cbor.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What every strict parser promises for any bytes whatever: it gives a value that is written back
@@ -47,12 +48,12 @@ public final class Strictness {
   }
 
   /** Returns the reason of a refusal, which must come within 50 ms once the classes are loaded. */
-  public static String refusal(Runnable parse) {
+  public static String refusal(Supplier<?> parse) {
     long quickest = Long.MAX_VALUE;
     String reason = "";
     for (int call = 0; call < 3; call++) { // the quickest: the machine may be busy with others
       long start = System.nanoTime();
-      MalformedException refused = catchThrowableOfType(MalformedException.class, parse::run);
+      MalformedException refused = catchThrowableOfType(MalformedException.class, parse::get);
       quickest = Math.min(quickest, System.nanoTime() - start);
       assertThat(refused).as("accepted").isNotNull();
       reason = String.valueOf(refused.getMessage());

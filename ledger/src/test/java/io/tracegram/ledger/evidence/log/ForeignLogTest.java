@@ -30,7 +30,7 @@ class ForeignLogTest {
 
   static Stream<Proof> inclusionProofs() {
     return Vectors.lines(LOG + "inclusion.txt").stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(
             words ->
                 new Proof(Long.parseLong(words[0]), Long.parseLong(words[1]), hashes(words, 2)));
@@ -38,7 +38,7 @@ class ForeignLogTest {
 
   static Stream<Proof> consistencyProofs() {
     return Vectors.lines(LOG + "consistency.txt").stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(
             words ->
                 new Proof(Long.parseLong(words[0]), Long.parseLong(words[1]), hashes(words, 2)));

@@ -32,7 +32,7 @@ class CoseVectorsTest {
   static Stream<Vector> vectors() {
     return Stream.of("cose/rfc9052.txt", "cose/auth0-cose.txt")
         .flatMap(file -> Vectors.lines(file).stream())
-        .map(line -> line.split(" \\| "))
+        .map(line -> line.split(" \\| ", -1))
         .map(
             cells ->
                 new Vector(
@@ -46,7 +46,7 @@ class CoseVectorsTest {
 
   static Stream<Foreign> statements() {
     return Vectors.lines("cose/statements.txt").stream()
-        .map(line -> line.split(" \\| "))
+        .map(line -> line.split(" \\| ", -1))
         .map(cells -> new Foreign(key(cells), cells[3], bytes(cells[4])));
   }
 
