@@ -224,11 +224,7 @@ class HostileLogTest {
     String path = "tile/0/" + "x001/".repeat(2_000_000) + "000";
     assertThat(
             Strictness.refusal(
-                () -> {
-                  if (TilePath.parse(path).isEmpty()) {
-                    throw new MalformedException("no tile");
-                  }
-                }))
+                () -> TilePath.parse(path).orElseThrow(() -> new MalformedException("no tile"))))
         .isEqualTo("no tile");
   }
 
