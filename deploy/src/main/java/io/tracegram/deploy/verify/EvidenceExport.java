@@ -9,8 +9,8 @@ import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.PolicyVerdict;
 import io.tracegram.ledger.evidence.log.TilePath;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
-import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.runtime.key.KeyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,15 +86,19 @@ public final class EvidenceExport {
         .refusal()
         .ifPresent(
             reason -> talk.accept("Not witnessed yet, and exported all the same: " + reason));
-    Optional<PublicKey> genesis = tiles(log, out);
+    Optional<Body.KeyRegistered> genesis = tiles(log, out);
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put("checkpoint", utf8(log.note().format()));
     files.put("policy", utf8(policy));
     for (NoteKey key : trust.policy().logs(head.origin())) {
       files.put(DirectorySource.keyFile(key.type()), utf8(key.vkey() + "\n"));
     }
-    Optional<PublicKey> gateway = source.ownGatewayKey().or(() -> genesis);
-    gateway.ifPresent(key -> files.put("keys/gateway.pub", utf8(KeyFiles.format(key) + "\n")));
+    String author =
+        genesis.filter(first -> first.role() == KeyRole.CLOUD).isPresent() ? "cloud" : "gateway";
+    source
+        .ownGatewayKey()
+        .or(() -> genesis.map(Body.KeyRegistered::key))
+        .ifPresent(key -> files.put("keys/" + author + ".pub", utf8(KeyFiles.format(key) + "\n")));
     source.timestamps(head.size()).forEach((name, bytes) -> files.put("timestamps/" + name, bytes));
     for (var file : files.entrySet()) {
       out.write(file.getKey(), file.getValue());
@@ -112,11 +116,12 @@ public final class EvidenceExport {
         directory);
   }
 
-  /** Writes bundles and tiles; returns the key that the first leaf registers. */
-  private Optional<PublicKey> tiles(LogSnapshot log, EvidenceWriter out) throws IOException {
+  /** Writes bundles and tiles; returns what the first leaf registers. */
+  private Optional<Body.KeyRegistered> tiles(LogSnapshot log, EvidenceWriter out)
+      throws IOException {
     long size = log.head().size();
     TileTree tree = new TileTree();
-    Optional<PublicKey> genesis = Optional.empty();
+    Optional<Body.KeyRegistered> genesis = Optional.empty();
     try (OrderedWork<CheckedBundle> work =
         new OrderedWork<>(
             index -> CheckedBundle.read(log, index),
@@ -135,7 +140,7 @@ public final class EvidenceExport {
           tree.end(bundle.hashes());
         }
         if (bundle.first() == 0) {
-          genesis = gatewayKey(bundle.entries().getFirst());
+          genesis = registered(bundle.entries().getFirst());
         }
         progress.reached(bundle.first() + bundle.bundle().width(), size);
       }
@@ -169,11 +174,11 @@ public final class EvidenceExport {
     out.write(path.toString(), bytes.array());
   }
 
-  private static Optional<PublicKey> gatewayKey(byte[] firstLeaf) {
+  private static Optional<Body.KeyRegistered> registered(byte[] firstLeaf) {
     try {
       return Leaf.parse(firstLeaf).statement().statement().body()
               instanceof Body.KeyRegistered registered
-          ? Optional.of(registered.key())
+          ? Optional.of(registered)
           : Optional.empty();
     } catch (MalformedException e) {
       return Optional.empty();

@@ -24,7 +24,7 @@ final class EvidenceReadme {
         YOUR-POLICY names the log's key and its witnesses as you know them from elsewhere
         (C2SP tlog-policy). Without --policy the file "policy" beside this text is taken:
         that shows damage, but whoever made the directory made that file too, so that it
-        does not show whose log this is. Compare keys/checkpoint.vkey and keys/gateway.pub
+        does not show whose log this is. Compare the keys in keys/
         with what the operator, the witness or the mirror told you, and the root above with
         the one they hold.
 

@@ -67,7 +67,9 @@ class NowPageTest {
     assertThat(page.locator("#connection")).containsText("Live");
     page.evaluate("window.notReloaded = true");
     page.locator("#quarters-details summary").click();
-    Locator lot = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CS-0311-A"));
+    Locator lot =
+        page.getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName("CS-0311-A").setExact(true));
     lot.focus();
 
     plant.advance();
