@@ -18,6 +18,7 @@ import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
 
@@ -59,7 +60,18 @@ public final class Samples {
         new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
         new Body.IntervalClose(900_000),
         new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
-        new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})));
+        new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})),
+        new Body.ProductDeclared(
+            "01/09520000000045/21/S1",
+            2,
+            Hash.sha256(new byte[] {7}),
+            "cell-plant",
+            List.of(
+                new Body.ProductDeclared.AccountLeaf("example.com/cell-plant", 8_260),
+                new Body.ProductDeclared.AccountLeaf("example.com/refinery", 0)),
+            new Co2e(-5),
+            new Co2e(Long.MAX_VALUE),
+            new Co2e(Long.MAX_VALUE - 5)));
   }
 
   /** Returns a statement of every kind. */

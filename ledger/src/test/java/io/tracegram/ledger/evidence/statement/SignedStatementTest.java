@@ -8,8 +8,7 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
-import io.tracegram.ledger.quantity.Co2e;
-import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.ledger.fuzz.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,40 +20,7 @@ class SignedStatementTest {
   private static final PrivateKey KEY = PlantFixture.key(7);
 
   static List<Body> bodies() {
-    return List.of(
-        new Body.Readings(
-            List.of(
-                new Series(
-                    "main",
-                    Register.ENERGY_IMPORT,
-                    "SN-1",
-                    1_000,
-                    List.of(new Reading(1_000, 5_000), new Reading(2_000, 4_000))))),
-        new Body.Weight("scale", 5, new Mass(100_000)),
-        new Body.Scan("dock", 5, "Q3", "010952000000001110A\u001d21B"),
-        new Body.Gap(3, 9, Hash.sha256(new byte[] {1})),
-        new Body.Heartbeat(),
-        new Body.DeviceStatus(
-            "main", Body.DeviceStatus.State.BAD, "modbus.timeout", "no answer", 5, 1),
-        new Body.Calculator(1),
-        new Body.KeyRegistered(KeyRole.AGENT, "agent", KEY.publicKey()),
-        new Body.PlantModelDeclared(new Document.Inline(Content.of(new byte[] {1, 2}))),
-        new Body.PlantModelDeclared(new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
-        new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
-        new Body.IntervalClose(900_000),
-        new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
-        new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})),
-        new Body.ProductDeclared(
-            "01/09520000000045/21/S1",
-            2,
-            Hash.sha256(new byte[] {7}),
-            "cell-plant",
-            List.of(
-                new Body.ProductDeclared.AccountLeaf("example.com/cell-plant", 8_260),
-                new Body.ProductDeclared.AccountLeaf("example.com/refinery", 0)),
-            new Co2e(-5),
-            new Co2e(Long.MAX_VALUE),
-            new Co2e(Long.MAX_VALUE - 5)));
+    return Samples.bodies();
   }
 
   @ParameterizedTest
