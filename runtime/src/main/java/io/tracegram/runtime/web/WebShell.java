@@ -68,6 +68,8 @@ public final class WebShell {
 
   private static HttpServerOptions options() {
     return new HttpServerOptions()
+        // no browser upgrades to cleartext HTTP/2, and an upgrade under compression can hang
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(true)
         .setDecompressionSupported(true)
         .setCompressionContentSizeThreshold(1_024)

@@ -147,6 +147,17 @@ class WebShellTest {
   }
 
   @Test
+  void staysWithTheHttpThatBrowsersSpeakInTheClear() throws Exception {
+    assertThat(
+            client
+                .send(
+                    HttpRequest.newBuilder(uri("/page")).version(HttpClient.Version.HTTP_2).build(),
+                    BodyHandlers.ofString())
+                .version())
+        .isEqualTo(HttpClient.Version.HTTP_1_1);
+  }
+
+  @Test
   void refusesOverlongRequestsAndLivesOn() throws Exception {
     assertThat(raw("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .contains(" 414 ");
