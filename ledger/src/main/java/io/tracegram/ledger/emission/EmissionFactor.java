@@ -30,10 +30,20 @@ public record EmissionFactor(
 
   /** What a factor is per; the ordinal is the wire form. */
   public enum Unit {
-    /** kg CO2e per kWh. */
+    /** kg CO2e per kWh of electricity or heat. */
     KWH,
     /** kg CO2e per kg of material. */
-    KG
+    KG,
+    /** kg CO2e per kWh of fuel on its gross (higher) calorific value. */
+    KWH_GROSS,
+    /** kg CO2e per kWh of fuel on its net (lower) calorific value. */
+    KWH_NET,
+    /** kg CO2e per m³ of gas at the conditions that its source names. */
+    CUBIC_METRE,
+    /** kg CO2e per litre of liquid fuel. */
+    LITRE,
+    /** kg CO2e per tonne and kilometre. */
+    TONNE_KM
   }
 
   public EmissionFactor {
