@@ -76,7 +76,7 @@ class PlantFileTest {
         "role: consumption|role: generation|plant.yaml:9: error[meter-roots] a source is at the top"
             + " and has no 'parent'",
         "parent: main,|parent: main, carrier: gas,|plant.yaml:9: error[unknown-carrier] there is no"
-            + " carrier 'gas'",
+            + " carrier 'gas'; none is declared",
         "id: sub|id: main|plant.yaml:9: error[duplicate-id] 'main' is already the device of line 8",
         "scale: floor-scale|scale: flor-scale|plant.yaml:13: error[unknown-scale] there is no scale"
             + " 'flor-scale'; did you mean 'floor-scale'?",
