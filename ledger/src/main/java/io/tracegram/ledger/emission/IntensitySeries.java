@@ -29,6 +29,7 @@ public record IntensitySeries(
   /** The finest step: a quarter of an hour. */
   public static final long QUARTER = 900_000L;
 
+  private static final long YEAR_10000 = 253_402_300_800_000L;
   private static final long NANOGRAMS_MWH_PER_MICROGRAM_KWH = 1_000_000_000L;
 
   /**
@@ -40,8 +41,8 @@ public record IntensitySeries(
    */
   public record Slot(long startMillis, long nanogramsPerKwh, boolean estimated) {
     public Slot {
-      if (startMillis < 0) {
-        throw new IllegalArgumentException("a slot does not start before 1970");
+      if (startMillis < 0 || startMillis >= YEAR_10000) {
+        throw new IllegalArgumentException("a slot starts in the years 1970 to 9999");
       }
       if (nanogramsPerKwh < 0) {
         throw new IllegalArgumentException("an average intensity is not negative");

@@ -17,7 +17,7 @@ import java.util.List;
  *   <li>lengths of runs measured, estimated, measured, … (the first alone may be 0)
  * </ol>
  *
- * <p>They take one item together with the step, so a year of quarter-hours takes some 100 kB.
+ * <p>Starts count in steps of the series; a year of quarter-hours takes some 100 kB.
  */
 final class SlotColumns {
   /** Thirty years of quarter-hours. */
