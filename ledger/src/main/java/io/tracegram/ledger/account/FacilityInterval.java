@@ -139,8 +139,7 @@ public record FacilityInterval(
     for (int i = 0; i < co2e.length; i++) {
       Entry entry = entries.get(i);
       long electric = entry.carrier().equals(Meter.ELECTRICITY) ? entry.amount() : 0;
-      cells.merge(
-          entry.cell(), new Share(new Energy(electric), new Co2e(co2e[i])), Share::plus);
+      cells.merge(entry.cell(), new Share(new Energy(electric), new Co2e(co2e[i])), Share::plus);
     }
     SortedMap<String, Share> direct = new TreeMap<>();
     cells.forEach(
@@ -170,8 +169,7 @@ public record FacilityInterval(
     long sum = 0;
     for (Posting posting : postings) {
       for (MeterSlice meter : meters) {
-        if (posting.carrier().equals(Meter.ELECTRICITY)
-            && meter.meter().equals(posting.source())) {
+        if (posting.carrier().equals(Meter.ELECTRICITY) && meter.meter().equals(posting.source())) {
           sum += meter.slice().interpolated() + meter.slice().estimated();
         }
       }

@@ -3,7 +3,6 @@ package io.tracegram.ledger.account;
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.evidence.statement.Content;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -74,6 +73,10 @@ final class IntervalBook {
         : facility(AccountCodec.decode(stored.account.bytes()));
   }
 
+  boolean isEmpty() {
+    return intervals.isEmpty();
+  }
+
   boolean contains(long start) {
     return intervals.containsKey(start);
   }
@@ -81,9 +84,7 @@ final class IntervalBook {
   /** Returns the leaf that holds an interval's account; empty until it is written. */
   OptionalLong leaf(long start) {
     Stored stored = intervals.get(start);
-    return stored == null || stored.leaf < 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(stored.leaf);
+    return stored == null || stored.leaf < 0 ? OptionalLong.empty() : OptionalLong.of(stored.leaf);
   }
 
   Totals totals(long readings, long agentStatements, long leaves) {
@@ -98,7 +99,7 @@ final class IntervalBook {
             .toList();
   }
 
-  private static IntervalAccount summary(Account account) {
+  static IntervalAccount summary(Account account) {
     return switch (account) {
       case Account.OfInterval(int _, IntervalAccount interval) -> interval;
       case Account.OfFacility(int _, FacilityInterval interval) -> interval.summary();

@@ -84,7 +84,9 @@ final class Registers {
           meter.id(),
           id -> {
             RegisterCurve.State old = before.get(id);
-            return old == null ? new MeterCurve(limits(meter)) : MeterCurve.from(old, limits(meter));
+            return old == null
+                ? new MeterCurve(limits(meter))
+                : MeterCurve.from(old, limits(meter));
           });
       if (meter.role() == Meter.Role.GRID_IMPORT || meter.role() == Meter.Role.STORAGE) {
         exports.computeIfAbsent(meter.id(), id -> new MeterCurve(limits(meter)));
@@ -163,9 +165,7 @@ final class Registers {
 
   private static Slice slice(
       @org.jspecify.annotations.Nullable MeterCurve curve, long from, long to) {
-    return curve == null
-        ? new Slice(0, 0, 0, 0, 0, 0, 0, 0, to - from)
-        : curve.slice(from, to);
+    return curve == null ? new Slice(0, 0, 0, 0, 0, 0, 0, 0, to - from) : curve.slice(from, to);
   }
 
   long resolution(String meter) {

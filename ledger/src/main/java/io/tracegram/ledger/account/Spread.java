@@ -60,9 +60,7 @@ final class Spread {
     return amounts.entrySet().stream()
         .filter(part -> part.getValue() != 0)
         .map(
-            part ->
-                new Entry(
-                    carrier, part.getKey().node(), part.getKey().cell(), part.getValue()))
+            part -> new Entry(carrier, part.getKey().node(), part.getKey().cell(), part.getValue()))
         .toList();
   }
 
@@ -120,8 +118,7 @@ final class Spread {
               ? above.role().isSource() && above.carrier().equals(carrier)
               : above.id().equals(node);
       if (counts) {
-        squares =
-            squares.add(square(above, registers.slice(above.id(), start, end).energy()));
+        squares = squares.add(square(above, registers.slice(above.id(), start, end).energy()));
       }
     }
     return new BigDecimal(BigInteger.valueOf(excess).pow(2)).compareTo(squares) <= 0;

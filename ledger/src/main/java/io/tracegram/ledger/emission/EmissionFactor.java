@@ -67,6 +67,11 @@ public record EmissionFactor(
     return times(mass.milligrams());
   }
 
+  /** Returns the CO2e of millionths of the unit, whatever that is, rounded half-even to µg. */
+  public Co2e ofMillionths(long millionths) {
+    return times(millionths);
+  }
+
   private Co2e times(long baseUnits) {
     return product(kgPerUnit, baseUnits, 6);
   }
