@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tracegram.ledger.emission.Instrument.Answer;
-import io.tracegram.ledger.emission.Instrument.Type;
 import io.tracegram.ledger.emission.Instrument.Verdict;
 import io.tracegram.ledger.emission.InstrumentMatching.Matched;
 import io.tracegram.ledger.emission.InstrumentMatching.Part;
@@ -42,7 +41,7 @@ class InstrumentMatchingTest {
   }
 
   private static Instrument instrument(
-      String id, Type type, long volume, Optional<SortedMap<Long, Energy>> generation) {
+      String id, Instrument.Type type, long volume, Optional<SortedMap<Long, Energy>> generation) {
     return new Instrument(
         id,
         type,
@@ -60,7 +59,7 @@ class InstrumentMatchingTest {
     answers.put(criterion, answer);
     return new Instrument(
         "go",
-        Type.CERTIFICATE,
+        Instrument.Type.CERTIFICATE,
         new Energy(MWH),
         0,
         YEAR,
@@ -79,19 +78,19 @@ class InstrumentMatchingTest {
   void pricesWhatAContractAndCertificatesLeaveByTheResidualMix() {
     InstrumentMatching matching =
         matching(
-            instrument("ppa", Type.CONTRACT, 30 * MWH, Optional.empty()),
-            instrument("go", Type.CERTIFICATE, 40 * MWH, Optional.empty()));
+            instrument("ppa", Instrument.Type.CONTRACT, 30 * MWH, Optional.empty()),
+            instrument("go", Instrument.Type.CERTIFICATE, 40 * MWH, Optional.empty()));
 
     Matched matched = matching.month(0, YEAR, new Energy(100 * MWH), Used.NOTHING);
 
     assertThat(matched.parts())
         .containsExactly(
             new Part(
-                new Source.OfInstrument("go", Type.CERTIFICATE),
+                new Source.OfInstrument("go", Instrument.Type.CERTIFICATE),
                 new Energy(40 * MWH),
                 Optional.of(Co2e.ZERO)),
             new Part(
-                new Source.OfInstrument("ppa", Type.CONTRACT),
+                new Source.OfInstrument("ppa", Instrument.Type.CONTRACT),
                 new Energy(30 * MWH),
                 Optional.of(Co2e.ZERO)),
             new Part(
@@ -106,7 +105,7 @@ class InstrumentMatchingTest {
   void coversAnHourOnlyWithTheSameHoursGeneration() {
     SortedMap<Long, Energy> hours = new TreeMap<>(Map.of(0L, new Energy(16), HOUR, new Energy(4)));
     InstrumentMatching matching =
-        matching(instrument("go", Type.CERTIFICATE, 20, Optional.of(hours)));
+        matching(instrument("go", Instrument.Type.CERTIFICATE, 20, Optional.of(hours)));
 
     Matched first = matching.hour(0, new Energy(10), Used.NOTHING);
     Matched second = matching.hour(HOUR, new Energy(10), first.used());
@@ -121,7 +120,7 @@ class InstrumentMatchingTest {
   @Test
   void carriesWhatIsUsedFromMonthToMonth() {
     InstrumentMatching matching =
-        matching(instrument("go", Type.CERTIFICATE, 15, Optional.empty()));
+        matching(instrument("go", Instrument.Type.CERTIFICATE, 15, Optional.empty()));
 
     Matched january = matching.month(0, 744 * HOUR, new Energy(10), Used.NOTHING);
     Used carried = StateCodec.read(Used.class, StateCodec.write(january.used()));
@@ -134,7 +133,7 @@ class InstrumentMatchingTest {
   @Test
   void leavesOutAnInstrumentNotValidForTheWholePeriod() {
     InstrumentMatching matching =
-        matching(instrument("go", Type.CERTIFICATE, 15, Optional.empty()));
+        matching(instrument("go", Instrument.Type.CERTIFICATE, 15, Optional.empty()));
 
     assertThat(matching.month(YEAR - HOUR, YEAR + HOUR, new Energy(10), Used.NOTHING).uncovered())
         .isEqualTo(new Energy(10));
@@ -185,7 +184,7 @@ class InstrumentMatchingTest {
 
   @Test
   void refusesWhatCannotBe() {
-    Instrument go = instrument("go", Type.CERTIFICATE, 1, Optional.empty());
+    Instrument go = instrument("go", Instrument.Type.CERTIFICATE, 1, Optional.empty());
 
     assertThatIllegalArgumentException().isThrownBy(() -> matching(go, go));
     assertThatIllegalArgumentException()
@@ -193,7 +192,7 @@ class InstrumentMatchingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> matching(go).month(0, HOUR, new Energy(-1), Used.NOTHING));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> instrument("go", Type.CERTIFICATE, -1, Optional.empty()));
+        .isThrownBy(() -> instrument("go", Instrument.Type.CERTIFICATE, -1, Optional.empty()));
   }
 
   @Test
@@ -218,7 +217,10 @@ class InstrumentMatchingTest {
       }
       instruments.add(
           instrument(
-              "i" + i, Type.values()[random.nextInt(3)], random.nextInt(200), Optional.of(hours)));
+              "i" + i,
+              Instrument.Type.values()[random.nextInt(3)],
+              random.nextInt(200),
+              Optional.of(hours)));
     }
     InstrumentMatching matching = matching(instruments.toArray(Instrument[]::new));
     Used hourly = Used.NOTHING;
