@@ -153,13 +153,13 @@ final class RulesTwo implements EnergyRules {
     long known = Long.MAX_VALUE;
     for (Meter meter : plant.meters()) {
       OptionalLong newest = newest(meter.id()).millis();
+      // nobody waits for a file
+      boolean awaited = !isImported(meter) || (!live && newest.isPresent());
       if (meters.isBad(meter.id())) {
         known = Math.min(known, agentMillis);
-      } else if (isImported(meter) && (live || newest.isEmpty())) {
-        continue; // nobody waits for a file
-      } else if (newest.isEmpty()) {
+      } else if (awaited && newest.isEmpty()) {
         return OptionalLong.empty();
-      } else {
+      } else if (awaited) {
         known = Math.min(known, newest.getAsLong());
       }
     }
