@@ -19,7 +19,7 @@ final class CalorificBases {
   void check(YamlMap yaml, EmissionFactor factor) {
     boolean isGross = factor.unit() == Unit.KWH_GROSS;
     boolean isNet = factor.unit() == Unit.KWH_NET;
-    if (names(factor, "gross") && !isGross || names(factor, "net") && !isNet) {
+    if ((names(factor, "gross") && !isGross) || (names(factor, "net") && !isNet)) {
       yaml.error(
           "id",
           "gross-net",

@@ -29,6 +29,10 @@ final class IntensityCheck {
    * @param named whether the file itself was asked for, so that it must be ours
    */
   static void file(Path file, boolean named, Diagnostics diagnostics) {
+    if (!Files.isRegularFile(file)) {
+      diagnostics.error(file, 0, "unreadable", "there is no such file");
+      return;
+    }
     String beginning;
     try (InputStream in = Files.newInputStream(file)) {
       beginning = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.ISO_8859_1);
