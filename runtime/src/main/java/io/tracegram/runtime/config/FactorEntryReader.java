@@ -3,7 +3,6 @@ package io.tracegram.runtime.config;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.EmissionFactor.Unit;
 import io.tracegram.ledger.emission.FactorSet;
-import io.tracegram.runtime.factor.MarginalSignal;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ final class FactorEntryReader {
     Optional<BigDecimal> uncertainty =
         yaml.optionalValue("uncertaintyPercent", FactorEntryReader::percent);
     FactorSet.Confirmation confirmation = yaml.oneOf("confirmation", FactorSet.Confirmation.class);
-    refuseMarginal(yaml, factor);
+    FactorWords.refuseMarginal(yaml, factor);
     refuseWrongUnit(yaml, key, factor);
     yaml.close();
     return yaml.diagnostics().errorCount() > errorsBefore
@@ -92,12 +91,6 @@ final class FactorEntryReader {
       throw new IllegalArgumentException("must be a percentage up to 1000, not '" + text + "'");
     }
     return value;
-  }
-
-  private static void refuseMarginal(YamlMap yaml, EmissionFactor factor) {
-    if (MarginalSignal.isNamedIn(factor.id()) || MarginalSignal.isNamedIn(factor.source())) {
-      yaml.error("id", "marginal-signal", "'" + factor.id() + "' " + MarginalSignal.REASON);
-    }
   }
 
   private static void refuseWrongUnit(YamlMap yaml, String key, EmissionFactor factor) {

@@ -27,6 +27,7 @@ final class FactorReader {
             yaml.text("gwp"),
             yaml.text("source"),
             yaml.text("licence"));
+    FactorWords.refuseMarginal(yaml, factor);
     yaml.close();
     return factor;
   }

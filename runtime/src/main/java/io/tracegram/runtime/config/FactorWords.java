@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.EmissionFactor.Unit;
 import io.tracegram.runtime.factor.MarginalSignal;
 import java.util.LinkedHashMap;
@@ -62,6 +63,13 @@ final class FactorWords {
   /** Reads the set of global warming potentials that a factor rests on. */
   static String gwp(YamlMap yaml) {
     return yaml.value("gwp", text -> Scalars.oneOf(text, GWP_SETS), "");
+  }
+
+  /** Reports a factor whose name or source tells of a marginal signal. */
+  static void refuseMarginal(YamlMap yaml, EmissionFactor factor) {
+    if (MarginalSignal.isNamedIn(factor.id()) || MarginalSignal.isNamedIn(factor.source())) {
+      yaml.error("id", "marginal-signal", "'" + factor.id() + "' " + MarginalSignal.REASON);
+    }
   }
 
   /** Says whether a factor of this boundary can be per this unit. */

@@ -68,14 +68,17 @@ public record IntensitySource(IntensityHeader header, IntensityShape shape, Orig
               + header.boundary()
               + "': generation, life-cycle?");
     }
-    Optional<Origin> origin = origin(item, header, shape);
-    return item.diagnostics().errorCount() > errorsBefore
-        ? Optional.empty()
-        : origin.map(known -> new IntensitySource(header, shape, known));
+    Optional<Origin> origin = origin(item, shape);
+    if (item.diagnostics().errorCount() > errorsBefore) {
+      return Optional.empty();
+    }
+    if (origin.isPresent() && origin.get() instanceof Origin.Local(Path file)) {
+      IntensityCheck.check(file, shape, Optional.of(header), item.diagnostics());
+    }
+    return origin.map(known -> new IntensitySource(header, shape, known));
   }
 
-  private static Optional<Origin> origin(
-      YamlMap item, IntensityHeader header, IntensityShape shape) {
+  private static Optional<Origin> origin(YamlMap item, IntensityShape shape) {
     boolean file = item.has("file");
     boolean url = item.has("url");
     if (file == url) {
@@ -98,7 +101,6 @@ public record IntensitySource(IntensityHeader header, IntensityShape shape, Orig
       item.error("file", "unreadable", "there is no file " + path);
       return Optional.empty();
     }
-    IntensityCheck.check(path, shape, Optional.of(header), item.diagnostics());
     return Optional.of(new Origin.Local(path));
   }
 

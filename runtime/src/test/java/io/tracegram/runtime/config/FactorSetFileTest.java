@@ -75,7 +75,7 @@ class FactorSetFileTest {
         "\"0.20199\" | \"0.1\" | 7: error[gross-net] 'gas-gross' (0.18231 per kWh gross) is larger than 'gas-net' (0.1 per kWh net): were they swapped?",
         "id: gas-net | id: grid-gb | 7: error[duplicate-id] 'grid-gb' is already the factor of line 5",
         "confirmation: transcribed | confirmation: transcripted | 5: error[bad-value] 'confirmation' must be one of confirmed, transcribed, illustrative, not 'transcripted'; did you mean 'transcribed'?",
-        "url: | sha256: ABC\nurl: | 3: error[bad-value] 'sha256' must be 64 hexadecimal digits in lower case, not 'ABC'",
+        "url: | sha256: ABC\\nurl: | 3: error[bad-value] 'sha256' must be 64 hexadecimal digits in lower case, not 'ABC'",
         "publisher: | publischer: | 2: error[unknown-key] 'publischer' is not known here; did you mean 'publisher'?",
       })
   void refusesOneMistakeAtItsLine(String good, String bad, String problem) throws IOException {

@@ -99,7 +99,7 @@ class IntensitySourceTest {
                     + """
                     intensities:
                       - {id: a, shape: csv, file: bad.csv, ABOUT}
-                      - {id: a, shape: cvs, file: de.csv, url: "https://x.example", ABOUT}
+                      - {id: a, shape: csw, file: de.csv, url: "https://x.example", ABOUT}
                       - {id: c, shape: electricity-maps, file: nl.json, ABOUT}
                       - {id: d, shape: gb, url: "http://x.example/a", every: 10s, tokenFile: t, ABOUT}
                       - {id: e, shape: csv, file: missing.csv, every: 30m, ABOUT}
@@ -111,7 +111,7 @@ class IntensitySourceTest {
                 + " write a point",
             "gateway.yaml:8: error[duplicate-id] 'a' is already the intensity of line 7",
             "gateway.yaml:8: error[bad-value] 'shape' must be one of csv, gb, electricity-maps, not"
-                + " 'cvs'; did you mean 'csv'?",
+                + " 'csw'; did you mean 'csv'?",
             "gateway.yaml:8: error[two-origins] exactly one of 'file' and 'url' says where the"
                 + " intensities are",
             "nl.json:1: error[bad-intensity] it is of zone 'NL', 'DE' is configured",

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,8 @@ class IntensityFetchTest {
   private static final Slot HALF_PAST_ESTIMATED = slot("12:30", 270, true);
   private static final Slot HALF_PAST = slot("12:30", 268, false);
   private static final Slot ONE = slot("13:00", 251, true);
-  private static final String FIRST = body(entry("12:00", "12:30", 260, 263), entry("12:30", "13:00", 270, null));
+  private static final String FIRST =
+      body(entry("12:00", "12:30", 260, 263), entry("12:30", "13:00", 270, null));
   private static final String THEN =
       body(
           entry("12:00", "12:30", 260, 263),
@@ -44,12 +46,12 @@ class IntensityFetchTest {
 
   private static final class Listening implements IntensityFetch.Listener {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    private volatile int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     @Override
     public void changed(IntensitySeries slots) {
       heard.add(slots.slots());
-      if (refusals-- > 0) {
+      if (refusals.getAndDecrement() > 0) {
         throw new IllegalStateException("the log is full");
       }
     }
@@ -72,7 +74,9 @@ class IntensityFetchTest {
 
   private static Slot slot(String time, long grams, boolean estimated) {
     return new Slot(
-        Instant.parse("2026-01-20T" + time + ":00Z").toEpochMilli(), grams * 1_000_000_000, estimated);
+        Instant.parse("2026-01-20T" + time + ":00Z").toEpochMilli(),
+        grams * 1_000_000_000,
+        estimated);
   }
 
   private static String entry(String from, String to, int forecast, @Nullable Integer actual) {
@@ -100,7 +104,8 @@ class IntensityFetchTest {
   @Test
   void handsOverOnlyWhatIsNewOrHasChanged() throws Exception {
     try (FakeService service =
-            new FakeService(FakeService.body(FIRST), FakeService.body(FIRST), FakeService.body(THEN));
+            new FakeService(
+                FakeService.body(FIRST), FakeService.body(FIRST), FakeService.body(THEN));
         IntensityFetch _ = fetch(service, Duration.ofMillis(5))) {
       assertThat(listening.next()).isEqualTo(List.of(NOON, HALF_PAST_ESTIMATED));
       assertThat(listening.next()).isEqualTo("ok");
@@ -113,15 +118,14 @@ class IntensityFetchTest {
   @Test
   void whatWasTakenInAnEarlierLifeIsNotHandedOverAgain() throws Exception {
     try (FakeService service = new FakeService(FakeService.body(THEN));
-        IntensityFetch _ =
-            fetch(service, Duration.ofHours(1), NOON, HALF_PAST_ESTIMATED)) {
+        IntensityFetch _ = fetch(service, Duration.ofHours(1), NOON, HALF_PAST_ESTIMATED)) {
       assertThat(listening.next()).isEqualTo(List.of(HALF_PAST, ONE));
     }
   }
 
   @Test
   void whatCouldNotBeTakenComesAgain() throws Exception {
-    listening.refusals = 1;
+    listening.refusals.set(1);
     try (FakeService service = new FakeService(FakeService.body(FIRST));
         IntensityFetch _ = fetch(service, Duration.ofHours(1))) {
       assertThat(listening.next()).isEqualTo(List.of(NOON, HALF_PAST_ESTIMATED));
@@ -193,7 +197,8 @@ class IntensityFetchTest {
   }
 
   @Test
-  void carriesTheTokenOfAFileAndNeverTellsIt(@TempDir Path directory) throws IOException, InterruptedException {
+  void carriesTheTokenOfAFileAndNeverTellsIt(@TempDir Path directory)
+      throws IOException, InterruptedException {
     Path file = Files.writeString(directory.resolve("token"), "s3cret-token\n");
     try (FakeService service = new FakeService(FakeService.status(401, new byte[1]));
         IntensityFetch _ = fetch(withToken(service, file), PATIENT)) {

@@ -22,14 +22,22 @@ class IntensityFuzzTest {
 
   static Stream<byte[]> seeds() {
     return Stream.of(
-            "datetime_utc,gco2e_per_kwh,is_estimated\n2020-01-01T00:00:00Z,353.320,true\n"
-                + "2020-01-01T00:15:00Z,0.000000001,false\n",
-            "{\"data\":[{\"from\":\"2018-01-20T12:00Z\",\"to\":\"2018-01-20T12:30Z\","
-                + "\"intensity\":{\"forecast\":266,\"actual\":null,\"index\":\"moderate\"}}]}",
-            "{\"zone\":\"NL\",\"history\":[{\"carbonIntensity\":124.5,\"datetime\":"
-                + "\"2026-01-01T00:00:00.000Z\",\"emissionFactorType\":\"lifecycle\","
-                + "\"isEstimated\":true}]}",
-            "{\"data\":[{\"point_time\":\"2022-07-15T00:00:00+00:00\",\"value\":1e-400}]}")
+            """
+            datetime_utc,gco2e_per_kwh,is_estimated
+            2020-01-01T00:00:00Z,353.320,true
+            2020-01-01T00:15:00Z,0.000000001,false
+            """,
+            """
+            {"data":[{"from":"2018-01-20T12:00Z","to":"2018-01-20T12:30Z",
+            "intensity":{"forecast":266,"actual":null,"index":"moderate"}}]}
+            """,
+            """
+            {"zone":"NL","history":[{"carbonIntensity":124.5,"datetime":"2026-01-01T00:00:00.000Z",
+            "emissionFactorType":"lifecycle","isEstimated":true}]}
+            """,
+            """
+            {"data":[{"point_time":"2022-07-15T00:00:00+00:00","value":1e-400}]}
+            """)
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -66,7 +66,7 @@ class JsonIntensityTest {
         "\"forecast\":270 | \"forecast\":1e999999999 | is absurd",
         "\"forecast\":270 | \"forecast\":1,\"forecast\":270 | is no JSON: Duplicate field",
         "\"intensity\":{\"forecast\":270 | \"intensity\":{\"marginal\":1,\"forecast\":270 | marginal signal",
-        "2018-01-20T12:30Z | 2018-01-20T12:30+01:00 | wrong time zone",
+        "\"from\":\"2018-01-20T12:30Z | \"from\":\"2018-01-20T12:30+01:00 | wrong time zone",
       })
   void refusesABadHalfHourWithItsEntryAndReason(String good, String bad, String reason) {
     assertThat(refusal(IntensityShape.GB, GB.replace(good, bad)))
