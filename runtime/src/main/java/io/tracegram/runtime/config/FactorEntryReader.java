@@ -94,21 +94,25 @@ final class FactorEntryReader {
   }
 
   private static void refuseWrongUnit(YamlMap yaml, String key, EmissionFactor factor) {
-    if (factor.boundary().isEmpty() || FactorWords.fits(factor.boundary(), factor.unit())) {
+    String boundary = factor.boundary();
+    boolean fits = FactorWords.fits(boundary, factor.unit());
+    boolean bareKwhOfFuel =
+        factor.unit() == Unit.KWH
+            && FactorWords.fits(boundary, Unit.KWH_NET)
+            && (!fits || FactorWords.namesFuel(factor.id()));
+    if (boundary.isEmpty() || (fits && !bareKwhOfFuel)) {
       return;
     }
-    boolean fuelPerKwh =
-        factor.unit() == Unit.KWH && FactorWords.fits(factor.boundary(), Unit.KWH_NET);
     yaml.error(
         key,
         "wrong-unit",
         "'"
             + key
             + "' does not go with boundary '"
-            + factor.boundary()
+            + boundary
             + "'"
-            + (fuelPerKwh ? ": a kWh of fuel is gross or net, say which" : "")
-            + "; it takes "
-            + String.join(", ", FactorWords.fitting(factor.boundary(), VALUES)));
+            + (bareKwhOfFuel
+                ? ": a kWh of fuel is gross or net, write kgCo2ePerKwhGross or kgCo2ePerKwhNet"
+                : "; it takes " + String.join(", ", FactorWords.fitting(boundary, VALUES))));
   }
 }

@@ -3,6 +3,7 @@ package io.tracegram.runtime.config;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.EmissionFactor.Unit;
 import io.tracegram.runtime.factor.MarginalSignal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,24 @@ final class FactorWords {
   private static final Set<Unit> FUEL_OR_TRANSPORT =
       Set.of(Unit.KWH_GROSS, Unit.KWH_NET, Unit.KG, Unit.CUBIC_METRE, Unit.LITRE, Unit.TONNE_KM);
   private static final Set<Unit> GOODS = Set.of(Unit.KG, Unit.CUBIC_METRE, Unit.LITRE);
+  private static final Set<String> FUELS =
+      Set.of(
+          "gas",
+          "biogas",
+          "lpg",
+          "lng",
+          "cng",
+          "propane",
+          "butane",
+          "diesel",
+          "petrol",
+          "oil",
+          "kerosene",
+          "coal",
+          "coke",
+          "wood",
+          "biomass",
+          "fuel");
   private static final Map<String, Set<Unit>> UNITS = units();
   private static final Map<String, String> GWP_SETS = named("SAR", "TAR", "AR4", "AR5", "AR6");
 
@@ -80,6 +99,11 @@ final class FactorWords {
   /** Says whether electricity can have a factor of this boundary. */
   static boolean isOfElectricity(String boundary) {
     return fits(boundary, Unit.KWH) && !boundary.equals("heat-supply");
+  }
+
+  /** Says whether a factor's id tells that it is of a fuel. */
+  static boolean namesFuel(String id) {
+    return Arrays.stream(id.split("-", -1)).anyMatch(FUELS::contains);
   }
 
   /** Returns the keys of the units that fit, in the order of the units. */

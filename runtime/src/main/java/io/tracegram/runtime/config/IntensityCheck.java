@@ -93,7 +93,11 @@ final class IntensityCheck {
   private static Optional<IntensityShape> shape(Path file, String beginning) {
     if (isCsv(file)) {
       String header = beginning.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
-      return header.contains("co2") || MarginalSignal.isNamedIn(header)
+      boolean ours =
+          header.contains("gco2")
+              || header.contains("intensity")
+              || header.contains("datetime_utc");
+      return ours || MarginalSignal.isNamedIn(header)
           ? Optional.of(IntensityShape.CSV)
           : Optional.empty();
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -64,6 +65,9 @@ final class JsonEntries {
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       faults.add(Math.max(1, line), "is no JSON: " + firstLine(e.getOriginalMessage()));
+      return Optional.empty();
+    } catch (CharConversionException e) {
+      faults.add(1, "is no JSON in UTF-8");
       return Optional.empty();
     }
   }

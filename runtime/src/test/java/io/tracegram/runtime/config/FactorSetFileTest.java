@@ -69,7 +69,7 @@ class FactorSetFileTest {
         "kgCo2ePerKwh: \"0.13096\", | '' | 5: error[missing-key] the value is missing: exactly one of kgCo2ePerKwh, kgCo2ePerKwhGross, kgCo2ePerKwhNet, kgCo2ePerKg, kgCo2ePerM3, kgCo2ePerLitre, kgCo2ePerTonneKm",
         "kgCo2ePerKwh: | kgCo2ePerKg: \"1\", kgCo2ePerKwh: | 5: error[two-values] there are 2 values: exactly one of kgCo2ePerKwh, kgCo2ePerKwhGross, kgCo2ePerKwhNet, kgCo2ePerKg, kgCo2ePerM3, kgCo2ePerLitre, kgCo2ePerTonneKm",
         "boundary: generation | boundary: generatoin | 5: error[bad-value] 'boundary' must be one of generation, residual-mix, supplier-rate, transmission-losses, heat-supply, combustion, well-to-tank, tank-to-wheel, well-to-wheel, cradle-to-gate, direct-release, life-cycle, not 'generatoin'; did you mean 'generation'?",
-        "kgCo2ePerKwhNet | kgCo2ePerKwh | 7: error[wrong-unit] 'kgCo2ePerKwh' does not go with boundary 'combustion': a kWh of fuel is gross or net, say which; it takes kgCo2ePerKwhGross, kgCo2ePerKwhNet, kgCo2ePerKg, kgCo2ePerM3, kgCo2ePerLitre",
+        "kgCo2ePerKwhNet | kgCo2ePerKwh | 7: error[wrong-unit] 'kgCo2ePerKwh' does not go with boundary 'combustion': a kWh of fuel is gross or net, write kgCo2ePerKwhGross or kgCo2ePerKwhNet",
         "kgCo2ePerKwh: | kgCo2ePerKwhNet: | 5: error[wrong-unit] 'kgCo2ePerKwhNet' does not go with boundary 'generation'; it takes kgCo2ePerKwh",
         "kgCo2ePerKwhNet | kgCo2ePerKwhGross | 7: error[gross-net] 'gas-net' names another calorific basis than its value's key",
         "\"0.20199\" | \"0.1\" | 7: error[gross-net] 'gas-gross' (0.18231 per kWh gross) is larger than 'gas-net' (0.1 per kWh net): were they swapped?",
@@ -81,6 +81,22 @@ class FactorSetFileTest {
   void refusesOneMistakeAtItsLine(String good, String bad, String problem) throws IOException {
     assertThat(files.check("set.yaml", SET.replaceFirst(quoted(good), bad.replace("\\n", "\n"))))
         .contains("set.yaml:" + problem);
+  }
+
+  @Test
+  void aKwhOfFuelIsGrossOrNetWithinAnyBoundary() throws IOException {
+    String wholeLife =
+        SET.replace(
+                "kgCo2ePerKwhNet: \"0.20199\", edition: \"2026\", boundary: combustion",
+                "kgCo2ePerKwh: \"0.24\", edition: \"2026\", boundary: life-cycle")
+            .replace("id: gas-net", "id: natural-gas");
+
+    assertThat(files.check("set.yaml", wholeLife))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "set.yaml:7: error[wrong-unit] 'kgCo2ePerKwh' does not go with boundary 'life-cycle':"
+                + " a kWh of fuel is gross or net, write kgCo2ePerKwhGross");
   }
 
   private static String quoted(String text) {

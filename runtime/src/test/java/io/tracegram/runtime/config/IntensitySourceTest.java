@@ -145,6 +145,7 @@ class IntensitySourceTest {
     files.write("factors/local.csv", ROWS.replace("Z,", "+01:00,"));
     files.write("factors/marginal.json", "{\"data\":[],\"meta\":{\"signal_type\":\"co2_moer\"}}");
     files.write("factors/history.csv", "utc_timestamp,grid_import\n");
+    files.write("factors/load.csv", "date,Usage_kWh,CO2(tCO2)\r\n");
     files.write("factors/other.json", "{\"name\":1}");
 
     assertThat(
