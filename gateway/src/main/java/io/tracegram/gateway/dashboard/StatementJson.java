@@ -233,7 +233,9 @@ final class StatementJson {
             .put("to", Json.time(interval.endMillis()));
     json.set("total", AccountJson.share(interval.total(), interval.priced()));
     ObjectNode direct = Json.object();
-    interval.direct().forEach((order, share) -> direct.set(order, AccountJson.share(share, interval.priced())));
+    interval
+        .direct()
+        .forEach((order, share) -> direct.set(order, AccountJson.share(share, interval.priced())));
     json.set("direct", direct);
     json.set("idle", AccountJson.share(interval.idle(), interval.priced()));
     json.set("overhead", AccountJson.share(interval.overhead(), interval.priced()));
