@@ -31,7 +31,7 @@ final class LoadProfile implements EnergySource {
           plant.meters().stream()
               .filter(meter -> meter.workstation().filter(station.id()::equals).isPresent())
               .findFirst()
-              .orElse(plant.rootMeter())
+              .orElse(plant.gridMeter())
               .id());
     }
   }

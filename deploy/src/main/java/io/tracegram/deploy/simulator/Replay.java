@@ -40,7 +40,7 @@ final class Replay implements EnergySource {
     long wattMillis =
         Math.multiplyExact(slots.wattHours().get((int) slot), WATT_MILLIS_PER_WATT_HOUR);
     Map<String, Flow> flows = new HashMap<>();
-    put(flows, plant.rootMeter(), wattMillis);
+    put(flows, plant.gridMeter(), wattMillis);
     return flows;
   }
 

@@ -57,7 +57,7 @@ final class SimulatedPlant {
       PlantFile plant, EnergySource energy, EventLoopGroup eventLoop, ExecutorService executor) {
     this.model = plant.model();
     this.energy = energy;
-    String root = model.rootMeter().id();
+    String root = model.gridMeter().id();
     for (MeterConnection meter : plant.meters()) {
       RegisterBank registers = new RegisterBank(meter);
       meters.put(

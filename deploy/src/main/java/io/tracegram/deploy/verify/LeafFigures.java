@@ -81,6 +81,11 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.PlantModelDeclared _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.FactorSetDeclared _,
+          Body.Imported _,
+          Body.ManualEntry _,
+          Body.Approval _,
+          Body.PeriodClose _,
           Body.Part _ ->
           new LeafFigures(said(statement), time(statement.wallMillis()), List.of());
     };

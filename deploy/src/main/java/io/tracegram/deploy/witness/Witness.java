@@ -74,7 +74,8 @@ public final class Witness implements AutoCloseable {
                     keys.loadOrCreate("witness-mldsa44", Algorithm.ML_DSA_44),
                     clock)));
     HttpServerOptions options =
-        new HttpServerOptions().setHttp2ClearTextEnabled(false)
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
             .setHost(configuration.host())
             .setPort(configuration.port())
             .setIdleTimeout(IDLE_SECONDS)

@@ -37,6 +37,11 @@ final class Genesis {
           Body.DeviceStatus _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.FactorSetDeclared _,
+          Body.Imported _,
+          Body.ManualEntry _,
+          Body.Approval _,
+          Body.PeriodClose _,
           Body.Part _,
           Body.ProductDeclared _,
           Body.Derived _ -> {

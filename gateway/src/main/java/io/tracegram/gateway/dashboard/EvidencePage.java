@@ -146,6 +146,19 @@ final class EvidencePage {
               + part.count()
               + " of a document that is larger than a leaf.";
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
+      case Body.FactorSetDeclared _ -> "Emission factors or intensities, from this leaf on.";
+      case Body.Imported imported ->
+          "Readings of "
+              + String.join(", ", imported.series().stream().map(Series::meter).distinct().toList())
+              + ", imported from a file by "
+              + imported.person()
+              + ".";
+      case Body.ManualEntry entry ->
+          "What " + entry.person() + " enters for " + entry.entry().meter() + ".";
+      case Body.Approval approval ->
+          approval.person() + " approves the entry of leaf " + Figure.count(approval.entry()) + ".";
+      case Body.PeriodClose close ->
+          "The month that ends at " + Json.time(close.throughMillis()) + " is closed.";
       case Body.IntervalClose close ->
           "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";
       case Body.ProductDeclared declared ->

@@ -73,7 +73,10 @@ final class FacilityApi {
         .put("timestampedSize", number(log.timestampedSize()))
         .put("policy", log.policy())
         .put("closedThrough", AccountJson.time(snapshot.closedThroughMillis()));
-    snapshot.plant().ifPresent(known -> json.set("factor", AccountJson.factor(known.gridFactor())));
+    snapshot
+        .plant()
+        .flatMap(known -> known.grid().factor())
+        .ifPresent(factor -> json.set("factor", AccountJson.factor(factor)));
     return json;
   }
 

@@ -5,6 +5,7 @@ import io.tracegram.ledger.account.MeterState;
 import io.tracegram.ledger.account.OrderState;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Decimals;
 import io.tracegram.ledger.quantity.Energy;
@@ -83,6 +84,7 @@ final class NowPage {
                         + Json.time(known.endMillis())
                         + "&step=15m")
             .orElse("");
+    Optional<EmissionFactor> factor = snapshot.plant().flatMap(known -> known.grid().factor());
     return new NowView.Headline(
         root.flatMap(NowPage::power),
         root.map(meter -> powerNote(snapshot, meter)).orElse("no meter yet"),
@@ -93,25 +95,21 @@ final class NowPage {
         period(snapshot),
         coverage(snapshot, today),
         quality(today),
-        snapshot
-            .plant()
+        factor
             .map(
                 known ->
-                    Decimals.canonical(known.gridFactor().kgPerUnit())
-                        + " kg CO₂e per kWh · "
-                        + known.gridFactor().edition())
+                    Decimals.canonical(known.kgPerUnit()) + " kg CO₂e per kWh · " + known.edition())
             .orElse(DASH),
-        snapshot
-            .plant()
+        factor
             .map(
                 known ->
-                    known.gridFactor().source()
+                    known.source()
                         + " · boundary: "
-                        + known.gridFactor().boundary()
+                        + known.boundary()
                         + " · "
-                        + known.gridFactor().gwpSet()
+                        + known.gwpSet()
                         + " · "
-                        + known.gridFactor().licence())
+                        + known.licence())
             .orElse(""),
         "/api/v1/energy" + range,
         "/api/v1/emissions" + range);

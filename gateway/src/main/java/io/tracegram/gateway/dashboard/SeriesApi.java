@@ -95,7 +95,10 @@ final class SeriesApi {
 
   private static ObjectNode emissions(Span span, AccountRange range, LogStatus log) {
     ObjectNode answer = head(span, range).put("scope", "2").put("basis", "location-based");
-    range.plant().ifPresent(known -> answer.set("factor", AccountJson.factor(known.gridFactor())));
+    range
+        .plant()
+        .flatMap(known -> known.grid().factor())
+        .ifPresent(factor -> answer.set("factor", AccountJson.factor(factor)));
     answer.set(
         "steps",
         steps(

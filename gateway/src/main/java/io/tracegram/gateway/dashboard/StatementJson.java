@@ -84,6 +84,16 @@ final class StatementJson {
               .put("algorithm", registered.key().algorithm().name())
               .put("keyId", registered.key().keyId().hex());
       case Body.PlantModelDeclared declared -> document(declared.document());
+      case Body.FactorSetDeclared declared -> length(declared.document());
+      case Body.Imported imported ->
+          Json.object()
+              .put("file", imported.file().hex())
+              .put("person", imported.person())
+              .set("series", Json.array(imported.series(), StatementJson::series));
+      case Body.ManualEntry entry -> entry(entry);
+      case Body.Approval approval ->
+          Json.object().put("person", approval.person()).put("entry", approval.entry());
+      case Body.PeriodClose close -> Json.object().put("through", Json.time(close.throughMillis()));
       case Body.Part part ->
           Json.object()
               .put("sha256", part.whole().hex())
@@ -120,6 +130,36 @@ final class StatementJson {
                         .put("value", Long.toString(reading.value()))));
   }
 
+  private static ObjectNode entry(Body.ManualEntry said) {
+    ObjectNode json =
+        Json.object()
+            .put("person", said.person())
+            .put("reason", said.reason())
+            .put("meter", said.entry().meter());
+    return switch (said.entry()) {
+      case Body.ManualEntry.Entry.Discontinuity entry ->
+          json.put("at", Json.time(entry.millis()))
+              .put("finalValue", Long.toString(entry.finalValue()))
+              .put("initialValue", Long.toString(entry.initialValue()));
+      case Body.ManualEntry.Entry.Amount entry ->
+          json.put("from", Json.time(entry.fromMillis()))
+              .put("to", Json.time(entry.toMillis()))
+              .put("amount", Long.toString(entry.amount()))
+              .put("method", entry.method());
+    };
+  }
+
+  private static ObjectNode length(Document document) {
+    return switch (document) {
+      case Document.Inline(Content content) ->
+          Json.object()
+              .put("sha256", Hash.sha256(content.bytes()).hex())
+              .put("length", content.length());
+      case Document.Parts(Hash sha256, int length) ->
+          Json.object().put("sha256", sha256.hex()).put("length", length);
+    };
+  }
+
   private static ObjectNode document(Document document) {
     return switch (document) {
       case Document.Inline(Content content) -> plantModel(content.bytes());
@@ -138,7 +178,7 @@ final class StatementJson {
               .put("operator", plant.operator())
               .put("timeZone", plant.timeZone())
               .put("simulated", plant.simulated());
-      json.set("gridFactor", AccountJson.factor(plant.gridFactor()));
+      json.set("gridFactor", plant.grid().factor().map(AccountJson::factor).orElse(null));
       return json.put("meters", plant.meters().size())
           .put("scanners", plant.scanners().size())
           .put("materials", plant.materials().size());

@@ -28,7 +28,7 @@ final class CalculatorOne implements Calculator {
   }
 
   private static IntervalAccount price(Quarter quarter, Attribution.Split split) {
-    Co2e posting = quarter.plant().gridFactor().of(split.total());
+    Co2e posting = quarter.plant().grid().factor().orElseThrow().of(split.total());
     long[] parts =
         split.cells().isEmpty()
             ? new long[0]

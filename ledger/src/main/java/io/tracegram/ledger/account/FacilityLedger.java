@@ -210,6 +210,13 @@ public final class FacilityLedger {
       case Body.Calculator named -> calculator = known(named.version());
       case Body.ProductDeclared _ ->
           throw new IllegalStateException("a declaration stands in a central service's log only");
+      case Body.FactorSetDeclared _,
+          Body.Imported _,
+          Body.ManualEntry _,
+          Body.Approval _,
+          Body.PeriodClose _ -> {
+        // rules of the second calculator
+      }
       case Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }
@@ -402,7 +409,7 @@ public final class FacilityLedger {
     }
     if (closedThrough.isEmpty()
         && series.register().cumulative()
-        && plant.map(model -> model.rootMeter().id().equals(series.meter())).orElse(false)) {
+        && plant.map(model -> model.gridMeter().id().equals(series.meter())).orElse(false)) {
       closedThrough = OptionalLong.of(quarter(series.readings().getFirst().measuredMillis()));
     }
   }
@@ -483,7 +490,7 @@ public final class FacilityLedger {
                 end,
                 meters.curves(),
                 presences(),
-                meters.postedLevel(known.rootMeter().id())));
+                meters.postedLevel(known.gridMeter().id())));
     IntervalAccount account = result.account();
     known.meters().forEach(meter -> meters.posted(meter.id(), end));
     intervals.add(account);

@@ -62,6 +62,11 @@ final class TimeCheck {
           Body.PlantModelDeclared _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.FactorSetDeclared _,
+          Body.Imported _,
+          Body.ManualEntry _,
+          Body.Approval _,
+          Body.PeriodClose _,
           Body.Part _,
           Body.ProductDeclared _,
           Body.Derived _ ->

@@ -28,7 +28,7 @@ public final class RegisterCurve {
   private long rawLast;
 
   /** A place the curve goes through; {@code level} is the register plus all resets before. */
-  private record Point(long millis, long level, long resolution) {}
+  record Point(long millis, long level, long resolution) {}
 
   /** All of a curve; not copied. */
   public record State(

@@ -61,7 +61,7 @@ public final class Attribution {
   public Split interval(long start, long end, long postedLevel) {
     SortedMap<Cell, Long> cells = new TreeMap<>();
     List<String> imbalanced = new ArrayList<>();
-    Meter root = plant.rootMeter();
+    Meter root = plant.gridMeter();
     long gap = Math.max(0, curve(root).level(start) - postedLevel);
     if (gap > 0) {
       cells.put(Cell.UNATTRIBUTED, gap);

@@ -3,6 +3,8 @@ package io.tracegram.ledger.plant;
 import io.tracegram.ledger.emission.EmissionFactor;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One facility as its integrator describes it. Immutable.
@@ -12,8 +14,11 @@ import java.util.Optional;
  * @param timeZone IANA id; views and periods are local, the accounts are UTC
  * @param simulated true if the devices are simulators: shown on every page
  * @param agents ids of the agents that report for this facility
- * @param gridFactor location-based factor of the grid, per kWh
- * @param meters exactly one root with role {@link Meter.Role#GRID_IMPORT}
+ * @param grid how the electricity is priced
+ * @param carriers of energy other than electricity
+ * @param meters at least one with role {@link Meter.Role#GRID_IMPORT}; what a carrier's sources
+ *     supply is spread over its consumption meters, those without a parent, or with a source as
+ *     their parent, first
  */
 public record PlantModel(
     String facility,
@@ -22,7 +27,8 @@ public record PlantModel(
     String timeZone,
     boolean simulated,
     List<String> agents,
-    EmissionFactor gridFactor,
+    Grid grid,
+    List<Carrier> carriers,
     List<Workstation> workstations,
     List<Meter> meters,
     List<String> scales,
@@ -33,13 +39,75 @@ public record PlantModel(
   public record Workstation(String id, String name) {}
 
   /**
+   * How electricity is priced, by basis. What is not declared is not accounted, or unknown.
+   *
+   * @param factor location-based average of a year, per kWh: {@code LB_ANNUAL}
+   * @param intensity id of the series of the same grid by the slot: {@code LB_HOURLY}
+   * @param residualMix what no instrument covers, per kWh: {@code MB_ANNUAL}, {@code MB_HOURLY}
+   * @param upstream added for {@code PCF_LIFECYCLE} where {@code factor} is of generation alone:
+   *     well-to-tank, transmission losses
+   * @param ownGeneration life-cycle factor of the plant's own generation, per kWh
+   * @param certificatesSold true if its certificates are sold: then it counts as purchased in the
+   *     market-based bases
+   */
+  public record Grid(
+      Optional<EmissionFactor> factor,
+      String intensity,
+      Optional<EmissionFactor> residualMix,
+      Optional<EmissionFactor> upstream,
+      Optional<EmissionFactor> ownGeneration,
+      boolean certificatesSold) {
+    /** The id of the series that prices a plant which names none. */
+    public static final String DEFAULT_INTENSITY = "grid";
+
+    public static Grid of(EmissionFactor factor) {
+      return new Grid(
+          Optional.of(factor),
+          DEFAULT_INTENSITY,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+    }
+  }
+
+  /**
+   * A carrier of energy other than electricity, or a gas that escapes; its meters and entries count
+   * millionths of the factor's unit.
+   *
+   * @param upstream added for {@code PCF_LIFECYCLE}
+   * @param biogenic kg of biogenic CO2 per unit, outside the scopes
+   */
+  public record Carrier(
+      String id,
+      String name,
+      Kind kind,
+      EmissionFactor factor,
+      Optional<EmissionFactor> upstream,
+      Optional<EmissionFactor> biogenic) {
+    /** What it is; the ordinal is the wire form. */
+    public enum Kind {
+      /** Burned here: scope 1. */
+      FUEL,
+      /** Heat, steam or cooling that is bought: scope 2. */
+      HEAT,
+      /** Escapes here: scope 1. */
+      REFRIGERANT
+    }
+  }
+
+  /**
    * An energy meter.
    *
-   * @param parent the meter above it, empty for the root
+   * @param parent the meter above it, empty for a source and for what hangs below the site itself
    * @param workstation whose energy it counts, empty if shared
    * @param serial expected serial number, empty if not declared
    * @param accuracyClass in percent, as text, such as {@code 0.5}
-   * @param maxPowerWatts plausibility bound, &gt; 0
+   * @param maxPowerWatts plausibility bound, &gt; 0; for other carriers, thousandths of the unit
+   *     per hour
+   * @param carrier id of the carrier it counts
+   * @param maxGapMillis longest time between two readings that counts as measured, &gt; 0
+   * @param modulus where the register begins again at 0, mWh, &gt; 0
    */
   public record Meter(
       String id,
@@ -50,11 +118,58 @@ public record PlantModel(
       String profile,
       String serial,
       String accuracyClass,
-      long maxPowerWatts) {
+      long maxPowerWatts,
+      String carrier,
+      long maxGapMillis,
+      OptionalLong modulus) {
+    /** The carrier that needs no declaration. */
+    public static final String ELECTRICITY = "electricity";
+
+    public static final long DEFAULT_MAX_GAP_MILLIS = 15 * 60 * 1_000L;
+
     /** What the meter counts; the ordinal is the wire form. */
     public enum Role {
+      /** Electricity bought, and by its export register sold. */
       GRID_IMPORT,
-      CONSUMPTION
+      /** Used below the meter. */
+      CONSUMPTION,
+      /** Made by the plant's own sun, wind or engine. */
+      GENERATION,
+      /** A battery: charged by the import register, discharged by the export register. */
+      STORAGE,
+      /** Another carrier that comes from outside: gas, district heat, a log of refills. */
+      SUPPLY;
+
+      /** Says whether it brings energy in rather than uses it. */
+      public boolean isSource() {
+        return this != CONSUMPTION;
+      }
+    }
+
+    /** A meter of electricity that is read at least every quarter of an hour. */
+    public Meter(
+        String id,
+        String name,
+        Optional<String> parent,
+        Role role,
+        Optional<String> workstation,
+        String profile,
+        String serial,
+        String accuracyClass,
+        long maxPowerWatts) {
+      this(
+          id,
+          name,
+          parent,
+          role,
+          workstation,
+          profile,
+          serial,
+          accuracyClass,
+          maxPowerWatts,
+          ELECTRICITY,
+          DEFAULT_MAX_GAP_MILLIS,
+          OptionalLong.empty());
     }
   }
 
@@ -93,17 +208,75 @@ public record PlantModel(
     scales = List.copyOf(scales);
     scanners = List.copyOf(scanners);
     materials = List.copyOf(materials);
-    if (meters.stream().filter(meter -> meter.parent().isEmpty()).count() != 1) {
-      throw new IllegalArgumentException("a plant has exactly one meter without a parent");
+    carriers = List.copyOf(carriers);
+    if (meters.stream().noneMatch(meter -> meter.role() == Meter.Role.GRID_IMPORT)) {
+      throw new IllegalArgumentException("a plant has a meter at its grid connection");
     }
+    if (meters.stream().anyMatch(meter -> meter.role().isSource() && meter.parent().isPresent())) {
+      throw new IllegalArgumentException("a source is not below another meter");
+    }
+  }
+
+  /** A plant that uses electricity only, priced by one factor. */
+  public PlantModel(
+      String facility,
+      String name,
+      String operator,
+      String timeZone,
+      boolean simulated,
+      List<String> agents,
+      EmissionFactor gridFactor,
+      List<Workstation> workstations,
+      List<Meter> meters,
+      List<String> scales,
+      List<Scanner> scanners,
+      List<Material> materials) {
+    this(
+        facility,
+        name,
+        operator,
+        timeZone,
+        simulated,
+        agents,
+        Grid.of(gridFactor),
+        List.of(),
+        workstations,
+        meters,
+        scales,
+        scanners,
+        materials);
   }
 
   public String origin() {
     return operator + "/" + facility;
   }
 
-  public Meter rootMeter() {
-    return meters.stream().filter(meter -> meter.parent().isEmpty()).findFirst().orElseThrow();
+  /** Returns the meter at the grid connection, the first if there are several. */
+  public Meter gridMeter() {
+    return meters.stream()
+        .filter(meter -> meter.role() == Meter.Role.GRID_IMPORT)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the meters by which a carrier comes in, in their order. */
+  public Stream<Meter> sources(String carrier) {
+    return meters.stream()
+        .filter(meter -> meter.role().isSource() && meter.carrier().equals(carrier));
+  }
+
+  /** Returns the carriers that are metered, electricity first. */
+  public List<String> meteredCarriers() {
+    return Stream.concat(
+            Stream.of(Meter.ELECTRICITY),
+            carriers.stream()
+                .map(Carrier::id)
+                .filter(id -> meters.stream().anyMatch(meter -> meter.carrier().equals(id))))
+        .toList();
+  }
+
+  public Optional<Carrier> carrier(String id) {
+    return carriers.stream().filter(carrier -> carrier.id().equals(id)).findFirst();
   }
 
   public Optional<Meter> meter(String id) {

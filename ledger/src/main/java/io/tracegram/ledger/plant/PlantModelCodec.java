@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -16,14 +17,21 @@ public final class PlantModelCodec {
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
+  /** Items of a model as the first edition wrote it: electricity only, one factor. */
+  private static final int FIRST_EDITION = 12;
+
+  private static final int ITEMS_OF_MODEL = 13;
+  private static final long MAX_GAP = 400L * 24 * 3_600_000L;
+
   private PlantModelCodec() {}
 
   public static byte[] encode(PlantModel plant) {
-    CborWriter out = new CborWriter().array(12);
+    CborWriter out = new CborWriter().array(ITEMS_OF_MODEL);
     out.text(plant.facility()).text(plant.name()).text(plant.operator()).text(plant.timeZone());
     out.integer(plant.simulated() ? 1 : 0);
     list(out, plant.agents(), CborWriter::text);
-    factor(out, plant.gridFactor());
+    grid(out, plant.grid());
+    list(out, plant.carriers(), PlantModelCodec::carrier);
     list(
         out,
         plant.workstations(),
@@ -42,7 +50,11 @@ public final class PlantModelCodec {
    */
   public static PlantModel decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    in.arrayOf(12);
+    int items = in.array(ITEMS_OF_MODEL);
+    if (items < FIRST_EDITION) {
+      throw new MalformedException("a plant model has 13 items", in.position());
+    }
+    boolean first = items == FIRST_EDITION;
     PlantModel plant;
     try {
       plant =
@@ -53,9 +65,10 @@ public final class PlantModelCodec {
               in.text(TEXT),
               in.integer(0, 1) == 1,
               list(in, reader -> reader.text(TEXT)),
-              factor(in),
+              first ? PlantModel.Grid.of(factor(in)) : grid(in),
+              first ? List.of() : list(in, PlantModelCodec::carrier),
               list(in, PlantModelCodec::workstation),
-              list(in, PlantModelCodec::meter),
+              list(in, reader -> meter(reader, first)),
               list(in, reader -> reader.text(TEXT)),
               list(in, PlantModelCodec::scanner),
               list(in, PlantModelCodec::material));
@@ -64,6 +77,57 @@ public final class PlantModelCodec {
     }
     in.end();
     return plant;
+  }
+
+  private static void grid(CborWriter out, PlantModel.Grid grid) {
+    out.array(6);
+    optionalFactor(out, grid.factor());
+    out.text(grid.intensity());
+    optionalFactor(out, grid.residualMix());
+    optionalFactor(out, grid.upstream());
+    optionalFactor(out, grid.ownGeneration());
+    out.integer(grid.certificatesSold() ? 1 : 0);
+  }
+
+  private static PlantModel.Grid grid(CborReader in) {
+    in.arrayOf(6);
+    return new PlantModel.Grid(
+        optionalFactor(in),
+        in.text(TEXT),
+        optionalFactor(in),
+        optionalFactor(in),
+        optionalFactor(in),
+        in.integer(0, 1) == 1);
+  }
+
+  private static void carrier(CborWriter out, PlantModel.Carrier carrier) {
+    out.array(6).text(carrier.id()).text(carrier.name()).integer(carrier.kind().ordinal());
+    factor(out, carrier.factor());
+    optionalFactor(out, carrier.upstream());
+    optionalFactor(out, carrier.biogenic());
+  }
+
+  private static PlantModel.Carrier carrier(CborReader in) {
+    in.arrayOf(6);
+    return new PlantModel.Carrier(
+        in.text(TEXT),
+        in.text(TEXT),
+        PlantModel.Carrier.Kind.values()[(int) in.integer(0, 2)],
+        factor(in),
+        optionalFactor(in),
+        optionalFactor(in));
+  }
+
+  private static void optionalFactor(CborWriter out, Optional<EmissionFactor> factor) {
+    list(out, factor.stream().toList(), PlantModelCodec::factor);
+  }
+
+  private static Optional<EmissionFactor> optionalFactor(CborReader in) {
+    List<EmissionFactor> factors = list(in, PlantModelCodec::factor);
+    if (factors.size() > 1) {
+      throw new MalformedException("more than one factor", in.position());
+    }
+    return factors.stream().findFirst();
   }
 
   private static void factor(CborWriter out, EmissionFactor factor) {
@@ -86,7 +150,7 @@ public final class PlantModelCodec {
     return new EmissionFactor(
         id,
         value,
-        EmissionFactor.Unit.values()[(int) in.integer(0, 1)],
+        EmissionFactor.Unit.values()[(int) in.integer(0, EmissionFactor.Unit.values().length - 1)],
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
@@ -95,28 +159,38 @@ public final class PlantModelCodec {
   }
 
   private static void meter(CborWriter out, PlantModel.Meter meter) {
-    out.array(9).text(meter.id()).text(meter.name());
+    out.array(12).text(meter.id()).text(meter.name());
     optional(out, meter.parent());
     out.integer(meter.role().ordinal());
     optional(out, meter.workstation());
     out.text(meter.profile())
         .text(meter.serial())
         .text(meter.accuracyClass())
-        .integer(meter.maxPowerWatts());
+        .integer(meter.maxPowerWatts())
+        .text(meter.carrier())
+        .integer(meter.maxGapMillis())
+        .integer(meter.modulus().orElse(0));
   }
 
-  private static PlantModel.Meter meter(CborReader in) {
-    in.arrayOf(9);
+  private static PlantModel.Meter meter(CborReader in, boolean first) {
+    in.arrayOf(first ? 9 : 12);
     return new PlantModel.Meter(
         in.text(TEXT),
         in.text(TEXT),
         optional(in),
-        PlantModel.Meter.Role.values()[(int) in.integer(0, 1)],
+        PlantModel.Meter.Role.values()[(int) in.integer(0, first ? 1 : 4)],
         optional(in),
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        in.integer(1, Long.MAX_VALUE / 1_000_000));
+        in.integer(1, Long.MAX_VALUE / 1_000_000),
+        first ? PlantModel.Meter.ELECTRICITY : in.text(TEXT),
+        first ? PlantModel.Meter.DEFAULT_MAX_GAP_MILLIS : in.integer(1, MAX_GAP),
+        first ? OptionalLong.empty() : modulus(in.integer(0, Long.MAX_VALUE)));
+  }
+
+  private static OptionalLong modulus(long wire) {
+    return wire == 0 ? OptionalLong.empty() : OptionalLong.of(wire);
   }
 
   private static PlantModel.Workstation workstation(CborReader in) {
@@ -142,18 +216,14 @@ public final class PlantModelCodec {
 
   private static void material(CborWriter out, PlantModel.Material material) {
     out.array(3).text(material.gtin()).text(material.name());
-    list(out, material.secondaryFactor().stream().toList(), PlantModelCodec::factor);
+    optionalFactor(out, material.secondaryFactor());
   }
 
   private static PlantModel.Material material(CborReader in) {
     in.arrayOf(3);
     String gtin = in.text(TEXT);
     String name = in.text(TEXT);
-    List<EmissionFactor> factors = list(in, PlantModelCodec::factor);
-    if (factors.size() > 1) {
-      throw new MalformedException("more than one secondary factor", in.position());
-    }
-    return new PlantModel.Material(gtin, name, factors.stream().findFirst());
+    return new PlantModel.Material(gtin, name, optionalFactor(in));
   }
 
   private static void optional(CborWriter out, Optional<String> text) {

@@ -83,7 +83,7 @@ class PartsTest {
         SMALL.timeZone(),
         SMALL.simulated(),
         SMALL.agents(),
-        SMALL.gridFactor(),
+        SMALL.grid().factor().orElseThrow(),
         stations,
         SMALL.meters(),
         SMALL.scales(),

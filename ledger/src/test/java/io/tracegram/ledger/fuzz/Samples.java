@@ -59,6 +59,23 @@ public final class Samples {
         new Body.PlantModelDeclared(new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
         new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
         new Body.IntervalClose(900_000),
+        new Body.PeriodClose(2_678_400_000L),
+        new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
+        new Body.Imported(
+            Hash.sha256(new byte[] {8}),
+            "person-1",
+            List.of(
+                new Series(
+                    "main", Register.ENERGY_IMPORT, "", 1, List.of(new Reading(1_000, 5_000))))),
+        new Body.ManualEntry(
+            "person-1",
+            "the meter was replaced",
+            new Body.ManualEntry.Entry.Discontinuity("main", 2_000, 9_000, 5)),
+        new Body.ManualEntry(
+            "person-1",
+            "invoice 12",
+            new Body.ManualEntry.Entry.Amount("diesel", 1_000, 2_000, 0, "invoice")),
+        new Body.Approval("person-2", 12),
         new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
         new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})),
         new Body.ProductDeclared(

@@ -8,11 +8,13 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.ScaleProfile;
 import io.tracegram.runtime.profile.ScannerProfile;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads the devices of a plant file. Single-threaded, used once. */
@@ -20,10 +22,12 @@ final class DeviceReader {
   private static final String DEFAULT_SCANNER = "generic/tcp-scanner";
   private static final Pattern SERIAL = Pattern.compile("[!-~][ -~]{0,63}");
   private static final BigDecimal LARGEST_WATTS = BigDecimal.valueOf(1_000_000_000_000L);
+  private static final BigDecimal LARGEST_MODULUS = BigDecimal.valueOf(1L << 53);
 
   private final ProfileCatalog profiles;
   private final References workstations;
   private final References devices;
+  private final References carriers;
   private final Map<String, String> addresses = new HashMap<>();
   private final List<Meter> meters = new ArrayList<>();
   private final List<Scanner> scanners = new ArrayList<>();
@@ -31,10 +35,15 @@ final class DeviceReader {
   private final List<ScaleConnection> scaleConnections = new ArrayList<>();
   private final List<ScannerConnection> scannerConnections = new ArrayList<>();
 
-  DeviceReader(ProfileCatalog profiles, References workstations, References devices) {
+  /** Names no device: the meter's readings are imported. */
+  private static final String IMPORTED = "imported";
+
+  DeviceReader(
+      ProfileCatalog profiles, References workstations, References devices, References carriers) {
     this.profiles = profiles;
     this.workstations = workstations;
     this.devices = devices;
+    this.carriers = carriers;
   }
 
   List<Meter> meters() {
@@ -78,17 +87,15 @@ final class DeviceReader {
     Meter.Role role = yaml.oneOf("role", Meter.Role.class);
     Optional<String> workstation = yaml.optionalText("workstation");
     workstation.ifPresent(station -> workstations.require(yaml, "workstation", station));
-    Optional<MeterProfile> profile =
-        profile(yaml, yaml.text("profile"), MeterProfile.class, "a meter");
+    String profileId = yaml.text("profile");
+    String carrier = carrier(yaml);
     String serial =
         yaml.optionalValue(
                 "serial", text -> Scalars.matching(text, SERIAL, "printable, at most 64 long"))
             .orElse("");
-    HostPort address = yaml.address("address");
-    int unit = (int) yaml.integer("unit", 0, 255, 1);
-    Optional<Long> minGap =
-        yaml.optionalValue("minGapMillis", text -> Scalars.integer(text, 0, 10_000));
-    unshared(yaml, address, " unit " + unit, id);
+    if (!profileId.equals(IMPORTED)) {
+      connection(yaml, id, profileId, serial);
+    }
     Meter meter =
         new Meter(
             id,
@@ -99,10 +106,31 @@ final class DeviceReader {
             yaml.optionalText("profile").orElse(""),
             serial,
             accuracyClass(yaml),
-            maxPowerWatts(yaml));
+            maxPowerWatts(yaml),
+            carrier,
+            yaml.duration("maxGap", Duration.ofMillis(Meter.DEFAULT_MAX_GAP_MILLIS)).toMillis(),
+            modulus(yaml));
     yaml.close();
     tree.add(yaml, meter);
     meters.add(meter);
+  }
+
+  private String carrier(YamlMap yaml) {
+    String carrier = yaml.optionalText("carrier").orElse(Meter.ELECTRICITY);
+    if (carrier.equals(Meter.ELECTRICITY) || carriers.ids().contains(carrier)) {
+      return carrier;
+    }
+    carriers.require(yaml, "carrier", carrier);
+    return Meter.ELECTRICITY;
+  }
+
+  private void connection(YamlMap yaml, String id, String profileId, String serial) {
+    Optional<MeterProfile> profile = profile(yaml, profileId, MeterProfile.class, "a meter");
+    HostPort address = yaml.address("address");
+    int unit = (int) yaml.integer("unit", 0, 255, 1);
+    Optional<Long> minGap =
+        yaml.optionalValue("minGapMillis", text -> Scalars.integer(text, 0, 10_000));
+    unshared(yaml, address, " unit " + unit, id);
     profile
         .map(known -> minGap.map(gap -> known.withMinGapMillis(gap.intValue())).orElse(known))
         .ifPresent(
@@ -181,6 +209,21 @@ final class DeviceReader {
           "accuracyClass", "bad-value", "'accuracyClass' is in percent, above 0, at most 10");
     }
     return percent.toPlainString();
+  }
+
+  private static OptionalLong modulus(YamlMap yaml) {
+    Optional<BigDecimal> modulus = yaml.optionalDecimal("modulusKwh");
+    if (modulus.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    BigDecimal milliwattHours = modulus.get().movePointRight(6).stripTrailingZeros();
+    if (milliwattHours.signum() <= 0
+        || milliwattHours.scale() > 0
+        || milliwattHours.compareTo(LARGEST_MODULUS) > 0) {
+      yaml.error("modulusKwh", "bad-value", "'modulusKwh' must be above 0, in whole mWh");
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(milliwattHours.longValueExact());
   }
 
   private static long maxPowerWatts(YamlMap yaml) {

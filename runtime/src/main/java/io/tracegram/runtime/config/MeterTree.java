@@ -3,11 +3,10 @@ package io.tracegram.runtime.config;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that a plant's meters form one tree whose root measures the grid. Single-threaded. */
+/** Checks that a plant's meters form one tree per carrier below its sources. Single-threaded. */
 final class MeterTree {
   private final Map<String, Meter> meters = new LinkedHashMap<>();
   private final Map<String, YamlMap> places = new LinkedHashMap<>();
@@ -28,31 +27,30 @@ final class MeterTree {
   }
 
   private void roots(YamlMap plant) {
-    List<String> roots =
-        meters.values().stream().filter(meter -> meter.parent().isEmpty()).map(Meter::id).toList();
-    if (roots.isEmpty()) {
+    if (meters.values().stream().noneMatch(meter -> meter.role() == Meter.Role.GRID_IMPORT)) {
       plant.error(
-          "meters",
-          "meter-roots",
-          "one meter must have no 'parent': the one at the grid connection");
-    }
-    for (String other : roots.subList(Math.min(1, roots.size()), roots.size())) {
-      place(other)
-          .error(
-              "id",
-              "meter-roots",
-              "'" + other + "' needs a 'parent': '" + roots.getFirst() + "' is already the root");
+          "meters", "meter-roots", "one meter must have the role grid-import: the grid connection");
     }
     for (Meter meter : meters.values()) {
-      boolean root = meter.parent().isEmpty();
-      if (root != (meter.role() == Meter.Role.GRID_IMPORT) && place(meter.id()).has("role")) {
+      boolean electric = meter.carrier().equals(Meter.ELECTRICITY);
+      if (meter.role().isSource() && meter.parent().isPresent()) {
+        place(meter.id())
+            .error("parent", "meter-roots", "a source is at the top and has no 'parent'");
+      }
+      if ((meter.role() == Meter.Role.SUPPLY && electric)
+          || (meter.role().isSource() && meter.role() != Meter.Role.SUPPLY && !electric)) {
         place(meter.id())
             .error(
                 "role",
                 "bad-value",
-                root
-                    ? "the meter without a parent has the role grid-import"
-                    : "a meter below another has the role consumption");
+                electric
+                    ? "electricity comes in by grid-import, generation or storage"
+                    : "'" + meter.carrier() + "' comes in by a meter with the role supply");
+      }
+      if (meter.parent().map(meters::get).map(Meter::carrier).stream()
+          .anyMatch(above -> !above.equals(meter.carrier()))) {
+        place(meter.id())
+            .error("parent", "mixed-carriers", "the meter above it counts another carrier");
       }
     }
   }

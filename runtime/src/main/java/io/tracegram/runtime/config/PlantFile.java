@@ -24,6 +24,8 @@ public record PlantFile(
           "facility",
           "agents",
           "grid",
+          "carriers",
+          "import",
           "workstations",
           "meters",
           "scales",

@@ -18,6 +18,7 @@ final class PlantReader {
   private final ProfileCatalog profiles;
   private final References workstations = new References("workstation");
   private final References devices = new References("device");
+  private final References energies = new References("carrier");
 
   PlantReader(YamlMap yaml, ProfileCatalog profiles) {
     this.yaml = yaml;
@@ -29,13 +30,14 @@ final class PlantReader {
     int errorsBefore = yaml.diagnostics().errorCount();
     Facility facility = yaml.map("facility").map(PlantReader::facility).orElse(Facility.NONE);
     List<String> agents = agents();
-    Optional<EmissionFactor> gridFactor = gridFactor();
+    Optional<PlantModel.Grid> grid = yaml.map("grid").map(GridReader::read);
+    List<PlantModel.Carrier> carriers = carriers();
     List<PlantModel.Workstation> stations = stations();
-    DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices);
+    DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
     yaml.close();
-    if (yaml.diagnostics().errorCount() > errorsBefore || gridFactor.isEmpty()) {
+    if (yaml.diagnostics().errorCount() > errorsBefore || grid.isEmpty()) {
       return Optional.empty();
     }
     PlantModel model =
@@ -46,7 +48,8 @@ final class PlantReader {
             facility.timeZone(),
             facility.simulated(),
             agents,
-            gridFactor.get(),
+            grid.get(),
+            carriers,
             stations,
             reader.meters(),
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
@@ -106,17 +109,12 @@ final class PlantReader {
     return agents;
   }
 
-  private Optional<EmissionFactor> gridFactor() {
-    return yaml.map("grid")
-        .flatMap(
-            grid -> {
-              Optional<EmissionFactor> factor =
-                  grid.map("factor")
-                      .map(
-                          read -> FactorReader.read(read, "kgCo2ePerKwh", EmissionFactor.Unit.KWH));
-              grid.close();
-              return factor;
-            });
+  private List<PlantModel.Carrier> carriers() {
+    List<PlantModel.Carrier> carriers = new ArrayList<>();
+    for (YamlMap carrier : yaml.optionalList("carriers").maps()) {
+      CarrierReader.read(carrier, energies).ifPresent(carriers::add);
+    }
+    return carriers;
   }
 
   private List<PlantModel.Workstation> stations() {

@@ -144,7 +144,7 @@ final class SimulationReader {
     if (yaml.has("file") && !Files.isReadable(replay.file())) {
       yaml.error("file", "unreadable", "there is no readable file " + replay.file());
     }
-    String root = plant.rootMeter().id();
+    String root = plant.gridMeter().id();
     if (!replay.meter().equals(root)) {
       yaml.error("meter", "bad-value", "a replay drives the root meter, '" + root + "'");
     }

@@ -25,7 +25,8 @@ class PlantFileTest {
         PlantFile.load(files.write("plant.yaml", ConfigFixture.PLANT), files.profiles()).orThrow();
 
     assertThat(plant.model().origin()).isEqualTo("refinery.example/refinery");
-    assertThat(plant.model().gridFactor().kgPerUnit()).isEqualByComparingTo("0.61498");
+    assertThat(plant.model().grid().factor().orElseThrow().kgPerUnit())
+        .isEqualByComparingTo("0.61498");
     assertThat(plant.model().meter("sub"))
         .contains(
             new PlantModel.Meter(
@@ -72,8 +73,10 @@ class PlantFileTest {
             + " you mean 'main'?",
         "parent: main|parent: sub|plant.yaml:9: error[meter-cycle] 'sub' is below itself, by way of"
             + " 'sub'",
-        "parent: main,||plant.yaml:9: error[meter-roots] 'sub' needs a 'parent': 'main' is already"
-            + " the root",
+        "role: consumption|role: generation|plant.yaml:9: error[meter-roots] a source is at the top"
+            + " and has no 'parent'",
+        "parent: main,|parent: main, carrier: gas,|plant.yaml:9: error[unknown-carrier] there is no"
+            + " carrier 'gas'; none is declared",
         "id: sub|id: main|plant.yaml:9: error[duplicate-id] 'main' is already the device of line 8",
         "scale: floor-scale|scale: flor-scale|plant.yaml:13: error[unknown-scale] there is no scale"
             + " 'flor-scale'; did you mean 'floor-scale'?",

@@ -108,6 +108,79 @@ public sealed interface Body {
     }
   }
 
+  /** A set of emission factors or a series of intensities, as {@code ledger.emission} writes it. */
+  record FactorSetDeclared(Document document) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.FACTOR_SET;
+    }
+  }
+
+  /**
+   * Readings that were not signed by an agent, but taken from a file.
+   *
+   * @param file SHA-256 of the whole file
+   * @param person who answers for it, by a pseudonymous id
+   * @param series with registers that begin at any value; those of interval energy begin at 0
+   */
+  record Imported(Hash file, String person, List<Series> series) implements Body {
+    public Imported {
+      series = List.copyOf(series);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.IMPORTED;
+    }
+  }
+
+  /**
+   * What a person says of a meter; counts only when another person has approved it.
+   *
+   * @param person by a pseudonymous id
+   * @param reason for those who will ask
+   */
+  record ManualEntry(String person, String reason, Entry entry) implements Body {
+    /** What is said. */
+    public sealed interface Entry {
+      String meter();
+
+      /** A register was reset, or its meter replaced. */
+      record Discontinuity(String meter, long millis, long finalValue, long initialValue)
+          implements Entry {}
+
+      /**
+       * What was used while nothing was measured, or a purchase spread over its time.
+       *
+       * @param amount in the meter's base unit, ≥ 0
+       * @param method how it was found, such as {@code invoice}
+       */
+      record Amount(String meter, long fromMillis, long toMillis, long amount, String method)
+          implements Entry {}
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MANUAL_ENTRY;
+    }
+  }
+
+  /** Another person agrees with the entry of an earlier leaf. */
+  record Approval(String person, long entry) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.APPROVAL;
+    }
+  }
+
+  /** The calendar month that ends at {@code throughMillis}, in the plant's zone, is closed. */
+  record PeriodClose(long throughMillis) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.PERIOD_CLOSE;
+    }
+  }
+
   /** Everything measured before {@code throughMillis}, a whole quarter of an hour, is accounted. */
   record IntervalClose(long throughMillis) implements Body {
     @Override

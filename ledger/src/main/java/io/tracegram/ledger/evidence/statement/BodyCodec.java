@@ -36,7 +36,7 @@ final class BodyCodec {
 
   static void write(CborWriter out, Body body) {
     switch (body) {
-      case Body.Readings readings -> writeReadings(out, readings);
+      case Body.Readings readings -> writeSeries(out, readings.series());
       case Body.Weight weight ->
           out.array(3)
               .text(weight.scale())
@@ -66,13 +66,15 @@ final class BodyCodec {
               .text(registered.holder())
               .integer(registered.key().algorithm().cose())
               .bytes(registered.key().encoded());
-      case Body.PlantModelDeclared plant -> {
-        switch (plant.document()) {
-          case Document.Inline(Content content) -> out.array(1).bytes(content(content));
-          case Document.Parts(Hash sha256, int length) ->
-              out.array(2).bytes(sha256.bytes()).integer(length);
-        }
+      case Body.PlantModelDeclared plant -> writeDocument(out, plant.document());
+      case Body.FactorSetDeclared set -> writeDocument(out, set.document());
+      case Body.Imported imported -> {
+        out.array(3).bytes(imported.file().bytes()).text(imported.person());
+        writeSeries(out, imported.series());
       }
+      case Body.ManualEntry entry -> ManualEntryCodec.write(out, entry);
+      case Body.Approval approval -> out.array(2).text(approval.person()).integer(approval.entry());
+      case Body.PeriodClose close -> out.array(1).integer(close.throughMillis());
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
@@ -93,7 +95,7 @@ final class BodyCodec {
 
   static Body read(CborReader in, Kind kind) {
     return switch (kind) {
-      case READINGS -> readReadings(in);
+      case READINGS -> new Body.Readings(readSeries(in));
       case WEIGHT -> {
         in.arrayOf(3);
         yield new Body.Weight(in.text(ID), time(in), new Mass(in.integer(-MAX_MASS, MAX_MASS)));
@@ -127,6 +129,20 @@ final class BodyCodec {
       }
       case KEY_REGISTERED -> readKeyRegistered(in);
       case PLANT_MODEL -> new Body.PlantModelDeclared(readDocument(in));
+      case FACTOR_SET -> new Body.FactorSetDeclared(readDocument(in));
+      case IMPORTED -> {
+        in.arrayOf(3);
+        yield new Body.Imported(hash(in), in.text(ID), readSeries(in));
+      }
+      case MANUAL_ENTRY -> ManualEntryCodec.read(in);
+      case APPROVAL -> {
+        in.arrayOf(2);
+        yield new Body.Approval(in.text(ID), in.integer(0, Long.MAX_VALUE));
+      }
+      case PERIOD_CLOSE -> {
+        in.arrayOf(1);
+        yield new Body.PeriodClose(time(in));
+      }
       case INTERVAL_CLOSE -> {
         in.arrayOf(1);
         yield new Body.IntervalClose(time(in));
@@ -155,9 +171,17 @@ final class BodyCodec {
     };
   }
 
-  private static void writeReadings(CborWriter out, Body.Readings readings) {
-    out.array(readings.series().size());
-    for (Series series : readings.series()) {
+  private static void writeDocument(CborWriter out, Document document) {
+    switch (document) {
+      case Document.Inline(Content content) -> out.array(1).bytes(content(content));
+      case Document.Parts(Hash sha256, int length) ->
+          out.array(2).bytes(sha256.bytes()).integer(length);
+    }
+  }
+
+  private static void writeSeries(CborWriter out, List<Series> all) {
+    out.array(all.size());
+    for (Series series : all) {
       out.array(6)
           .text(series.meter())
           .integer(series.register().number())
@@ -178,7 +202,7 @@ final class BodyCodec {
     }
   }
 
-  private static Body.Readings readReadings(CborReader in) {
+  private static List<Series> readSeries(CborReader in) {
     int count = in.array(MAX_SERIES);
     List<Series> all = new ArrayList<>(count);
     int left = MAX_READINGS;
@@ -207,7 +231,7 @@ final class BodyCodec {
       }
       all.add(new Series(meter, register, serial, resolution, readings));
     }
-    return new Body.Readings(all);
+    return all;
   }
 
   private static long[] differences(CborReader in, int max) {
