@@ -94,8 +94,7 @@ record Columns(int width, int time, List<Cell> meters) {
 
   private static String meter(String column, HistoryForm form, Collection<String> known) {
     String hyphened = column.replace('_', '-');
-    return form.columns()
-        .getOrDefault(column, known.contains(hyphened) ? hyphened : column);
+    return form.columns().getOrDefault(column, known.contains(hyphened) ? hyphened : column);
   }
 
   private static Finding header(String reason) {

@@ -17,8 +17,9 @@ import java.util.function.LongConsumer;
  * A file of history that was judged whole, and can be read as registers. Immutable; the file must
  * not change meanwhile.
  *
- * <p>Registers of interval energy begin anew after each period without a row, lower than any reading
- * before could have come to, so that the accounts see a reset and take that period as unknown.
+ * <p>Registers of interval energy begin anew after each period without a row, lower than any
+ * reading before could have come to, so that the accounts see a reset and take that period as
+ * unknown.
  */
 public final class History {
   /** How many bad rows are named. */
@@ -47,8 +48,7 @@ public final class History {
     record Usable(History history) implements Judged {}
   }
 
-  History(
-      Source source, Columns columns, Survey survey, BitSet skipped, ColumnSurvey registers) {
+  History(Source source, Columns columns, Survey survey, BitSet skipped, ColumnSurvey registers) {
     this.source = source;
     this.columns = columns;
     this.survey = survey;

@@ -1,6 +1,9 @@
 package io.tracegram.runtime.history;
 
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +47,21 @@ public record HistoryForm(
   /**
    * Stamps in local time.
    *
-   * @param format a pattern of {@link java.time.format.DateTimeFormatter}, such as {@code dd/MM/uuuu
-   *     HH:mm}
+   * @param format a pattern of {@link DateTimeFormatter}, such as {@code dd/MM/uuuu HH:mm}
    * @param zone IANA id
    * @param midnightOfPreviousDay whether a stamp of 00:00 carries the date of the day that ends
    */
-  public record LocalStamps(String format, String zone, boolean midnightOfPreviousDay) {}
+  public record LocalStamps(String format, String zone, boolean midnightOfPreviousDay) {
+    /**
+     * Returns the formatter of a pattern; {@code y} is the year of the era we live in.
+     *
+     * @throws IllegalArgumentException if it is no pattern of a date and a time
+     */
+    public static DateTimeFormatter formatter(String pattern) {
+      return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+    }
+  }
 
   /** ISO 8601 registers read at the moment named, columns named after the meters. */
   public static final HistoryForm PLAIN =

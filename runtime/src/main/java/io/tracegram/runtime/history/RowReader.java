@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads rows in order: each is taken, or refused with a reason and without a trace. Single-threaded.
+ * Reads rows in order: each is taken, or refused with a reason and without a trace.
+ * Single-threaded.
  */
 final class RowReader {
   /** Stands for a cell without a value. */
@@ -75,7 +76,7 @@ final class RowReader {
   String take(long row) {
     String wrong = periods.judge(cells.cell(columns.time()));
     for (int i = 0; wrong.isEmpty() && i < values.length; i++) {
-      wrong = value(i);
+      wrong = read(i);
     }
     if (wrong.isEmpty()) {
       commit(row);
@@ -83,7 +84,7 @@ final class RowReader {
     return wrong;
   }
 
-  private String value(int column) {
+  private String read(int column) {
     String text = cells.cell(columns.meters().get(column).index());
     values[column] = text.isEmpty() ? ABSENT : KilowattHours.parse(text);
     String wrong = "";

@@ -8,10 +8,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,22 +30,12 @@ final class Stamps {
             .map(
                 written ->
                     new Local(
-                        formatter(written.format()),
+                        HistoryForm.LocalStamps.formatter(written.format()),
                         written.format(),
                         ZoneId.of(written.zone()),
                         written.midnightOfPreviousDay()));
     this.stamp = form.stamp();
     this.step = form.step();
-  }
-
-  /**
-   * Returns the formatter of a pattern; {@code y} is the year of the era we live in.
-   *
-   * @throws IllegalArgumentException if it is no pattern of a date and a time
-   */
-  static DateTimeFormatter formatter(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
-        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /** Returns where the row's period may end, earliest first; empty if {@link #whyNot} knows why. */
@@ -104,8 +92,7 @@ final class Stamps {
     return ends;
   }
 
-  private static void add(
-      List<Instant> ends, ZoneId zone, LocalDateTime written, Duration toEnd) {
+  private static void add(List<Instant> ends, ZoneId zone, LocalDateTime written, Duration toEnd) {
     for (ZoneOffset offset : zone.getRules().getValidOffsets(written)) {
       Instant end = written.toInstant(offset).plus(toEnd);
       if (!ends.contains(end)) {
