@@ -35,6 +35,7 @@ class HistoryTest {
   private static final String HOURS = "utc_timestamp,main\n";
 
   private final Path directory;
+  private int files;
 
   HistoryTest(@TempDir Path directory) {
     this.directory = directory;
@@ -63,7 +64,7 @@ class HistoryTest {
   }
 
   private History.Judged judge(HistoryForm form, String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("history.csv"), text);
+    Path file = Files.writeString(directory.resolve("history" + files++ + ".csv"), text);
     return History.judge(
         new History.Source(file, form, List.of("main", "room-1", "ev"), NOW), bytes -> {});
   }
@@ -336,7 +337,7 @@ class HistoryTest {
   @Test
   void noticesThatTheFileWasChangedAfterItWasJudged() throws IOException {
     History history = usable(registers(Stamp.INSTANT), HOURS + "2016-04-25T00:00:00Z,5\n");
-    Files.writeString(directory.resolve("history.csv"), HOURS + "2016-04-25T00:00:00Z,6\n");
+    Files.writeString(directory.resolve("history0.csv"), HOURS + "2016-04-25T00:00:00Z,6\n");
 
     assertThatThrownBy(() -> readings(history, Map.of()))
         .isInstanceOf(IOException.class)
@@ -418,8 +419,7 @@ class HistoryTest {
             Map.of("Usage_kWh", "main"),
             Set.copyOf(header.subList(2, header.size())));
     History history =
-        usable(
-            History.judge(new History.Source(file, form, List.of("main"), NOW), bytes -> {}));
+        usable(History.judge(new History.Source(file, form, List.of("main"), NOW), bytes -> {}));
     List<Reading> readings = readings(history, Map.of()).getOrDefault("main", List.of());
 
     assertThat(history.survey().rows()).isEqualTo(35_040);
