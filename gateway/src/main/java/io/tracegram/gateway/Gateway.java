@@ -10,7 +10,6 @@ import io.tracegram.gateway.log.Appender;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
-import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -154,7 +153,7 @@ public final class Gateway {
   private static List<List<Body>> setup(GatewayConfig config) {
     List<List<Body>> setup = new ArrayList<>();
     setup.add(key(KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
-    setup.add(List.of(new Body.Calculator(Calculators.RELEASED.newest().version())));
+    setup.add(List.of(new Body.Calculator(FacilityLedger.CALCULATOR)));
     setup.add(
         Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
     new TreeMap<>(config.agents()).forEach((id, key) -> setup.add(key(KeyRole.AGENT, id, key)));

@@ -1,6 +1,6 @@
 package io.tracegram.cloud.log;
 
-import io.tracegram.ledger.account.Calculators;
+import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -68,7 +68,7 @@ public final class CloudLog implements AutoCloseable {
             data.resolve("log/forked"));
     replay(statements);
     say(new Body.KeyRegistered(KeyRole.CLOUD, Statement.CLOUD, statements.publicKey()));
-    say(new Body.Calculator(Calculators.RELEASED.newest().version()));
+    say(new Body.Calculator(FacilityLedger.CALCULATOR));
   }
 
   private record Start(Clock clock, SecureRandom random) {}

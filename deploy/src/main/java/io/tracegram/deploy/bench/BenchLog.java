@@ -1,6 +1,5 @@
 package io.tracegram.deploy.bench;
 
-import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -67,7 +66,7 @@ public final class BenchLog implements AutoCloseable {
     gateway =
         new StatementChain(plant.facility(), Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
-    say(new Body.Calculator(Calculators.RELEASED.newest().version()));
+    say(new Body.Calculator(FacilityLedger.CALCULATOR));
     Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
     new TreeMap<>(agents)
         .forEach((agent, agentKey) -> say(new Body.KeyRegistered(KeyRole.AGENT, agent, agentKey)));

@@ -5,7 +5,6 @@ import io.tracegram.gateway.log.Committed;
 import io.tracegram.gateway.log.Mailbox;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
-import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -103,7 +102,7 @@ public final class AccountStage {
         .ifPresent(
             snapshot -> {
               State state = StateCodec.read(State.class, snapshot.state());
-              ledger = FacilityLedger.restore(Calculators.RELEASED, state.ledger.bytes());
+              ledger = FacilityLedger.restore(state.ledger.bytes());
               state.genesis.forEach(leaf -> note(leaf, Leaf.parse(from.leaf(leaf))));
               author.restore(state.author);
               restored = snapshot.size();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class AccountCodec {
   private static final int INTERVAL = 1;
   private static final int LOT = 2;
+  private static final int FACILITY_INTERVAL = 3;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -27,8 +28,11 @@ public final class AccountCodec {
   public sealed interface Account {
     int calculatorVersion();
 
-    /** A facility's quarter of an hour. */
+    /** A facility's quarter of an hour by the first calculator. */
     record OfInterval(int calculatorVersion, IntervalAccount account) implements Account {}
+
+    /** A facility's quarter of an hour since the second calculator. */
+    record OfFacility(int calculatorVersion, FacilityInterval account) implements Account {}
 
     /** A lot. */
     record OfLot(int calculatorVersion, LotAccount account) implements Account {}
@@ -37,6 +41,11 @@ public final class AccountCodec {
   public static byte[] encode(Account account) {
     return switch (account) {
       case Account.OfInterval(int version, IntervalAccount interval) -> encode(version, interval);
+      case Account.OfFacility(int version, FacilityInterval interval) -> {
+        CborWriter out = new CborWriter().array(9).integer(FACILITY_INTERVAL).integer(version);
+        FacilityIntervalCodec.write(out, interval);
+        yield out.toByteArray();
+      }
       case Account.OfLot(int version, LotAccount lot) -> encode(version, lot);
     };
   }
@@ -49,16 +58,18 @@ public final class AccountCodec {
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     int items = in.array(10);
-    long type = in.integer(INTERVAL, LOT);
-    if (items != 10) {
-      throw new MalformedException("an account has 10 items", in.position());
+    int type = (int) in.integer(INTERVAL, FACILITY_INTERVAL);
+    if (items != (type == FACILITY_INTERVAL ? 9 : 10)) {
+      throw new MalformedException("an account has 10 items, or 9", in.position());
     }
     int version = (int) in.integer(1, Integer.MAX_VALUE);
     try {
       Account account =
-          type == INTERVAL
-              ? new Account.OfInterval(version, interval(in))
-              : new Account.OfLot(version, lot(in));
+          switch (type) {
+            case INTERVAL -> new Account.OfInterval(version, interval(in));
+            case LOT -> new Account.OfLot(version, lot(in));
+            default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
+          };
       in.end();
       return account;
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -1,34 +1,50 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.energy.RegisterCurve;
 import io.tracegram.ledger.lot.Attribution;
 import io.tracegram.ledger.lot.Cell;
+import io.tracegram.ledger.lot.Presence;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.LargestRemainder;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The first rules: location-based grid factor, one posting per interval, partitioned over the cells
- * of its energy.
+ * of its energy. Stateless.
  */
-final class CalculatorOne implements Calculator {
-  @Override
-  public int version() {
-    return 1;
-  }
+final class CalculatorOne {
+  private CalculatorOne() {}
 
-  @Override
-  public Result interval(Quarter quarter) {
+  /**
+   * An interval's account.
+   *
+   * @param imbalanced meters whose children counted noticeably more than themselves
+   */
+  record Result(IntervalAccount account, List<String> imbalanced) {}
+
+  /**
+   * @param curves by meter id, one for every meter of the plant
+   * @param postedLevel level of the grid meter's curve up to which energy is already accounted
+   */
+  static Result interval(
+      PlantModel plant,
+      long start,
+      Map<String, RegisterCurve> curves,
+      List<Presence> presences,
+      long postedLevel) {
     Attribution.Split split =
-        new Attribution(quarter.plant(), quarter.curves(), quarter.presences())
-            .interval(quarter.startMillis(), quarter.endMillis(), quarter.postedLevel());
-    return new Result(price(quarter, split), split.imbalanced());
+        new Attribution(plant, curves, presences)
+            .interval(start, start + IntervalAccount.LENGTH_MILLIS, postedLevel);
+    return new Result(price(plant, start, split), split.imbalanced());
   }
 
-  private static IntervalAccount price(Quarter quarter, Attribution.Split split) {
-    Co2e posting = quarter.plant().grid().factor().orElseThrow().of(split.total());
+  private static IntervalAccount price(PlantModel plant, long start, Attribution.Split split) {
+    Co2e posting = plant.grid().factor().orElseThrow().of(split.total());
     long[] parts =
         split.cells().isEmpty()
             ? new long[0]
@@ -48,8 +64,8 @@ final class CalculatorOne implements Calculator {
           }
         });
     return new IntervalAccount(
-        quarter.startMillis(),
-        quarter.endMillis(),
+        start,
+        start + IntervalAccount.LENGTH_MILLIS,
         new Share(split.total(), posting),
         direct,
         shares.getOrDefault(Cell.IDLE, Share.NONE),

@@ -1,11 +1,10 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
-import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
-import io.tracegram.ledger.custody.Order;
-import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -15,15 +14,10 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
-import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
-import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.state.StateCodec;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -33,104 +27,74 @@ import java.util.function.Consumer;
  * leaves give the same results, whoever applies them.
  */
 public final class FacilityLedger {
-  /** One close accounts at most a day, so that what it brings about is bounded. */
-  private static final long MOST_INTERVALS_PER_CLOSE = 96;
+  /** The newest edition of the rules. */
+  public static final int CALCULATOR = 2;
 
-  private final Calculators calculators;
   private final KeyBook keys;
   private final PartBook parts;
   private final MeterBook meters;
-  private final Floor floor;
-  private final LotBook lots;
-  private final IntervalBook intervals;
+  private final Intervals intervals;
+  private final CustodyBook custody;
   private final Expectations expectations;
   private final ProblemBook problems;
-  private final CurveExceptions exceptions;
   private final DeviceBook devices;
-  private final List<CustodyEvent> events;
-  private final Map<LotId, Long> accountLeaves;
-  private final Map<Long, Long> intervalLeaves;
+  private final EntryBook entries;
 
-  private Calculator calculator;
   private Optional<PlantModel> plant;
   private OptionalLong plantMillis;
-  private OptionalLong closedThrough;
   private long size;
   private long readings;
   private long agentStatements;
 
   /** All of it; not copied. */
   private record State(
-      int calculator,
       KeyBook.State keys,
       PartBook.State parts,
       MeterBook.State meters,
-      Floor.State floor,
-      LotBook.State lots,
-      IntervalBook.State intervals,
+      Intervals.State intervals,
+      CustodyBook.State custody,
       Expectations.State expectations,
       ProblemBook.State problems,
       DeviceBook.State devices,
-      List<CustodyEvent> events,
-      Map<LotId, Long> accountLeaves,
-      Map<Long, Long> intervalLeaves,
+      EntryBook.State entries,
       Optional<PlantModel> plant,
       OptionalLong plantMillis,
-      OptionalLong closedThrough,
       long size,
       long readings,
       long agentStatements) {}
 
-  /** Starts before the first leaf, with every calculator that was released. */
-  public FacilityLedger() {
-    this(Calculators.RELEASED);
-  }
-
   /** Starts before the first leaf. */
-  public FacilityLedger(Calculators calculators) {
+  public FacilityLedger() {
     this(
-        calculators,
         new State(
-            calculators.first().version(),
             new KeyBook().state(),
             new PartBook().state(),
             new MeterBook().state(),
-            new Floor().state(),
-            new LotBook().state(),
-            new IntervalBook().state(),
+            Intervals.empty(),
+            CustodyBook.empty(),
             new Expectations().state(),
             new ProblemBook().state(),
             DeviceBook.empty(),
-            new ArrayList<>(),
-            new LinkedHashMap<>(),
-            new LinkedHashMap<>(),
+            EntryBook.empty(),
             Optional.empty(),
-            OptionalLong.empty(),
             OptionalLong.empty(),
             0,
             0,
             0));
   }
 
-  private FacilityLedger(Calculators calculators, State state) {
-    this.calculators = calculators;
-    this.calculator = known(state.calculator);
+  private FacilityLedger(State state) {
     this.keys = new KeyBook(state.keys);
     this.parts = new PartBook(state.parts);
     this.meters = new MeterBook(state.meters);
-    this.floor = new Floor(state.floor);
-    this.lots = new LotBook(state.lots);
-    this.intervals = new IntervalBook(state.intervals);
     this.expectations = new Expectations(state.expectations);
     this.problems = new ProblemBook(state.problems);
-    this.exceptions = new CurveExceptions(problems);
+    this.custody = new CustodyBook(state.custody, problems);
+    this.intervals = new Intervals(state.intervals, meters, custody, expectations, problems);
     this.devices = new DeviceBook(state.devices, meters, problems);
-    this.events = state.events;
-    this.accountLeaves = state.accountLeaves;
-    this.intervalLeaves = state.intervalLeaves;
+    this.entries = new EntryBook(state.entries, intervals, problems);
     this.plant = state.plant;
     this.plantMillis = state.plantMillis;
-    this.closedThrough = state.closedThrough;
     this.size = state.size;
     this.readings = state.readings;
     this.agentStatements = state.agentStatements;
@@ -140,22 +104,17 @@ public final class FacilityLedger {
   public byte[] snapshot() {
     return StateCodec.write(
         new State(
-            calculator.version(),
             keys.state(),
             parts.state(),
             meters.state(),
-            floor.state(),
-            lots.state(),
             intervals.state(),
+            custody.state(),
             expectations.state(),
             problems.state(),
             devices.state(),
-            events,
-            accountLeaves,
-            intervalLeaves,
+            entries.state(),
             plant,
             plantMillis,
-            closedThrough,
             size,
             readings,
             agentStatements));
@@ -166,8 +125,8 @@ public final class FacilityLedger {
    *
    * @throws MalformedException if it is no snapshot of a ledger
    */
-  public static FacilityLedger restore(Calculators calculators, byte[] snapshot) {
-    return new FacilityLedger(calculators, StateCodec.read(State.class, snapshot));
+  public static FacilityLedger restore(byte[] snapshot) {
+    return new FacilityLedger(StateCodec.read(State.class, snapshot));
   }
 
   /**
@@ -186,41 +145,50 @@ public final class FacilityLedger {
       if (!believesTime(index, leaf)) {
         return;
       }
-      plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), statement.wallMillis()));
+      reached(statement.wallMillis());
     }
     switch (statement.body()) {
-      case Body.Readings batch -> batch.series().forEach(series -> readings(index, series));
-      case Body.Scan scan ->
-          withPlant(
-              known -> outcome(known, index, scan.scannedMillis(), floor.scan(known, index, scan)));
+      case Body.Readings batch ->
+          batch.series().forEach(series -> readings(index, series, Origin.METERED));
+      case Body.Imported imported ->
+          imported
+              .series()
+              .forEach(
+                  series -> {
+                    readings(index, series, Origin.IMPORTED);
+                    reached(series.readings().getLast().measuredMillis());
+                  });
+      case Body.Scan scan -> withPlant(known -> happened(index, custody.scan(known, index, scan)));
       case Body.Weight weight ->
-          withPlant(
-              known -> outcome(known, index, weight.measuredMillis(), floor.weight(known, weight)));
+          withPlant(known -> happened(index, custody.weight(known, index, weight)));
       case Body.DeviceStatus status -> devices.status(index, status);
       case Body.KeyRegistered registered -> keys.register(registered);
       case Body.PlantModelDeclared declared -> plant(index, declared);
+      case Body.FactorSetDeclared declared ->
+          whole(index, declared.document())
+              .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
+      case Body.ManualEntry entry -> entries.entered(index, entry);
+      case Body.Approval approval -> entries.approved(index, approval, plantMillis.orElse(0));
       case Body.Part part -> {
         if (!parts.take(part)) {
           partsMissing(index, part.whole());
         }
       }
-      case Body.IntervalClose close -> close(index, close.throughMillis());
+      case Body.IntervalClose close ->
+          intervals.close(plant, plantMillis, index, close.throughMillis());
       case Body.LotPassport passport -> passport(index, passport);
       case Body.Derived derived -> derived(index, derived);
-      case Body.Calculator named -> calculator = known(named.version());
+      case Body.Calculator named -> intervals.follow(named.version(), plant, index);
       case Body.ProductDeclared _ ->
           throw new IllegalStateException("a declaration stands in a central service's log only");
-      case Body.FactorSetDeclared _,
-          Body.Imported _,
-          Body.ManualEntry _,
-          Body.Approval _,
-          Body.PeriodClose _ -> {
-        // rules of the second calculator
-      }
-      case Body.Heartbeat _, Body.Gap _ -> {
+      case Body.PeriodClose _, Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }
     }
+  }
+
+  private void reached(long millis) {
+    plantMillis = OptionalLong.of(Math.max(plantMillis.orElse(0), millis));
   }
 
   /**
@@ -236,20 +204,12 @@ public final class FacilityLedger {
     return expectations.mismatches();
   }
 
-  /** Returns the newest quarter of an hour that may be closed now, if it is not closed yet. */
+  /**
+   * Returns through which quarter of an hour a close would account something: a new interval, or
+   * one that is to be restated.
+   */
   public OptionalLong closable() {
-    if (plant.isEmpty() || closedThrough.isEmpty() || plantMillis.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    OptionalLong known = meters.knownThrough(plant.get(), plantMillis.getAsLong());
-    if (known.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    long through =
-        Math.min(
-            quarter(known.getAsLong()),
-            closedThrough.getAsLong() + MOST_INTERVALS_PER_CLOSE * IntervalAccount.LENGTH_MILLIS);
-    return through > closedThrough.getAsLong() ? OptionalLong.of(through) : OptionalLong.empty();
+    return intervals.closable(plant, plantMillis);
   }
 
   public Optional<PlantModel> plant() {
@@ -272,65 +232,62 @@ public final class FacilityLedger {
 
   /** Returns the end of the last closed interval, or the start of the first one to be closed. */
   public OptionalLong closedThroughMillis() {
-    return closedThrough;
+    return intervals.closedThrough();
   }
 
   public Totals totals() {
-    return intervals.totals(readings, agentStatements, size);
+    return intervals.book().totals(readings, agentStatements, size);
   }
 
   /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
   public List<IntervalAccount> intervals(long fromMillis, long toMillis) {
-    return intervals.between(fromMillis, toMillis);
+    return intervals.book().between(fromMillis, toMillis);
+  }
+
+  /**
+   * Returns whole accounts of closed intervals that start in {@code [fromMillis, toMillis)}, oldest
+   * first; those of the first calculator have none.
+   */
+  public List<FacilityInterval> facilityIntervals(long fromMillis, long toMillis) {
+    return intervals.book().facilityIntervals(fromMillis, toMillis);
   }
 
   /** Returns the leaf that holds a closed interval's account; empty until it is written. */
   public OptionalLong intervalLeaf(long startMillis) {
-    Long leaf = intervalLeaves.get(startMillis);
-    return leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf);
+    return intervals.book().leaf(startMillis);
   }
 
   public List<MeterState> meters() {
-    return plant.map(meters::states).orElse(List.of());
+    return plant.map(intervals::meters).orElse(List.of());
   }
 
   /** Returns open orders, oldest first. */
   public List<OrderState> runningOrders() {
-    return floor.runningOrders().stream()
-        .map(
-            order ->
-                new OrderState(
-                    order.id(),
-                    order.workstation(),
-                    order.startMillis(),
-                    order.inputs(),
-                    Optional.empty(),
-                    lots.own(order.id())))
-        .toList();
+    return custody.runningOrders();
   }
 
   /** Returns at most {@code limit} lots, newest first. */
   public List<LotState> lots(int limit) {
-    return floor.newestFirst().limit(limit).map(this::state).toList();
+    return custody.lots(plant, limit);
   }
 
   /** Returns the number of lots. */
   public long lotCount() {
-    return floor.lots();
+    return custody.lotCount();
   }
 
   public Optional<LotState> lot(LotId lot) {
-    return floor.stock(lot).map(this::state);
+    return custody.lot(plant, lot);
   }
 
   /** Returns custody events, oldest first. */
   public List<CustodyEvent> events() {
-    return List.copyOf(events);
+    return custody.events();
   }
 
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
-    return lots.wanted();
+    return custody.wanted();
   }
 
   /** Returns what a person should know, newest first. */
@@ -355,25 +312,23 @@ public final class FacilityLedger {
     return doubt.isEmpty();
   }
 
-  private Calculator known(int version) {
-    return calculators
-        .version(version)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "leaf %d needs calculator %d, this program has %d: use a newer release"
-                        .formatted(size - 1, version, calculators.newest().version())));
+  private Optional<byte[]> whole(long index, Document document) {
+    Optional<byte[]> whole = parts.resolve(document);
+    if (whole.isEmpty()) {
+      partsMissing(index, ((Document.Parts) document).sha256());
+    }
+    return whole;
   }
 
   private void plant(long index, Body.PlantModelDeclared declared) {
-    Optional<byte[]> whole = parts.resolve(declared.document());
-    if (whole.isEmpty()) {
-      partsMissing(index, ((Document.Parts) declared.document()).sha256());
-      return;
-    }
-    PlantModel model = PlantModelCodec.decode(whole.get());
-    plant = Optional.of(model);
-    meters.plan(model);
+    whole(index, declared.document())
+        .map(PlantModelCodec::decode)
+        .ifPresent(
+            model -> {
+              plant = Optional.of(model);
+              meters.plan(model);
+              intervals.plan(model);
+            });
   }
 
   private void partsMissing(long index, Hash whole) {
@@ -388,14 +343,9 @@ public final class FacilityLedger {
         index);
   }
 
-  private void readings(long index, Series series) {
+  private void readings(long index, Series series, Origin origin) {
     readings += series.readings().size();
-    boolean known =
-        meters.book(
-            series,
-            index,
-            (outcome, meter, reading) -> exceptions.tell(index, outcome, meter, reading));
-    if (!known) {
+    if (!meters.knows(series.meter())) {
       problems.raise(
           "energy.unknown-meter",
           series.meter(),
@@ -407,117 +357,16 @@ public final class FacilityLedger {
           index);
       return;
     }
-    if (closedThrough.isEmpty()
-        && series.register().cumulative()
-        && plant.map(model -> model.gridMeter().id().equals(series.meter())).orElse(false)) {
-      closedThrough = OptionalLong.of(quarter(series.readings().getFirst().measuredMillis()));
-    }
+    meters.read(series, index);
+    withPlant(known -> intervals.book(known, series, origin, index));
   }
 
-  private void outcome(PlantModel known, long index, long millis, Floor.Outcome outcome) {
-    switch (outcome) {
-      case Floor.Outcome.Noted() -> {
-        // waits for what follows
-      }
-      case Floor.Outcome.Happened(CustodyEvent event) -> {
-        events.add(event);
-        expect(Kind.CUSTODY_EVENT, index, 0, CustodyEventCodec.encode(event));
-        book(known, event);
-      }
-      case Floor.Outcome.Refused(String code, String subject, String reason, String action) ->
-          problems.raise(
-              code, subject, reason, "the scan changes nothing", action, millis, 1, index);
-    }
-  }
-
-  private void book(PlantModel known, CustodyEvent event) {
-    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
-    switch (event.type()) {
-      case RECEIVED -> lots.received(known, lot.lot(), lot.mass());
-      case TRANSFORMED ->
-          lots.produced(
-              lot.lot(),
-              lot.mass(),
-              floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow());
-      case SHIPPED -> {
-        // the lot's figure is its account's
-      }
-    }
-  }
-
-  private void close(long index, long through) {
-    OptionalLong newest = closable();
-    if (plant.isEmpty()
-        || newest.isEmpty()
-        || through != quarter(through)
-        || through > newest.getAsLong()
-        || through <= closedThrough.orElse(Long.MAX_VALUE)) {
-      problems.raise(
-          "account.close-refused",
-          "interval-close",
-          "a close that is not a quarter of an hour, not after the last one, or too early",
-          "it closes nothing",
-          "check the gateway's clock and program",
-          through,
-          1,
-          index);
-      return;
-    }
-    PlantModel known = plant.get();
-    int ordinal = 0;
-    for (long start = closedThrough.orElseThrow();
-        start < through;
-        start += IntervalAccount.LENGTH_MILLIS) {
-      IntervalAccount account = interval(known, index, start);
-      expect(
-          Kind.ACCOUNT,
-          index,
-          ordinal++,
-          AccountCodec.encode(new AccountCodec.Account.OfInterval(calculator.version(), account)));
-    }
-    closedThrough = OptionalLong.of(through);
-    floor.accountedThrough(through);
-    finishLots(known, index, ordinal);
-  }
-
-  private IntervalAccount interval(PlantModel known, long index, long start) {
-    long end = start + IntervalAccount.LENGTH_MILLIS;
-    Calculator.Result result =
-        calculator.interval(
-            new Calculator.Quarter(
-                known,
-                start,
-                end,
-                meters.curves(),
-                presences(),
-                meters.postedLevel(known.gridMeter().id())));
-    IntervalAccount account = result.account();
-    known.meters().forEach(meter -> meters.posted(meter.id(), end));
-    intervals.add(account);
-    account.direct().forEach(lots::attribute);
-    for (String meter : result.imbalanced()) {
-      problems.raise(
-          "energy.imbalance",
-          meter,
-          "the meters below it counted more than itself",
-          "their energy is scaled down to it",
-          "check CT ratios, wiring and the meter tree in plant.yaml",
-          start,
-          1,
-          index);
-    }
-    return account;
-  }
-
-  private void finishLots(PlantModel known, long index, int firstOrdinal) {
-    int ordinal = firstOrdinal;
-    for (LotAccount account : lots.finish(known, closedThrough.orElse(0))) {
-      expect(
-          Kind.ACCOUNT,
-          index,
-          ordinal++,
-          AccountCodec.encode(new AccountCodec.Account.OfLot(calculator.version(), account)));
-    }
+  private void happened(long index, Optional<CustodyEvent> event) {
+    event.ifPresent(
+        known ->
+            expectations.expect(
+                new Body.Derived(
+                    Kind.CUSTODY_EVENT, index, 0, Content.of(CustodyEventCodec.encode(known)))));
   }
 
   private void passport(long index, Body.LotPassport passport) {
@@ -535,28 +384,11 @@ public final class FacilityLedger {
       case PassportCheck.Verdict.Accepted(String facility, LotAccount account) ->
           withPlant(
               known -> {
-                Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
-                if (received.isPresent() && lots.passport(known, account, received.get())) {
-                  massDiffers(index, facility, account, received.get());
-                  finishLots(known, index, 0);
+                CustodyBook.Told told = new CustodyBook.Told(index, plantMillis.orElse(0));
+                if (custody.passport(known, facility, account, told)) {
+                  intervals.finishLots(known, index, 0);
                 }
               });
-    }
-  }
-
-  private void massDiffers(long index, String facility, LotAccount account, Mass received) {
-    long difference = Math.abs(account.mass().milligrams() - received.milligrams());
-    if (difference > account.mass().milligrams() / 200) {
-      problems.raise(
-          "passport.mass-differs",
-          account.lot().path(),
-          "%s says %s kg, %s kg were received"
-              .formatted(facility, account.mass().kilograms(), received.kilograms()),
-          "a part carries its share by mass, more than the lot carries the lot's",
-          "weigh again, or ask the supplier",
-          plantMillis.orElse(0),
-          1,
-          index);
     }
   }
 
@@ -575,54 +407,13 @@ public final class FacilityLedger {
     }
     if (derived.kind() == Kind.ACCOUNT) {
       switch (AccountCodec.decode(derived.content().bytes())) {
-        case AccountCodec.Account.OfLot account ->
-            accountLeaves.put(account.account().lot(), index);
-        case AccountCodec.Account.OfInterval account ->
-            intervalLeaves.put(account.account().startMillis(), index);
+        case Account.OfLot account -> custody.written(account.account().lot(), index);
+        case Account account -> intervals.book().written(account, derived.content(), index);
       }
     }
   }
 
-  private void expect(Kind kind, long cause, int ordinal, byte[] content) {
-    expectations.expect(new Body.Derived(kind, cause, ordinal, Content.of(content)));
-  }
-
-  private List<Presence> presences() {
-    return floor.unaccountedOrders().stream()
-        .map(
-            order ->
-                new Presence(
-                    order.id(), order.workstation(), order.startMillis(), order.endMillis()))
-        .toList();
-  }
-
-  private LotState state(Stock stock) {
-    Long leaf = accountLeaves.get(stock.lot());
-    return new LotState(
-        stock.lot(),
-        plant
-            .flatMap(model -> model.material(stock.lot().gtin()))
-            .map(PlantModel.Material::name)
-            .orElse(stock.lot().gtin()),
-        switch (stock.place()) {
-          case RECEIVED -> LotState.State.IN_STOCK;
-          case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED -> LotState.State.CONSUMED;
-          case SHIPPED -> LotState.State.SHIPPED;
-        },
-        stock.mass(),
-        stock.remaining(),
-        stock.sinceMillis(),
-        lots.account(stock.lot()),
-        leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
-        floor.order(stock.order()).map(Order::id).map(lots::own).orElse(Share.NONE));
-  }
-
   private void withPlant(Consumer<PlantModel> use) {
     plant.ifPresent(use);
-  }
-
-  private static long quarter(long millis) {
-    return Math.floorDiv(millis, IntervalAccount.LENGTH_MILLIS) * IntervalAccount.LENGTH_MILLIS;
   }
 }

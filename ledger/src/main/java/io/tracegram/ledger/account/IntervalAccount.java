@@ -16,7 +16,9 @@ import java.util.TreeMap;
  * @param idle workstations without a lot
  * @param overhead shared, on no workstation's meter
  * @param unattributed could not be attributed, with the reason in {@code problems}
- * @param interpolated part of the total's energy whose timing was interpolated over a gap
+ * @param interpolated part of the total's energy that was not measured in time: interpolated over a
+ *     gap, or estimated
+ * @param priced false if a factor was missing: then the CO2e is not known, and zero means nothing
  */
 public record IntervalAccount(
     long startMillis,
@@ -26,10 +28,29 @@ public record IntervalAccount(
     Share idle,
     Share overhead,
     Share unattributed,
-    Energy interpolated) {
+    Energy interpolated,
+    boolean priced) {
   public static final long LENGTH_MILLIS = 15 * 60 * 1_000L;
+
+  /** Returns the start of the quarter of an hour that holds a time. */
+  public static long quarter(long millis) {
+    return Math.floorDiv(millis, LENGTH_MILLIS) * LENGTH_MILLIS;
+  }
 
   public IntervalAccount {
     direct = Collections.unmodifiableSortedMap(new TreeMap<>(direct));
+  }
+
+  /** An account whose factors are all known. */
+  public IntervalAccount(
+      long startMillis,
+      long endMillis,
+      Share total,
+      SortedMap<String, Share> direct,
+      Share idle,
+      Share overhead,
+      Share unattributed,
+      Energy interpolated) {
+    this(startMillis, endMillis, total, direct, idle, overhead, unattributed, interpolated, true);
   }
 }

@@ -1,77 +1,115 @@
 package io.tracegram.ledger.account;
 
-import io.tracegram.ledger.quantity.Co2e;
-import java.util.ArrayList;
+import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.evidence.statement.Content;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Closed intervals and their sums. Single-threaded. */
+/** Closed intervals, as their leaves hold them, and their sums. Single-threaded. */
 final class IntervalBook {
-  private final List<IntervalAccount> intervals = new ArrayList<>();
-  private Share total = Share.NONE;
-  private Share direct = Share.NONE;
-  private Share idle = Share.NONE;
-  private Share overhead = Share.NONE;
-  private Share unattributed = Share.NONE;
-  private long error;
+  private final TreeMap<Long, Stored> intervals = new TreeMap<>();
+  private final Sums sums;
 
-  /** The intervals; their sums follow from them. Not copied. */
-  record State(List<IntervalAccount> intervals) {}
+  /** An account's bytes and the leaf that holds them, −1 until it is written. */
+  record Stored(Content account, long leaf) {}
+
+  /** All of it. */
+  record State(SortedMap<Long, Stored> intervals, Sums.State sums) {}
 
   IntervalBook(State state) {
-    state.intervals.forEach(this::add);
+    intervals.putAll(state.intervals);
+    sums = new Sums(state.sums);
   }
 
-  IntervalBook() {}
+  IntervalBook() {
+    this(new State(new TreeMap<>(), Sums.empty()));
+  }
 
   State state() {
-    return new State(intervals);
+    return new State(intervals, sums.state());
   }
 
-  void add(IntervalAccount account) {
-    intervals.add(account);
-    Share lots = account.direct().values().stream().reduce(Share.NONE, Share::plus);
-    total = total.plus(account.total());
-    direct = direct.plus(lots);
-    idle = idle.plus(account.idle());
-    overhead = overhead.plus(account.overhead());
-    unattributed = unattributed.plus(account.unattributed());
-    Share parts = lots.plus(account.idle()).plus(account.overhead()).plus(account.unattributed());
-    error = Math.addExact(error, Math.abs(account.total().co2e().minus(parts.co2e()).micrograms()));
+  /** Keeps an interval's account, in the place of the one before if there is one. */
+  Content put(Account account) {
+    IntervalAccount summary = summary(account);
+    long start = summary.startMillis();
+    Stored before = intervals.get(start);
+    if (before != null) {
+      Account replaced = AccountCodec.decode(before.account.bytes());
+      sums.subtract(summary(replaced), facility(replaced));
+    }
+    Content encoded = Content.of(AccountCodec.encode(account));
+    intervals.put(start, new Stored(encoded, -1));
+    sums.add(summary, facility(account));
+    return encoded;
   }
 
-  /** Returns intervals that start in {@code [from, to)}, oldest first. */
+  /** Notes that a leaf holds the account of an interval, unless it was replaced meanwhile. */
+  void written(Account account, Content encoded, long leaf) {
+    long start = summary(account).startMillis();
+    Stored stored = intervals.get(start);
+    if (stored != null && stored.account.equals(encoded)) {
+      intervals.put(start, new Stored(encoded, leaf));
+    }
+  }
+
+  /** Returns accounts of intervals that start in {@code [from, to)}, oldest first. */
   List<IntervalAccount> between(long from, long to) {
-    int first = position(from);
-    return first >= intervals.size()
-        ? List.of()
-        : List.copyOf(intervals.subList(first, Math.max(first, position(to))));
+    return accounts(from, to).stream().map(IntervalBook::summary).toList();
+  }
+
+  /** Returns whole accounts in {@code [from, to)}, oldest first, since the second calculator. */
+  List<FacilityInterval> facilityIntervals(long from, long to) {
+    return accounts(from, to).stream().flatMap(account -> facility(account).stream()).toList();
+  }
+
+  Optional<FacilityInterval> facilityInterval(long start) {
+    Stored stored = intervals.get(start);
+    return stored == null
+        ? Optional.empty()
+        : facility(AccountCodec.decode(stored.account.bytes()));
+  }
+
+  boolean isEmpty() {
+    return intervals.isEmpty();
+  }
+
+  boolean contains(long start) {
+    return intervals.containsKey(start);
+  }
+
+  /** Returns the leaf that holds an interval's account; empty until it is written. */
+  OptionalLong leaf(long start) {
+    Stored stored = intervals.get(start);
+    return stored == null || stored.leaf < 0 ? OptionalLong.empty() : OptionalLong.of(stored.leaf);
   }
 
   Totals totals(long readings, long agentStatements, long leaves) {
-    return new Totals(
-        total,
-        direct,
-        idle,
-        overhead,
-        unattributed,
-        new Co2e(error),
-        intervals.size(),
-        readings,
-        agentStatements,
-        leaves);
+    return sums.totals(intervals.size(), readings, agentStatements, leaves);
   }
 
-  private int position(long millis) {
-    int low = 0;
-    int high = intervals.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (intervals.get(middle).startMillis() < millis) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  private List<Account> accounts(long from, long to) {
+    return from >= to
+        ? List.of()
+        : intervals.subMap(from, to).values().stream()
+            .map(stored -> AccountCodec.decode(stored.account.bytes()))
+            .toList();
+  }
+
+  static IntervalAccount summary(Account account) {
+    return switch (account) {
+      case Account.OfInterval(int _, IntervalAccount interval) -> interval;
+      case Account.OfFacility(int _, FacilityInterval interval) -> interval.summary();
+      case Account.OfLot _ -> throw new IllegalArgumentException("a lot is no interval");
+    };
+  }
+
+  private static Optional<FacilityInterval> facility(Account account) {
+    return account instanceof Account.OfFacility(int _, FacilityInterval interval)
+        ? Optional.of(interval)
+        : Optional.empty();
   }
 }

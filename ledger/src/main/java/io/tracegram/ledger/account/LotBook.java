@@ -28,6 +28,8 @@ final class LotBook {
   private final Map<LotId, Carriage> carriages;
   private final Set<LotId> wanted;
   private final Map<LotId, Finished> unfinal;
+  private final Map<String, Long> unpriced;
+  private final Map<String, LotId> finished;
 
   private record Finished(Order order, Mass mass) {}
 
@@ -38,7 +40,9 @@ final class LotBook {
       Map<LotId, LotAccount.Basis> bases,
       Map<LotId, Carriage> carriages,
       List<LotId> wanted,
-      Map<LotId, Finished> unfinal) {}
+      Map<LotId, Finished> unfinal,
+      Map<String, Long> unpriced,
+      Map<String, LotId> finished) {}
 
   LotBook(State state) {
     this.own = state.own;
@@ -47,6 +51,8 @@ final class LotBook {
     this.carriages = state.carriages;
     this.wanted = new LinkedHashSet<>(state.wanted);
     this.unfinal = state.unfinal;
+    this.unpriced = state.unpriced;
+    this.finished = state.finished;
   }
 
   LotBook() {
@@ -57,11 +63,14 @@ final class LotBook {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             List.of(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             new LinkedHashMap<>()));
   }
 
   State state() {
-    return new State(own, accounts, bases, carriages, List.copyOf(wanted), unfinal);
+    return new State(
+        own, accounts, bases, carriages, List.copyOf(wanted), unfinal, unpriced, finished);
   }
 
   /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
@@ -104,13 +113,39 @@ final class LotBook {
     unfinal.put(lot, new Finished(order, mass));
   }
 
-  void attribute(String order, Share share) {
+  /**
+   * Gives an order its part of an interval.
+   *
+   * @param priced false if the interval lacks a factor: the order's lots then wait for it
+   */
+  void attribute(String order, Share share, boolean priced) {
     own.merge(order, share, Share::plus);
+    if (!priced) {
+      unpriced.merge(order, 1L, Long::sum);
+    }
+  }
+
+  /** Takes a part back. */
+  void withdraw(String order, Share share, boolean priced) {
+    own.merge(order, share.times(-1), Share::plus);
+    if (!priced && unpriced.merge(order, -1L, Long::sum) <= 0) {
+      unpriced.remove(order);
+    }
+  }
+
+  /** Returns the lots whose figure was final before their order's part of an interval changed. */
+  List<LotId> late(IntervalAccount before, IntervalAccount after) {
+    Set<String> orders = new LinkedHashSet<>(before.direct().keySet());
+    orders.addAll(after.direct().keySet());
+    return orders.stream()
+        .filter(order -> !Objects.equals(before.direct().get(order), after.direct().get(order)))
+        .flatMap(order -> Optional.ofNullable(finished.get(order)).stream())
+        .toList();
   }
 
   /** Makes every lot final that can be, in the order of production; returns the new accounts. */
   List<LotAccount> finish(PlantModel plant, long closedThroughMillis) {
-    List<LotAccount> finished = new ArrayList<>();
+    List<LotAccount> done = new ArrayList<>();
     boolean progress = true;
     while (progress) {
       progress = false;
@@ -118,14 +153,15 @@ final class LotBook {
         Map.Entry<LotId, Finished> entry = i.next();
         Order order = entry.getValue().order();
         if (order.endMillis() <= closedThroughMillis
+            && !unpriced.containsKey(order.id())
             && order.inputs().stream().allMatch(input -> carriages.containsKey(input.lot()))) {
-          finished.add(finish(plant, entry.getKey(), entry.getValue()));
+          done.add(finish(plant, entry.getKey(), entry.getValue()));
           i.remove();
           progress = true;
         }
       }
     }
-    return finished;
+    return done;
   }
 
   Optional<LotAccount> account(LotId lot) {
@@ -155,11 +191,11 @@ final class LotBook {
     carriages.put(lot, new Carriage(mass, inherited, secondary));
   }
 
-  private LotAccount finish(PlantModel plant, LotId lot, Finished finished) {
+  private LotAccount finish(PlantModel plant, LotId lot, Finished produced) {
     List<LotAccount.Input> inputs = new ArrayList<>();
     Co2e inherited = Co2e.ZERO;
     Co2e secondary = Co2e.ZERO;
-    for (LotQuantity input : finished.order().inputs()) {
+    for (LotQuantity input : produced.order().inputs()) {
       Carriage.Withdrawal withdrawal =
           Objects.requireNonNull(carriages.get(input.lot())).withdraw(input.mass());
       carriages.put(input.lot(), withdrawal.rest());
@@ -177,14 +213,15 @@ final class LotBook {
         new LotAccount(
             lot,
             material(plant, lot),
-            finished.mass(),
-            own(finished.order().id()),
+            produced.mass(),
+            own(produced.order().id()),
             inherited,
             secondary,
             inputs);
     accounts.put(lot, account);
+    finished.put(produced.order().id(), lot);
     bases.put(lot, LotAccount.Basis.OWN);
-    carriages.put(lot, new Carriage(finished.mass(), account.total(), secondary));
+    carriages.put(lot, new Carriage(produced.mass(), account.total(), secondary));
     return account;
   }
 

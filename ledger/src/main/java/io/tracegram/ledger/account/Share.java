@@ -7,6 +7,12 @@ import io.tracegram.ledger.quantity.Energy;
 public record Share(Energy energy, Co2e co2e) {
   public static final Share NONE = new Share(Energy.ZERO, Co2e.ZERO);
 
+  Share times(int sign) {
+    return new Share(
+        new Energy(Math.multiplyExact(energy.milliwattHours(), sign)),
+        new Co2e(Math.multiplyExact(co2e.micrograms(), sign)));
+  }
+
   public Share plus(Share other) {
     return new Share(energy.plus(other.energy), co2e.plus(other.co2e));
   }

@@ -1,6 +1,9 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import java.util.Map;
 
 /**
  * Sums over all closed intervals; immutable.
@@ -9,6 +12,8 @@ import io.tracegram.ledger.quantity.Co2e;
  *     intervals: always zero, and shown so that everyone can see it
  * @param readings register and power readings in admitted statements
  * @param leaves the log size these figures stand on
+ * @param residual electric energy on no meter below the sources
+ * @param bases each basis that any interval is accounted on
  */
 public record Totals(
     Share total,
@@ -20,4 +25,44 @@ public record Totals(
     long intervals,
     long readings,
     long agentStatements,
-    long leaves) {}
+    long leaves,
+    Energy residual,
+    Map<Basis, OfBasis> bases) {
+  /**
+   * A sum on one basis.
+   *
+   * @param co2e of the intervals whose factors are all known
+   * @param intervals that are accounted on this basis
+   * @param unknown those of them that lack a factor
+   */
+  public record OfBasis(Co2e co2e, long intervals, long unknown) {
+    public static final OfBasis NONE = new OfBasis(Co2e.ZERO, 0, 0);
+  }
+
+  /** Sums of the first calculator, which knew one basis and no residual. */
+  public Totals(
+      Share total,
+      Share direct,
+      Share idle,
+      Share overhead,
+      Share unattributed,
+      Co2e conservationError,
+      long intervals,
+      long readings,
+      long agentStatements,
+      long leaves) {
+    this(
+        total,
+        direct,
+        idle,
+        overhead,
+        unattributed,
+        conservationError,
+        intervals,
+        readings,
+        agentStatements,
+        leaves,
+        Energy.ZERO,
+        Map.of());
+  }
+}

@@ -26,7 +26,6 @@ public record EmissionFactor(
     String source,
     String licence) {
   private static final BigDecimal MICROGRAMS_PER_KG = BigDecimal.valueOf(1_000_000_000L);
-  private static final BigDecimal BASE_UNITS = BigDecimal.valueOf(1_000_000L);
 
   /** What a factor is per; the ordinal is the wire form. */
   public enum Unit {
@@ -47,9 +46,13 @@ public record EmissionFactor(
   }
 
   public EmissionFactor {
-    if (kgPerUnit.signum() < 0 || kgPerUnit.precision() > 18 || Math.abs(kgPerUnit.scale()) > 18) {
+    if (!isBounded(kgPerUnit)) {
       throw new IllegalArgumentException("factor " + id + " is negative or too long");
     }
+  }
+
+  static boolean isBounded(BigDecimal value) {
+    return value.signum() >= 0 && value.precision() <= 18 && Math.abs(value.scale()) <= 18;
   }
 
   /** Returns the posting for an amount of energy, rounded half-even to µg. */
@@ -64,12 +67,21 @@ public record EmissionFactor(
     return times(mass.milligrams());
   }
 
+  /** Returns the CO2e of millionths of the unit, whatever that is, rounded half-even to µg. */
+  public Co2e ofMillionths(long millionths) {
+    return times(millionths);
+  }
+
   private Co2e times(long baseUnits) {
+    return product(kgPerUnit, baseUnits, 6);
+  }
+
+  /** Returns the CO2e of base units of which 10^{@code digits} are one unit. */
+  static Co2e product(BigDecimal kgPerUnit, long baseUnits, int digits) {
     return new Co2e(
         kgPerUnit
             .multiply(MICROGRAMS_PER_KG)
-            .multiply(BigDecimal.valueOf(baseUnits))
-            .divide(BASE_UNITS)
+            .multiply(BigDecimal.valueOf(baseUnits, digits))
             .setScale(0, RoundingMode.HALF_EVEN)
             .longValueExact());
   }

@@ -1,8 +1,11 @@
 package io.tracegram.ledger.emission;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Emission factors of one edition of one publisher; immutable.
@@ -12,7 +15,9 @@ import java.util.Optional;
  * @param sha256 of the publisher's own file in hexadecimal, empty where it was not at hand
  */
 public record FactorSet(
-    String id, String publisher, String url, Optional<String> sha256, List<Entry> entries) {
+    String id, String publisher, String url, Optional<String> sha256, List<Entry> entries)
+    implements FactorDocument {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** How far a value was checked against its source; the ordinal is the wire form. */
   public enum Confirmation {
@@ -34,10 +39,35 @@ public record FactorSet(
       EmissionFactor factor,
       Optional<BigDecimal> biogenicKgPerUnit,
       Optional<BigDecimal> uncertaintyPercent,
-      Confirmation confirmation) {}
+      Confirmation confirmation) {
+    public Entry {
+      biogenicKgPerUnit.ifPresent(value -> requireBounded("biogenic CO2", factor, value));
+      uncertaintyPercent.ifPresent(value -> requireBounded("uncertainty", factor, value));
+    }
+
+    private static void requireBounded(String what, EmissionFactor factor, BigDecimal value) {
+      if (!EmissionFactor.isBounded(value)) {
+        throw new IllegalArgumentException(
+            "the " + what + " of factor " + factor.id() + " is negative or too long");
+      }
+    }
+  }
 
   public FactorSet {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("the id of a factor set is [a-z0-9-]{1,40}: " + id);
+    }
+    if (sha256.isPresent() && !SHA256.matcher(sha256.get()).matches()) {
+      throw new IllegalArgumentException("factor set " + id + ": a sha-256 is 64 digits 0-9a-f");
+    }
     entries = List.copyOf(entries);
+    Set<String> names = new HashSet<>();
+    for (Entry entry : entries) {
+      if (!names.add(entry.factor().id())) {
+        throw new IllegalArgumentException(
+            "factor " + entry.factor().id() + " stands twice in factor set " + id);
+      }
+    }
   }
 
   /** Returns the factor of this id. */

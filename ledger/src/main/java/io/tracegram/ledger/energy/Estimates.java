@@ -36,8 +36,12 @@ final class Estimates {
     return SampleOutcome.ACCEPTED;
   }
 
-  void forgetBefore(long millis) {
-    stated.removeIf(estimate -> estimate.to() <= millis);
+  /** Forgets those before a time, and void ones that began before it, for good. */
+  void forgetBefore(long millis, Course course) {
+    stated.removeIf(
+        estimate ->
+            estimate.to() <= millis
+                || (estimate.from() < millis && !course.isMissing(estimate.from(), estimate.to())));
   }
 
   /** Widens what changed by the estimates in it, which may count now or no longer. */

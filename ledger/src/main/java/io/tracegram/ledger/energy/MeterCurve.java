@@ -23,8 +23,9 @@ import java.util.OptionalLong;
  * </ul>
  *
  * <p>Levels compare with levels of the same moment only: what resolves a reset lifts all that comes
- * after it. {@link #changedFrom} and {@link #changedTo} say which slices may have changed. Nothing
- * overflows within {@link Limits}; what is outside is refused. Single-threaded.
+ * after it, whose slices do not change. {@link #changedFrom} and {@link #changedTo} say which
+ * slices may have changed. Nothing overflows within {@link Limits}; what is outside is refused.
+ * Single-threaded.
  */
 public final class MeterCurve {
   private final Limits limits;
@@ -278,10 +279,10 @@ public final class MeterCurve {
 
   /** Forgets what lies before a time that will not be asked for again. */
   public void forgetBefore(long millis) {
+    estimates.forgetBefore(millis, course);
     if (archive.forget(millis)) {
       forgotten = true;
       discontinuities.forgetUpTo(samples.time(0));
-      estimates.forgetBefore(samples.time(0));
     }
   }
 

@@ -125,6 +125,9 @@ public record PlantModel(
     /** The carrier that needs no declaration. */
     public static final String ELECTRICITY = "electricity";
 
+    /** The profile of a meter that no device answers for: its readings come from files. */
+    public static final String IMPORTED = "imported";
+
     public static final long DEFAULT_MAX_GAP_MILLIS = 15 * 60 * 1_000L;
 
     /** What the meter counts; the ordinal is the wire form. */

@@ -1,6 +1,5 @@
 package io.tracegram.ledger.verification;
 
-import io.tracegram.ledger.account.Calculators;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -75,7 +74,7 @@ public final class LogReplay {
     LogReplay replay =
         new LogReplay(
             pinnedGateway,
-            FacilityLedger.restore(Calculators.RELEASED, state.ledger.bytes()),
+            FacilityLedger.restore(state.ledger.bytes()),
             new SequenceCheck(state.sequences));
     replay.facility = state.facility;
     replay.next = state.next;

@@ -16,37 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CalculatorsTest {
-  private static final Calculators TWO =
-      new Calculators(List.of(Calculators.RELEASED.first(), new SharedIdle()));
-
-  /** Rules of a later release: what stands idle is shared by all. */
-  private record SharedIdle() implements Calculator {
-    @Override
-    public int version() {
-      return 2;
-    }
-
-    @Override
-    public Result interval(Quarter quarter) {
-      Result first = Calculators.RELEASED.first().interval(quarter);
-      IntervalAccount account = first.account();
-      return new Result(
-          new IntervalAccount(
-              account.startMillis(),
-              account.endMillis(),
-              account.total(),
-              account.direct(),
-              Share.NONE,
-              account.overhead().plus(account.idle()),
-              account.unattributed(),
-              account.interpolated()),
-          first.imbalanced());
-    }
-  }
-
   @Test
   void accountsByTheRulesInForceAndRecomputesOldOnesByteForByte() {
-    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"), TWO);
+    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"), 1);
     plant.read(START, 0, 0);
     plant.read(START + QUARTER, 10_000, 6_000);
     plant.say(new Body.Calculator(2));
@@ -54,10 +26,10 @@ class CalculatorsTest {
 
     assertThat(plant.ledger.intervals(START, START + 2 * QUARTER))
         .extracting(IntervalAccount::idle)
-        .containsExactly(new Share(new Energy(6_000_000), new Co2e(1_062_000_000L)), Share.NONE);
+        .containsOnly(new Share(new Energy(6_000_000), new Co2e(1_062_000_000L)));
     assertThat(accountVersions(plant)).containsExactly(1, 2);
 
-    FacilityLedger replayed = new FacilityLedger(TWO);
+    FacilityLedger replayed = new FacilityLedger();
     for (int index = 0; index < plant.leaves.size(); index++) {
       replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
     }
@@ -67,18 +39,21 @@ class CalculatorsTest {
   }
 
   @Test
-  void anOlderProgramRefusesRulesItDoesNotHave() {
-    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"), TWO);
-    plant.say(new Body.Calculator(2));
+  void refusesRulesItDoesNotHaveAndNeverGoesBack() {
+    assertThat(finding(3)).contains("use a newer release");
+    assertThat(finding(1)).contains("goes back to calculator 1 from 2");
+  }
 
-    LogReplay older = new LogReplay(Optional.of(plant.gatewayKey.publicKey()));
+  private static String finding(int calculator) {
+    PlantFixture plant = new PlantFixture(PlantFixture.plant("0.177"));
+    assertThatThrownBy(() -> plant.say(new Body.Calculator(calculator)))
+        .isInstanceOf(IllegalStateException.class);
+    LogReplay replay = new LogReplay(Optional.of(plant.gatewayKey.publicKey()));
     Optional<Finding> finding = Optional.empty();
     for (byte[] leaf : plant.leaves) {
-      finding = older.next(leaf);
+      finding = replay.next(leaf);
     }
-    assertThat(finding.orElseThrow().reason()).contains("use a newer release");
-    assertThatThrownBy(() -> FacilityLedger.restore(Calculators.RELEASED, plant.ledger.snapshot()))
-        .isInstanceOf(IllegalStateException.class);
+    return finding.orElseThrow().reason();
   }
 
   private static List<Integer> accountVersions(PlantFixture plant) {

@@ -45,13 +45,14 @@ public final class PlantFixture {
   private boolean withholding;
 
   public PlantFixture(PlantModel plant) {
-    this(plant, Calculators.RELEASED);
+    this(plant, FacilityLedger.CALCULATOR);
   }
 
-  public PlantFixture(PlantModel plant, Calculators calculators) {
-    ledger = new FacilityLedger(calculators);
+  /** A log whose first leaves name an edition of the rules. */
+  public PlantFixture(PlantModel plant, int calculator) {
+    ledger = new FacilityLedger();
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
-    say(new Body.Calculator(1));
+    say(new Body.Calculator(calculator));
     Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
   }

@@ -29,7 +29,7 @@ class SnapshotTest {
       steady.apply(index, leaf);
       restarted.apply(index, leaf);
       if (random.nextInt(3) == 0) {
-        restarted = FacilityLedger.restore(Calculators.RELEASED, restarted.snapshot());
+        restarted = FacilityLedger.restore(restarted.snapshot());
       }
       assertThat(restarted.outstanding()).isEqualTo(steady.outstanding());
       assertThat(restarted.closable()).isEqualTo(steady.closable());
@@ -50,7 +50,7 @@ class SnapshotTest {
     byte[] snapshot = new FacilityLedger().snapshot();
     snapshot[0] = (byte) 0x81;
 
-    assertThatThrownBy(() -> FacilityLedger.restore(Calculators.RELEASED, snapshot))
+    assertThatThrownBy(() -> FacilityLedger.restore(snapshot))
         .isInstanceOf(MalformedException.class);
   }
 

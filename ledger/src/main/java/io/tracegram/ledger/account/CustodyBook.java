@@ -1,0 +1,223 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.Floor;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.lot.Presence;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Lots, where they are and what they carry. Single-threaded. */
+final class CustodyBook {
+  private final Floor floor;
+  private final LotBook lots;
+  private final List<CustodyEvent> events;
+  private final Map<LotId, Long> accountLeaves;
+  private final ProblemBook problems;
+
+  /** All of it; not copied. */
+  record State(
+      Floor.State floor,
+      LotBook.State lots,
+      List<CustodyEvent> events,
+      Map<LotId, Long> accountLeaves) {}
+
+  CustodyBook(State state, ProblemBook problems) {
+    floor = new Floor(state.floor);
+    lots = new LotBook(state.lots);
+    events = state.events;
+    accountLeaves = state.accountLeaves;
+    this.problems = problems;
+  }
+
+  static State empty() {
+    return new State(
+        new Floor().state(), new LotBook().state(), new ArrayList<>(), new LinkedHashMap<>());
+  }
+
+  State state() {
+    return new State(floor.state(), lots.state(), events, accountLeaves);
+  }
+
+  /** Takes a scan; returns the event that it completes, if any. */
+  Optional<CustodyEvent> scan(PlantModel plant, long leaf, Body.Scan scan) {
+    return outcome(plant, leaf, scan.scannedMillis(), floor.scan(plant, leaf, scan));
+  }
+
+  /** Takes a weight; returns the event that it completes, if any. */
+  Optional<CustodyEvent> weight(PlantModel plant, long leaf, Body.Weight weight) {
+    return outcome(plant, leaf, weight.measuredMillis(), floor.weight(plant, weight));
+  }
+
+  private Optional<CustodyEvent> outcome(
+      PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
+    return switch (outcome) {
+      case Floor.Outcome.Noted() -> Optional.empty();
+      case Floor.Outcome.Happened(CustodyEvent event) -> {
+        events.add(event);
+        book(plant, event);
+        yield Optional.of(event);
+      }
+      case Floor.Outcome.Refused(String code, String subject, String reason, String action) -> {
+        problems.raise(code, subject, reason, "the scan changes nothing", action, millis, 1, leaf);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void book(PlantModel plant, CustodyEvent event) {
+    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
+    switch (event.type()) {
+      case RECEIVED -> lots.received(plant, lot.lot(), lot.mass());
+      case TRANSFORMED ->
+          lots.produced(
+              lot.lot(),
+              lot.mass(),
+              floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow());
+      case SHIPPED -> {
+        // the lot's figure is its account's
+      }
+    }
+  }
+
+  /** Returns where orders were that run, or ended after what is accounted. */
+  List<Presence> presences() {
+    return floor.unaccountedOrders().stream()
+        .map(
+            order ->
+                new Presence(
+                    order.id(), order.workstation(), order.startMillis(), order.endMillis()))
+        .toList();
+  }
+
+  /** Attributes what an interval's account gives to orders. */
+  void attribute(IntervalAccount account) {
+    account.direct().forEach((order, share) -> lots.attribute(order, share, account.priced()));
+  }
+
+  /** Takes back what an account gave and gives what its restatement does. */
+  void restate(IntervalAccount before, IntervalAccount after, long leaf) {
+    before.direct().forEach((order, share) -> lots.withdraw(order, share, before.priced()));
+    attribute(after);
+    List<LotId> late = lots.late(before, after);
+    for (LotId lot : late) {
+      problems.raise(
+          "lot.restated-late",
+          lot.path(),
+          "energy of its production was restated after its figure was final",
+          "the lot keeps its figure; the difference stands in the interval's account alone",
+          "see the interval's restatement, and decide whether to declare the lot anew",
+          after.startMillis(),
+          1,
+          leaf);
+    }
+  }
+
+  /** Says that everything before a time is accounted; returns the lots that are final by that. */
+  List<LotAccount> accountedThrough(PlantModel plant, long millis) {
+    floor.accountedThrough(millis);
+    return finish(plant, millis);
+  }
+
+  List<LotAccount> finish(PlantModel plant, long closedThroughMillis) {
+    return lots.finish(plant, closedThroughMillis);
+  }
+
+  /** Takes a supplier's account of a lot; says if it was wanted. */
+  boolean passport(PlantModel plant, String facility, LotAccount account, Told told) {
+    Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
+    if (received.isEmpty() || !lots.passport(plant, account, received.get())) {
+      return false;
+    }
+    massDiffers(told, facility, account, received.get());
+    return true;
+  }
+
+  /** When and by which leaf something was told. */
+  record Told(long leaf, long millis) {}
+
+  private void massDiffers(Told told, String facility, LotAccount account, Mass received) {
+    long difference = Math.abs(account.mass().milligrams() - received.milligrams());
+    if (difference > account.mass().milligrams() / 200) {
+      problems.raise(
+          "passport.mass-differs",
+          account.lot().path(),
+          "%s says %s kg, %s kg were received"
+              .formatted(facility, account.mass().kilograms(), received.kilograms()),
+          "a part carries its share by mass, more than the lot carries the lot's",
+          "weigh again, or ask the supplier",
+          told.millis,
+          1,
+          told.leaf);
+    }
+  }
+
+  void written(LotId lot, long leaf) {
+    accountLeaves.put(lot, leaf);
+  }
+
+  List<OrderState> runningOrders() {
+    return floor.runningOrders().stream()
+        .map(
+            order ->
+                new OrderState(
+                    order.id(),
+                    order.workstation(),
+                    order.startMillis(),
+                    order.inputs(),
+                    Optional.empty(),
+                    lots.own(order.id())))
+        .toList();
+  }
+
+  List<LotState> lots(Optional<PlantModel> plant, int limit) {
+    return floor.newestFirst().limit(limit).map(stock -> state(plant, stock)).toList();
+  }
+
+  long lotCount() {
+    return floor.lots();
+  }
+
+  Optional<LotState> lot(Optional<PlantModel> plant, LotId lot) {
+    return floor.stock(lot).map(stock -> state(plant, stock));
+  }
+
+  List<CustodyEvent> events() {
+    return List.copyOf(events);
+  }
+
+  List<LotId> wanted() {
+    return lots.wanted();
+  }
+
+  private LotState state(Optional<PlantModel> plant, Stock stock) {
+    Long leaf = accountLeaves.get(stock.lot());
+    return new LotState(
+        stock.lot(),
+        plant
+            .flatMap(model -> model.material(stock.lot().gtin()))
+            .map(PlantModel.Material::name)
+            .orElse(stock.lot().gtin()),
+        switch (stock.place()) {
+          case RECEIVED -> LotState.State.IN_STOCK;
+          case PRODUCED -> LotState.State.PRODUCED;
+          case CONSUMED -> LotState.State.CONSUMED;
+          case SHIPPED -> LotState.State.SHIPPED;
+        },
+        stock.mass(),
+        stock.remaining(),
+        stock.sinceMillis(),
+        lots.account(stock.lot()),
+        leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
+        floor.order(stock.order()).map(Order::id).map(lots::own).orElse(Share.NONE));
+  }
+}

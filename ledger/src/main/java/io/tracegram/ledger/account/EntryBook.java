@@ -1,0 +1,145 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.energy.Discontinuity;
+import io.tracegram.ledger.energy.Estimate;
+import io.tracegram.ledger.energy.SampleOutcome;
+import io.tracegram.ledger.evidence.statement.Body.Approval;
+import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people enter, until another person approves it: nobody changes a figure alone.
+ * Single-threaded.
+ */
+final class EntryBook {
+  private static final int LIMIT = 1_000;
+
+  private final Map<Long, ManualEntry> waiting = new LinkedHashMap<>();
+  private final Intervals intervals;
+  private final ProblemBook problems;
+
+  /** An entry and its leaf. */
+  record Waiting(long leaf, String person, String reason, Said said) {}
+
+  /** An entry as plain numbers, −1 for what it has not. */
+  record Said(String meter, long from, long to, long first, long second, String method) {}
+
+  /** All of it. */
+  record State(List<Waiting> waiting) {}
+
+  EntryBook(State state, Intervals intervals, ProblemBook problems) {
+    this.intervals = intervals;
+    this.problems = problems;
+    for (Waiting entry : state.waiting) {
+      Said said = entry.said;
+      waiting.put(
+          entry.leaf,
+          new ManualEntry(
+              entry.person,
+              entry.reason,
+              said.to < 0
+                  ? new ManualEntry.Entry.Discontinuity(
+                      said.meter, said.from, said.first, said.second)
+                  : new ManualEntry.Entry.Amount(
+                      said.meter, said.from, said.to, said.first, said.method)));
+    }
+  }
+
+  static State empty() {
+    return new State(List.of());
+  }
+
+  State state() {
+    return new State(
+        waiting.entrySet().stream()
+            .map(
+                entry ->
+                    new Waiting(
+                        entry.getKey(),
+                        entry.getValue().person(),
+                        entry.getValue().reason(),
+                        said(entry.getValue().entry())))
+            .toList());
+  }
+
+  private static Said said(ManualEntry.Entry entry) {
+    return switch (entry) {
+      case ManualEntry.Entry.Discontinuity(
+              String meter,
+              long millis,
+              long finalValue,
+              long initialValue) ->
+          new Said(meter, millis, -1, finalValue, initialValue, "");
+      case ManualEntry.Entry.Amount(String meter, long from, long to, long amount, String method) ->
+          new Said(meter, from, to, amount, -1, method);
+    };
+  }
+
+  void entered(long leaf, ManualEntry entry) {
+    if (waiting.size() == LIMIT) {
+      waiting.remove(waiting.keySet().iterator().next());
+    }
+    waiting.put(leaf, entry);
+  }
+
+  void approved(long leaf, Approval approval, long millis) {
+    ManualEntry entry = waiting.get(approval.entry());
+    if (entry == null) {
+      refuse(
+          leaf, approval, millis, "no entry of leaf " + approval.entry() + " waits for approval");
+    } else if (entry.person().equals(approval.person())) {
+      refuse(leaf, approval, millis, approval.person() + " entered it: another person approves");
+    } else {
+      waiting.remove(approval.entry());
+      Optional<SampleOutcome> outcome = apply(approval.entry(), entry.entry());
+      if (outcome.map(EntryBook::isWithoutEffect).orElse(true)) {
+        refuse(
+            leaf,
+            approval,
+            millis,
+            outcome
+                .map(reason -> "it does not fit the register: " + reason)
+                .orElse("the plant model has no meter " + entry.entry().meter()));
+      }
+    }
+  }
+
+  private Optional<SampleOutcome> apply(long leaf, ManualEntry.Entry entry) {
+    return switch (entry) {
+      case ManualEntry.Entry.Discontinuity(
+              String meter,
+              long millis,
+              long finalValue,
+              long initialValue) ->
+          intervals.correct(
+              meter,
+              leaf,
+              curve -> curve.declare(new Discontinuity(millis, finalValue, initialValue)));
+      case ManualEntry.Entry.Amount(String meter, long from, long to, long amount, String method) ->
+          intervals.correct(
+              meter, leaf, curve -> curve.estimate(new Estimate(from, to, amount, method)));
+    };
+  }
+
+  private static boolean isWithoutEffect(SampleOutcome outcome) {
+    return switch (outcome) {
+      case ACCEPTED, RESET_DECLARED, DUPLICATE, INSERTED, SPURIOUS_BEFORE, ROLLOVER -> false;
+      case CONFLICT, REDUNDANT, HELD, RESET_UNDECLARED, TOO_LATE, IMPOSSIBLE -> true;
+    };
+  }
+
+  private void refuse(long leaf, Approval approval, long millis, String reason) {
+    problems.raise(
+        "entry.refused",
+        "entry " + approval.entry(),
+        reason,
+        "it changes nothing",
+        "look at the entry; enter it again, and have somebody else approve it",
+        millis,
+        1,
+        leaf);
+  }
+}

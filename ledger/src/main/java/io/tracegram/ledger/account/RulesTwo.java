@@ -1,0 +1,362 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.emission.FactorDocument;
+import io.tracegram.ledger.emission.FactorSet;
+import io.tracegram.ledger.emission.IntensityBook;
+import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.ledger.emission.SupplyMix;
+import io.tracegram.ledger.energy.MeterCurve;
+import io.tracegram.ledger.energy.Origin;
+import io.tracegram.ledger.energy.RegisterCurve;
+import io.tracegram.ledger.energy.Slice;
+import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.lot.Presence;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.LargestRemainder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The second edition: every source and carrier, all bases side by side, readings in any order;
+ * closed intervals are restated when what they rest on changes.
+ */
+final class RulesTwo implements EnergyRules {
+  private static final long DAY = 24 * 3_600_000L;
+
+  /** How long readings can restate a closed interval; their energy is never lost. */
+  private static final long HORIZON = 62 * DAY;
+
+  /** How far back history may be imported. */
+  private static final long REACH = 20 * 366 * DAY;
+
+  private final RegisterExceptions exceptions;
+  private final Registers registers;
+  private final IntensityBook intensities;
+  private final Restatements due;
+  private final Map<String, Presence> presences;
+  private long through;
+
+  /**
+   * All of it.
+   *
+   * @param through end of the newest interval, 0 before the first
+   */
+  record State(
+      Registers.State registers,
+      IntensityBook.State intensities,
+      Restatements.State due,
+      Map<String, Presence> presences,
+      long through) {}
+
+  RulesTwo(State state, ProblemBook problems) {
+    exceptions = new RegisterExceptions(problems);
+    registers = new Registers(state.registers);
+    intensities = IntensityBook.of(state.intensities);
+    due = new Restatements(state.due);
+    presences = state.presences;
+    through = state.through;
+  }
+
+  static State empty() {
+    return new State(
+        Registers.empty(),
+        new IntensityBook().state(),
+        Restatements.empty(),
+        new LinkedHashMap<>(),
+        0);
+  }
+
+  State state() {
+    return new State(registers.state(), intensities.state(), due.state(), presences, through);
+  }
+
+  /** Goes on from the first edition's curves. */
+  void takeOver(PlantModel plant, Map<String, RegisterCurve.State> curves) {
+    registers.plan(plant, curves);
+  }
+
+  /** Says what another edition has accounted. */
+  void begin(long accountedThrough) {
+    through = accountedThrough;
+  }
+
+  @Override
+  public int version() {
+    return 2;
+  }
+
+  @Override
+  public void plan(PlantModel plant) {
+    registers.plan(plant, Map.of());
+  }
+
+  @Override
+  public void book(Series series, Origin origin, long leaf) {
+    registers.book(
+        series,
+        origin,
+        leaf,
+        (outcome, meter, reading) -> exceptions.tell(leaf, outcome, meter, reading),
+        (from, to) -> changed(from, to, leaf));
+  }
+
+  /** What is not accounted yet is not restated; what is out of reach neither. */
+  private void changed(long from, long to, long leaf) {
+    due.measured(Math.max(from, through - REACH), Math.min(to, through), leaf);
+  }
+
+  /** Takes a document of factors; says why if it was refused. */
+  Optional<String> declare(FactorDocument document, long leaf) {
+    return switch (document) {
+      case IntensitySeries series ->
+          switch (intensities.take(series)) {
+            case IntensityBook.Outcome.Refused(String reason) -> Optional.of(reason);
+            case IntensityBook.Outcome.Taken(List<IntensityBook.Range> changed) -> {
+              for (IntensityBook.Range range : changed) {
+                due.priced(
+                    Math.max(range.fromMillis(), through - REACH),
+                    Math.min(range.toMillis(), through),
+                    leaf);
+              }
+              yield Optional.empty();
+            }
+          };
+      case FactorSet _ -> Optional.empty(); // evidence; the plant model says which factor counts
+    };
+  }
+
+  /** Changes a register's curve, and notes what has to be restated. */
+  <T> Optional<T> correct(String meter, long leaf, BiFunction<MeterCurve, Long, T> correction) {
+    return registers
+        .imported(meter)
+        .map(
+            curve -> {
+              T outcome = correction.apply(curve, leaf);
+              Registers.tell(curve, (from, to) -> changed(from, to, leaf));
+              return outcome;
+            });
+  }
+
+  @Override
+  public OptionalLong knownThrough(PlantModel plant, MeterBook meters, long agentMillis) {
+    boolean live = plant.meters().stream().anyMatch(meter -> !isImported(meter));
+    long known = Long.MAX_VALUE;
+    for (Meter meter : plant.meters()) {
+      OptionalLong newest = newest(meter.id()).millis();
+      // nobody waits for a file
+      boolean awaited = !isImported(meter) || (!live && newest.isPresent());
+      if (meters.isBad(meter.id())) {
+        known = Math.min(known, agentMillis);
+      } else if (awaited && newest.isEmpty()) {
+        return OptionalLong.empty();
+      } else if (awaited) {
+        known = Math.min(known, newest.getAsLong());
+      }
+    }
+    return known == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(known);
+  }
+
+  private static boolean isImported(Meter meter) {
+    return meter.profile().equals(Meter.IMPORTED);
+  }
+
+  @Override
+  public Newest newest(String meter) {
+    return registers
+        .imported(meter)
+        .map(curve -> new Newest(curve.newestMillis(), curve.register()))
+        .orElse(new Newest(OptionalLong.empty(), Energy.ZERO));
+  }
+
+  Restatements due() {
+    return due;
+  }
+
+  @Override
+  public Result interval(PlantModel plant, long start, List<Presence> present) {
+    present.forEach(presence -> presences.put(presence.order(), presence));
+    FacilityInterval account = account(plant, start, Optional.empty());
+    long end = account.endMillis();
+    through = Math.max(through, end);
+    if (end % DAY == 0) {
+      presences.values().removeIf(presence -> presence.endMillis() < end - HORIZON);
+      registers.forget(end - DAY, end - HORIZON, cuts());
+    }
+    List<String> imbalanced =
+        account.marks().stream()
+            .filter(mark -> mark.kind() == Mark.Kind.IMBALANCE)
+            .map(Mark::node)
+            .toList();
+    return new Result(new Account.OfFacility(version(), account), imbalanced);
+  }
+
+  /** Accounts an interval before those that are closed; empty if no source was read in it. */
+  Optional<FacilityInterval> history(PlantModel plant, long start) {
+    boolean read =
+        plant.meters().stream()
+            .filter(meter -> meter.role().isSource())
+            .anyMatch(meter -> slice(meter, start).missingMillis() < IntervalAccount.LENGTH_MILLIS);
+    return read ? Optional.of(account(plant, start, Optional.empty())) : Optional.empty();
+  }
+
+  /** Accounts a closed interval again; empty if its figures stay the same. */
+  Optional<FacilityInterval> restate(
+      PlantModel plant, FacilityInterval before, boolean measure, Revision revision) {
+    FacilityInterval after =
+        measure ? account(plant, before.startMillis(), Optional.of(before)) : priced(plant, before);
+    return after.sameFigures(before) ? Optional.empty() : Optional.of(after.as(revision));
+  }
+
+  private FacilityInterval priced(PlantModel plant, FacilityInterval before) {
+    Pricing pricing = new Pricing(plant, intensities);
+    return before.priced(
+        pricing.headline(),
+        before.postings().stream()
+            .map(posting -> pricing.again(posting, before.startMillis()))
+            .toList());
+  }
+
+  private long[] cuts() {
+    return presences.values().stream()
+        .flatMapToLong(presence -> LongStream.of(presence.startMillis(), presence.endMillis()))
+        .sorted()
+        .toArray();
+  }
+
+  private FacilityInterval account(
+      PlantModel plant, long start, Optional<FacilityInterval> before) {
+    Pricing pricing = new Pricing(plant, intensities);
+    List<Posting> postings = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    List<Mark> marks = new ArrayList<>();
+    List<Presence> present =
+        presences.values().stream()
+            .filter(
+                presence ->
+                    presence.startMillis() < start + IntervalAccount.LENGTH_MILLIS
+                        && presence.endMillis() > start)
+            .toList();
+    for (String carrier : plant.meteredCarriers()) {
+      List<Meter> sources = plant.sources(carrier).toList();
+      if (sources.stream().anyMatch(meter -> slice(meter, start).missingMillis() > 0)) {
+        marks.add(new Mark(Entry.SITE, Mark.Kind.METER_MISSING));
+      }
+      long supplied = 0;
+      if (carrier.equals(Meter.ELECTRICITY)) {
+        SupplyMix mix = mix(plant, start);
+        if (mix.imbalance().milliwattHours() > 0) {
+          marks.add(new Mark(Entry.SITE, Mark.Kind.NEGATIVE));
+        }
+        post(sources, Meter.Role.GRID_IMPORT, mix.grid(), start, pricing, postings);
+        post(sources, Meter.Role.GENERATION, mix.own(), start, pricing, postings);
+        post(sources, Meter.Role.STORAGE, mix.storage(), start, pricing, postings);
+        supplied =
+            mix.load().plus(energy(sources, Meter.Role.STORAGE, start, false)).milliwattHours();
+      } else {
+        Energy counted = energy(sources, Meter.Role.SUPPLY, start, false);
+        post(sources, Meter.Role.SUPPLY, counted, start, pricing, postings);
+        supplied = counted.milliwattHours();
+      }
+      entries.addAll(new Spread(plant, carrier, registers, present, start, marks).of(supplied));
+    }
+    entries.sort(Entry.CANONICAL);
+    return new FacilityInterval(
+        start,
+        Revision.FIRST,
+        pricing.headline(),
+        postings,
+        entries,
+        meters(plant, start, before),
+        marks.stream().distinct().toList());
+  }
+
+  private SupplyMix mix(PlantModel plant, long start) {
+    List<Meter> sources = plant.sources(Meter.ELECTRICITY).toList();
+    return SupplyMix.of(
+        new SupplyMix.Flows(
+            energy(sources, Meter.Role.GRID_IMPORT, start, false),
+            energy(sources, Meter.Role.GRID_IMPORT, start, true),
+            energy(sources, Meter.Role.GENERATION, start, false),
+            energy(sources, Meter.Role.STORAGE, start, false),
+            energy(sources, Meter.Role.STORAGE, start, true)),
+        plant.grid().certificatesSold());
+  }
+
+  private Energy energy(List<Meter> sources, Meter.Role role, long start, boolean export) {
+    long sum = 0;
+    for (Meter meter : sources) {
+      if (meter.role() == role) {
+        sum = Math.addExact(sum, counted(meter, start, export));
+      }
+    }
+    return new Energy(sum);
+  }
+
+  private long counted(Meter meter, long start, boolean export) {
+    long end = start + IntervalAccount.LENGTH_MILLIS;
+    return export
+        ? registers.exports(meter.id()) ? registers.exported(meter.id(), start, end).energy() : 0
+        : registers.slice(meter.id(), start, end).energy();
+  }
+
+  private Slice slice(Meter meter, long start) {
+    return registers.slice(meter.id(), start, start + IntervalAccount.LENGTH_MILLIS);
+  }
+
+  /** Posts what the sources of a role supplied together, each its part. */
+  private void post(
+      List<Meter> sources,
+      Meter.Role role,
+      Energy amount,
+      long start,
+      Pricing pricing,
+      List<Posting> postings) {
+    List<Meter> meters = sources.stream().filter(meter -> meter.role() == role).toList();
+    List<Long> counted =
+        meters.stream().map(meter -> counted(meter, start, role == Meter.Role.STORAGE)).toList();
+    long[] parts = LargestRemainder.partition(amount.milliwattHours(), counted);
+    for (int i = 0; i < parts.length; i++) {
+      postings.add(pricing.posting(meters.get(i), parts[i], start));
+    }
+  }
+
+  private List<MeterSlice> meters(PlantModel plant, long start, Optional<FacilityInterval> before) {
+    return plant.meters().stream()
+        .flatMap(
+            meter ->
+                registers.exports(meter.id())
+                    ? Stream.of(
+                        meter(meter, false, start, before), meter(meter, true, start, before))
+                    : Stream.of(meter(meter, false, start, before)))
+        .toList();
+  }
+
+  private MeterSlice meter(
+      Meter meter, boolean export, long start, Optional<FacilityInterval> before) {
+    long end = start + IntervalAccount.LENGTH_MILLIS;
+    Registers.Leaves leaves = registers.account(meter.id(), export, start);
+    for (MeterSlice earlier : before.map(FacilityInterval::meters).orElse(List.of())) {
+      if (earlier.meter().equals(meter.id()) && earlier.export() == export) {
+        leaves = leaves.and(new Registers.Leaves(earlier.firstLeaf(), earlier.lastLeaf()));
+      }
+    }
+    return new MeterSlice(
+        meter.id(),
+        export,
+        export
+            ? registers.exported(meter.id(), start, end)
+            : registers.slice(meter.id(), start, end),
+        leaves.first(),
+        leaves.last());
+  }
+}

@@ -1,0 +1,177 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.energy.Slice;
+import io.tracegram.ledger.lot.Cell;
+import io.tracegram.ledger.lot.Presence;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.quantity.LargestRemainder;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Spreads what a carrier's sources supplied in an interval over the meters below them, and cuts
+ * each meter's own part at every order's start and end. Used once.
+ *
+ * <p>What is above is authoritative: meters below that counted more are scaled down if their errors
+ * explain it, else the energy is not attributed.
+ */
+final class Spread {
+  private final PlantModel plant;
+  private final String carrier;
+  private final Registers registers;
+  private final List<Presence> presences;
+  private final long start;
+  private final long end;
+  private final SortedMap<Entry, Long> amounts = new TreeMap<>(Entry.CANONICAL);
+  private final List<Mark> marks;
+
+  Spread(
+      PlantModel plant,
+      String carrier,
+      Registers registers,
+      List<Presence> presences,
+      long start,
+      List<Mark> marks) {
+    this.plant = plant;
+    this.carrier = carrier;
+    this.registers = registers;
+    this.presences = presences;
+    this.start = start;
+    this.end = start + IntervalAccount.LENGTH_MILLIS;
+    this.marks = marks;
+  }
+
+  /** Returns where an amount went; the parts add up to it. */
+  List<Entry> of(long supplied) {
+    List<Meter> top =
+        plant.meters().stream()
+            .filter(meter -> meter.carrier().equals(carrier))
+            .filter(
+                meter ->
+                    meter.role() == Meter.Role.STORAGE
+                        || (meter.role() == Meter.Role.CONSUMPTION && isTop(meter)))
+            .toList();
+    assign(Entry.SITE, List.of(), top, supplied);
+    return amounts.entrySet().stream()
+        .filter(part -> part.getValue() != 0)
+        .map(
+            part -> new Entry(carrier, part.getKey().node(), part.getKey().cell(), part.getValue()))
+        .toList();
+  }
+
+  private boolean isTop(Meter meter) {
+    return meter
+        .parent()
+        .flatMap(plant::meter)
+        .map(parent -> parent.role().isSource())
+        .orElse(true);
+  }
+
+  private void assign(String node, List<Meter> itself, List<Meter> children, long assigned) {
+    List<Slice> slices =
+        children.stream().map(child -> registers.slice(child.id(), start, end)).toList();
+    List<Long> counted = slices.stream().map(Slice::energy).toList();
+    long sum = counted.stream().reduce(0L, Math::addExact);
+    boolean missing = slices.stream().anyMatch(slice -> slice.missingMillis() > 0);
+    if (missing) {
+      marks.add(new Mark(node, Mark.Kind.METER_MISSING));
+    }
+    if (sum > assigned && !isWithinErrors(node, children, counted, sum - assigned)) {
+      marks.add(new Mark(node, Mark.Kind.IMBALANCE));
+      put(node, Cell.UNATTRIBUTED, assigned);
+      return;
+    }
+    long[] parts = counted.stream().mapToLong(Long::longValue).toArray();
+    if (sum > assigned) {
+      marks.add(new Mark(node, Mark.Kind.RECONCILED));
+      parts = LargestRemainder.partition(assigned, counted);
+      sum = assigned;
+    }
+    for (int i = 0; i < parts.length; i++) {
+      Meter child = children.get(i);
+      assign(child.id(), List.of(child), below(child), parts[i]);
+    }
+    place(node, itself, assigned - sum, missing);
+  }
+
+  private List<Meter> below(Meter meter) {
+    return plant.meters().stream()
+        .filter(child -> child.parent().map(meter.id()::equals).orElse(false))
+        .toList();
+  }
+
+  /** Says whether an excess is at most √Σ error², each error the class of its count and a step. */
+  private boolean isWithinErrors(
+      String node, List<Meter> children, List<Long> counted, long excess) {
+    BigDecimal squares = BigDecimal.ZERO;
+    for (int i = 0; i < children.size(); i++) {
+      squares = squares.add(square(children.get(i), counted.get(i)));
+    }
+    for (Meter above : plant.meters()) {
+      boolean counts =
+          node.equals(Entry.SITE)
+              ? above.role().isSource() && above.carrier().equals(carrier)
+              : above.id().equals(node);
+      if (counts) {
+        squares = squares.add(square(above, registers.slice(above.id(), start, end).energy()));
+      }
+    }
+    return new BigDecimal(BigInteger.valueOf(excess).pow(2)).compareTo(squares) <= 0;
+  }
+
+  private BigDecimal square(Meter meter, long counted) {
+    return new BigDecimal(meter.accuracyClass())
+        .movePointLeft(2)
+        .multiply(BigDecimal.valueOf(counted))
+        .add(BigDecimal.valueOf(registers.resolution(meter.id())))
+        .pow(2);
+  }
+
+  /** Puts a node's own part where it belongs: to the orders at its workstation, or to overhead. */
+  private void place(String node, List<Meter> itself, long amount, boolean missing) {
+    if (amount == 0) {
+      return;
+    }
+    if (missing) {
+      put(node, Cell.UNATTRIBUTED, amount);
+    } else if (itself.isEmpty() || itself.getFirst().workstation().isEmpty()) {
+      put(node, Cell.OVERHEAD, amount);
+    } else {
+      segments(itself.getFirst(), amount);
+    }
+  }
+
+  private void segments(Meter meter, long amount) {
+    SortedMap<Cell, Long> weights = new TreeMap<>();
+    long idle = registers.slice(meter.id(), start, end).energy();
+    for (Presence presence : presences) {
+      long from = Math.max(start, presence.startMillis());
+      long to = Math.min(end, presence.endMillis());
+      if (meter.workstation().map(presence.workstation()::equals).orElse(false) && from < to) {
+        long part = registers.slice(meter.id(), from, to).energy();
+        weights.merge(Cell.direct(presence.order()), part, Math::addExact);
+        idle -= part;
+      }
+    }
+    // orders overlap only if scans are out of order; then they share by their weights alone
+    weights.put(Cell.IDLE, Math.max(0, idle));
+    if (weights.values().stream().allMatch(weight -> weight == 0)) {
+      put(meter.id(), Cell.UNATTRIBUTED, amount);
+      return;
+    }
+    List<Cell> cells = new ArrayList<>(weights.keySet());
+    long[] parts = LargestRemainder.partition(amount, List.copyOf(weights.values()));
+    for (int i = 0; i < parts.length; i++) {
+      put(meter.id(), cells.get(i), parts[i]);
+    }
+  }
+
+  private void put(String node, Cell cell, long amount) {
+    amounts.merge(new Entry(carrier, node, cell, 0), amount, Math::addExact);
+  }
+}
