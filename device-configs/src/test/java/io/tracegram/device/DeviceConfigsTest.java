@@ -39,6 +39,7 @@ class DeviceConfigsTest {
                 List.of(
                     MODULE.resolve("profiles"),
                     MODULE.resolve("recordings"),
+                    MODULE.resolve("factors"),
                     MODULE.resolve("plants")),
                 profiles))
         .isEmpty();

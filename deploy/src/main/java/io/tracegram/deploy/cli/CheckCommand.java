@@ -21,14 +21,15 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Checks profiles, plants and configurations: every problem of every file at once.")
+        "Checks profiles, plants, configurations, factor sets and intensities: every problem of"
+            + " every file at once.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "YAML files, or directories of them")
+      description = "YAML files, intensities as CSV or JSON, or directories of them")
   private List<Path> paths = List.of();
 
   @Option(names = "--json", description = "print one JSON array")

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Checks configuration files of every kind, which it tells apart by their content. Single-threaded.
+ * Checks configuration files of every kind, and files of intensities, which it tells apart by their
+ * content. Single-threaded.
  */
 public final class ConfigCheck {
   private static final int MAX_FILES = 10_000;
@@ -29,7 +30,8 @@ public final class ConfigCheck {
           new Kind(WitnessFile.KEYS, (yaml, profiles) -> WitnessFile.read(yaml)),
           new Kind(SimulationFile.KEYS, SimulationFile::read),
           new Kind(ProfileFile.KEYS, (yaml, profiles) -> ProfileFile.read(yaml)),
-          new Kind(RecordingFile.KEYS, (yaml, profiles) -> RecordingFile.read(yaml)));
+          new Kind(RecordingFile.KEYS, (yaml, profiles) -> RecordingFile.read(yaml)),
+          new Kind(FactorSetFile.KEYS, (yaml, profiles) -> FactorSetFile.read(yaml)));
 
   private final ProfileCatalog profiles;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -48,7 +50,7 @@ public final class ConfigCheck {
   }
 
   /**
-   * Checks files, and all YAML files under directories, with the profiles that come with the
+   * Checks files, and all files of ours under directories, with the profiles that come with the
    * program.
    *
    * @return all problems of all files, ordered by file and line; empty if there are none
@@ -67,7 +69,7 @@ public final class ConfigCheck {
     ConfigCheck check = new ConfigCheck(profiles);
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        yamlFiles(path).forEach(file -> check.file(file, false));
+        files(path).forEach(file -> check.file(file, false));
       } else {
         check.file(path.normalize(), true);
       }
@@ -79,6 +81,10 @@ public final class ConfigCheck {
    * @param named whether the file itself was asked for, so that it must be ours
    */
   private void file(Path file, boolean named) {
+    if (IntensityCheck.mayBe(file)) {
+      IntensityCheck.file(file, named, diagnostics);
+      return;
+    }
     Optional<YamlMap> read = YamlReader.read(file, diagnostics);
     if (read.isEmpty()) {
       return;
@@ -86,7 +92,8 @@ public final class ConfigCheck {
     YamlMap yaml = read.get();
     Optional<Kind> kind = kindOf(yaml.keys());
     if (kind.isEmpty()) {
-      String message = "is none of plant, agent, gateway, cloud, witness, simulation or profile";
+      String message =
+          "is none of plant, agent, gateway, cloud, witness, simulation, profile or factor set";
       if (named) {
         diagnostics.error(file, 1, "unknown-kind", message);
       } else {
@@ -103,7 +110,11 @@ public final class ConfigCheck {
         .max(Comparator.comparingDouble(kind -> kind.likeness(keys)));
   }
 
-  private static List<Path> yamlFiles(Path directory) {
+  private static boolean isYaml(Path file) {
+    return file.toString().matches("(?s).*\\.ya?ml");
+  }
+
+  private static List<Path> files(Path directory) {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(
@@ -121,7 +132,7 @@ public final class ConfigCheck {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && file.toString().matches("(?s).*\\.ya?ml")) {
+              if (attributes.isRegularFile() && (isYaml(file) || IntensityCheck.mayBe(file))) {
                 files.add(file.normalize());
               }
               return files.size() < MAX_FILES

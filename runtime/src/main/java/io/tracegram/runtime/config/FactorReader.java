@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.runtime.factor.MarginalSignal;
 import java.math.BigDecimal;
 
 /** Reads an emission factor, none of whose particulars has a default. Stateless. */
@@ -22,11 +23,19 @@ final class FactorReader {
             value,
             unit,
             yaml.text("edition"),
-            yaml.text("boundary"),
+            yaml.value("boundary", FactorReader::boundary, ""),
             yaml.text("gwp"),
             yaml.text("source"),
             yaml.text("licence"));
+    FactorWords.refuseMarginal(yaml, factor);
     yaml.close();
     return factor;
+  }
+
+  private static String boundary(String text) {
+    if (MarginalSignal.isNamedIn(text)) {
+      throw new IllegalArgumentException(MarginalSignal.REASON);
+    }
+    return Scalars.text(text);
   }
 }

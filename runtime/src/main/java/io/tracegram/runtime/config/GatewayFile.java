@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param suppliers whose passports it accepts for lots it receives
  * @param cloud where passports are pulled from
  * @param timestamps authorities that are asked for timestamps of checkpoints
+ * @param intensities of grids that its plant may name
  */
 public record GatewayFile(
     Path file,
@@ -37,7 +38,8 @@ public record GatewayFile(
     Optional<TlogPolicy> policy,
     List<Supplier> suppliers,
     Optional<URI> cloud,
-    List<TimestampSource> timestamps) {
+    List<TimestampSource> timestamps,
+    List<IntensitySource> intensities) {
   static final Set<String> KEYS =
       Set.of(
           "plant",
@@ -50,7 +52,8 @@ public record GatewayFile(
           "policy",
           "suppliers",
           "cloud",
-          "timestamps");
+          "timestamps",
+          "intensities");
 
   /**
    * An agent and the public key file of its statements.
@@ -78,6 +81,7 @@ public record GatewayFile(
     witnesses = List.copyOf(witnesses);
     suppliers = List.copyOf(suppliers);
     timestamps = List.copyOf(timestamps);
+    intensities = List.copyOf(intensities);
   }
 
   /** Reads {@code gateway.yaml} with the plant file it names. */
@@ -102,6 +106,7 @@ public record GatewayFile(
     List<Supplier> suppliers = each(yaml, "suppliers", GatewayFile::supplier);
     Optional<URI> cloud = yaml.optionalUrl("cloud");
     List<TimestampSource> timestamps = TimestampSource.read(yaml);
+    List<IntensitySource> intensities = IntensitySource.read(yaml);
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
@@ -120,7 +125,8 @@ public record GatewayFile(
                 policy,
                 suppliers,
                 cloud,
-                timestamps));
+                timestamps,
+                intensities));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {

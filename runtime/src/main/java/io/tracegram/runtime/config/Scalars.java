@@ -173,6 +173,25 @@ final class Scalars {
     return url;
   }
 
+  /** A URL that is asked for data, so that it may have a query. */
+  static URI httpResource(String text) {
+    String expected = "must be an http or https URL, not '" + text + "'";
+    URI url;
+    try {
+      url = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(expected, e);
+    }
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(expected);
+    }
+    return url;
+  }
+
   static NoteKey vkey(String text) {
     try {
       return NoteKey.parse(text);
