@@ -176,6 +176,8 @@ final class FacilityAudit {
       switch (AccountCodec.decode(content)) {
         case AccountCodec.Account.OfInterval interval ->
             intervals.add(new Logged<>(audited, interval.account()));
+        case AccountCodec.Account.OfFacility interval ->
+            intervals.add(new Logged<>(audited, interval.account().summary()));
         case AccountCodec.Account.OfLot lot -> accounts.add(new Logged<>(audited, lot.account()));
       }
     }

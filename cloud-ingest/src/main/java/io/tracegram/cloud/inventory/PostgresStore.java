@@ -119,7 +119,13 @@ public final class PostgresStore {
             """
             insert into interval_account (facility, start_millis, end_millis, leaf, energy_mwh,
               co2e_ug, direct_ug, idle_ug, overhead_ug, unattributed_ug, interpolated_mwh)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (facility, start_millis) do update set leaf = excluded.leaf,
+              energy_mwh = excluded.energy_mwh, co2e_ug = excluded.co2e_ug,
+              direct_ug = excluded.direct_ug, idle_ug = excluded.idle_ug,
+              overhead_ug = excluded.overhead_ug, unattributed_ug = excluded.unattributed_ug,
+              interpolated_mwh = excluded.interpolated_mwh
+            where interval_account.leaf < excluded.leaf""")) {
       for (AuditedBatch.Logged<IntervalAccount> logged : batch.intervals()) {
         IntervalAccount account = logged.result();
         Share direct = account.direct().values().stream().reduce(Share.NONE, Share::plus);

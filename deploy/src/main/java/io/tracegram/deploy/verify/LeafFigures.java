@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
@@ -99,6 +100,8 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
       return switch (AccountCodec.decode(derived.content().bytes())) {
         case AccountCodec.Account.OfInterval(int version, IntervalAccount account) ->
             interval(statement.facility() + ", calculator " + version, account);
+        case AccountCodec.Account.OfFacility(int version, FacilityInterval account) ->
+            FacilityFigures.of(statement.facility() + ", calculator " + version, account);
         case AccountCodec.Account.OfLot(int version, LotAccount account) ->
             lot(statement, version, account);
       };
@@ -182,7 +185,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
         + statement.body().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String period(long from, long to) {
+  static String period(long from, long to) {
     return time(from) + " to " + time(to);
   }
 

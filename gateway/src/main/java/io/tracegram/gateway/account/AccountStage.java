@@ -62,7 +62,7 @@ public final class AccountStage {
   private FacilityLedger ledger = new FacilityLedger();
   private final Set<DerivedKey> inFlight = new HashSet<>();
   private final Queue<CompletableFuture<Long>> own = new ArrayDeque<>();
-  private long lastClose = Long.MIN_VALUE;
+  private boolean closing;
   private @Nullable Appender appender;
   private @Nullable SnapshotFile snapshots;
   private @Nullable EvidenceLog log;
@@ -265,6 +265,8 @@ public final class AccountStage {
       CompletableFuture<Long> said = own.poll();
       if (statement.body() instanceof Body.Derived derived) {
         inFlight.remove(DerivedKey.of(derived));
+      } else if (statement.body() instanceof Body.IntervalClose) {
+        closing = false;
       }
       if (said != null) {
         said.complete(committed.index());
@@ -286,7 +288,7 @@ public final class AccountStage {
   }
 
   private void close(long through) {
-    if (through <= lastClose) {
+    if (closing) {
       return;
     }
     if (!author.isSimulated() && !clock.holds()) {
@@ -300,7 +302,7 @@ public final class AccountStage {
       return;
     }
     problems.clear(CLOCK_DOUBTED, "gateway");
-    lastClose = through;
+    closing = true;
     say(new Body.IntervalClose(through), new CompletableFuture<>());
   }
 

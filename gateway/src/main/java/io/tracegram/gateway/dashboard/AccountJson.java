@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class AccountJson {
   private AccountJson() {}
 
+  /** Returns a share whose CO2e is null if a factor is missing. */
+  static ObjectNode share(Share share, boolean priced) {
+    return Json.object()
+        .put("energyKwh", share.energy().kilowattHours())
+        .put("co2eKg", priced ? share.co2e().kilograms() : null);
+  }
+
   static ObjectNode share(Share share) {
     return Json.object()
         .put("energyKwh", share.energy().kilowattHours())

@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.CustodyEvent;
@@ -215,6 +216,10 @@ final class StatementJson {
     return switch (account) {
       case AccountCodec.Account.OfInterval(int version, IntervalAccount interval) ->
           interval(interval).put("calculator", version);
+      case AccountCodec.Account.OfFacility(int version, FacilityInterval interval) ->
+          interval(interval.summary())
+              .put("calculator", version)
+              .setAll(FacilityIntervalJson.of(interval));
       case AccountCodec.Account.OfLot(int version, LotAccount lot) ->
           lot(lot).put("calculator", version);
     };
@@ -226,13 +231,13 @@ final class StatementJson {
             .put("account", "interval")
             .put("from", Json.time(interval.startMillis()))
             .put("to", Json.time(interval.endMillis()));
-    json.set("total", AccountJson.share(interval.total()));
+    json.set("total", AccountJson.share(interval.total(), interval.priced()));
     ObjectNode direct = Json.object();
-    interval.direct().forEach((order, share) -> direct.set(order, AccountJson.share(share)));
+    interval.direct().forEach((order, share) -> direct.set(order, AccountJson.share(share, interval.priced())));
     json.set("direct", direct);
-    json.set("idle", AccountJson.share(interval.idle()));
-    json.set("overhead", AccountJson.share(interval.overhead()));
-    json.set("unattributed", AccountJson.share(interval.unattributed()));
+    json.set("idle", AccountJson.share(interval.idle(), interval.priced()));
+    json.set("overhead", AccountJson.share(interval.overhead(), interval.priced()));
+    json.set("unattributed", AccountJson.share(interval.unattributed(), interval.priced()));
     return json.put("interpolatedKwh", interval.interpolated().kilowattHours());
   }
 

@@ -139,8 +139,8 @@ public final class PlantFixture {
 
   private void log(SignedStatement statement) {
     Leaf leaf = new Leaf(START, 0, statement);
-    ledger.apply(leaves.size(), leaf);
     leaves.add(leaf.encoded());
+    ledger.apply(leaves.size() - 1, leaf);
   }
 
   private static Series series(String meter, long millis, long wattHours) {

@@ -60,7 +60,7 @@ class MeterCurvePropertyTest {
         .uniqueElements(Discontinuity::millis);
   }
 
-  @Property(tries = 400)
+  @Property(shrinking = net.jqwik.api.ShrinkingMode.OFF, tries = 400)
   void isTheSameWhateverTheOrderOfArrival(
       @ForAll("limits") Limits limits,
       @ForAll("readings") List<Reading> readings,
@@ -73,7 +73,7 @@ class MeterCurvePropertyTest {
     assertEqual(curve, expected);
   }
 
-  @Property(tries = 150)
+  @Property(shrinking = net.jqwik.api.ShrinkingMode.OFF, tries = 150)
   void saysEveryTimeWhichSlicesChanged(
       @ForAll("limits") Limits limits,
       @ForAll("readings") List<Reading> readings,
@@ -99,7 +99,7 @@ class MeterCurvePropertyTest {
     assertLevels(curve, new NaiveCurve(limits, readings, List.of()));
   }
 
-  @Property(tries = 150)
+  @Property(shrinking = net.jqwik.api.ShrinkingMode.OFF, tries = 150)
   void risesAndAddsUpWhateverTheCuts(
       @ForAll("limits") Limits limits,
       @ForAll("readings") List<Reading> readings,
@@ -130,7 +130,7 @@ class MeterCurvePropertyTest {
     assertThat(whole.estimated()).isEqualTo(7_001);
   }
 
-  @Property(tries = 150)
+  @Property(shrinking = net.jqwik.api.ShrinkingMode.OFF, tries = 150)
   void goesOnTheSameAfterEveryRestart(
       @ForAll("limits") Limits limits,
       @ForAll("readings") List<Reading> readings,

@@ -62,7 +62,7 @@ class MeterCurveThinningTest {
         thinned.thinBefore(millis - random.nextInt(40) * MINUTE, CUTS);
       }
       assertSameLevels(whole, thinned, 0);
-      long step = 20_000 + random.nextInt(random.nextInt(10) == 0 ? 2_000_000 : 100_000);
+      long step = 20_000L + random.nextInt(random.nextInt(10) == 0 ? 2_000_000 : 100_000);
       value += random.nextLong(LIMITS.most(step) / 40 + 1);
       millis += step;
     }
