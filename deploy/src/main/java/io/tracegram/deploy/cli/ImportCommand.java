@@ -114,8 +114,7 @@ final class ImportCommand implements Callable<Integer> {
       say(talk, said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
       ImportResult result =
           ImportResult.of(
-              history.get().survey().rows(),
-              gateway.accounts().ask(FacilityLedger::totals).join());
+              history.get().survey().rows(), gateway.accounts().ask(FacilityLedger::totals).join());
       PrintWriter out = Console.out(spec);
       out.print(json ? result.json() + "\n" : result.text());
       out.flush();

@@ -54,8 +54,7 @@ record ImportResult(
         (basis, sum) ->
             text.append(
                 "%-15s %s kg CO2e, %d of %d quarter-hours unknown%n"
-                    .formatted(
-                        basis, sum.co2e().kilograms(), sum.unknown(), sum.intervals())));
+                    .formatted(basis, sum.co2e().kilograms(), sum.unknown(), sum.intervals())));
     return text.append("conservation error %d µg%n".formatted(conservationError)).toString();
   }
 }

@@ -75,9 +75,7 @@ final class EarlierImports {
         for (Reading reading : series.readings()) {
           if (reading.measuredMillis() <= startMillis) {
             before.merge(
-                series.meter(),
-                reading,
-                (a, b) -> a.measuredMillis() > b.measuredMillis() ? a : b);
+                series.meter(), reading, (a, b) -> a.measuredMillis() > b.measuredMillis() ? a : b);
           }
         }
       }

@@ -22,8 +22,8 @@ import java.util.function.LongConsumer;
 /**
  * Brings files of history into a log that nobody else writes to meanwhile. Single-threaded.
  *
- * <p>What is in the log already is not said again, so an import that was interrupted is completed by
- * beginning it again. On return every row is on disk.
+ * <p>What is in the log already is not said again, so an import that was interrupted is completed
+ * by beginning it again. On return every row is on disk.
  */
 public final class HistoryImport {
   private static final int MOST_IN_FLIGHT = 64;
@@ -57,8 +57,7 @@ public final class HistoryImport {
     long[] said = new long[1];
     if (factors.isPresent()) {
       List<Body> stated =
-          Document.stated(
-              FactorDocumentCodec.encode(factors.get()), Body.FactorSetDeclared::new);
+          Document.stated(FactorDocumentCodec.encode(factors.get()), Body.FactorSetDeclared::new);
       if (!earlier.holds(((Body.FactorSetDeclared) stated.getLast()).document())) {
         stated.forEach(this::say);
         said[0] += stated.size();
