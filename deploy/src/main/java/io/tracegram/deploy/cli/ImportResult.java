@@ -40,8 +40,14 @@ record ImportResult(
             .put("onSubmetersKwh", supplied.minus(residual).kilowattHours())
             .put("residualKwh", residual.kilowattHours());
     ObjectNode co2e = json.putObject("co2eKg");
-    bases.forEach((basis, sum) -> co2e.put(basis.name(), sum.co2e().kilograms()));
+    bases.forEach(
+        (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
     return json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+  }
+
+  /** A sum of which every interval lacks a factor is unknown, not zero. */
+  private static boolean known(Totals.OfBasis sum) {
+    return sum.unknown() < sum.intervals();
   }
 
   String text() {
@@ -54,7 +60,11 @@ record ImportResult(
         (basis, sum) ->
             text.append(
                 "%-15s %s kg CO2e, %d of %d quarter-hours unknown%n"
-                    .formatted(basis, sum.co2e().kilograms(), sum.unknown(), sum.intervals())));
+                    .formatted(
+                        basis,
+                        known(sum) ? sum.co2e().kilograms() : "unknown",
+                        sum.unknown(),
+                        sum.intervals())));
     return text.append("conservation error %d µg%n".formatted(conservationError)).toString();
   }
 }

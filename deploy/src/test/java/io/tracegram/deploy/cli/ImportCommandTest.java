@@ -9,8 +9,11 @@ import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -74,9 +77,37 @@ class ImportCommandTest {
     assertThat(once.json().path("onSubmetersKwh").asText()).isEqualTo("3331.118");
     assertThat(once.json().path("residualKwh").asText()).isEqualTo("586.437");
     assertThat(once.json().path("conservationErrorUg").asLong()).isZero();
+    assertThat(once.json().path("co2eKg").path("LB_ANNUAL").asText())
+        .as(once.out())
+        .isEqualTo(factoryCo2eKg(file));
     assertThat(again.out()).isEqualTo(once.out());
     assertThat(again.talk()).contains("nothing new");
     assertThat(leaves()).isEqualTo(size);
+  }
+
+  /** Each quarter of an hour of the grid import, floored to mWh, × 0.34206, rounded half-even. */
+  private static String factoryCo2eKg(Path file) throws IOException {
+    List<String> rows = Files.readAllLines(file);
+    int column = List.of(rows.getFirst().split(",", -1)).indexOf("grid_import");
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int row = 2; row < rows.size(); row++) {
+      long before = milliwattHours(rows.get(row - 1), column);
+      long rise = milliwattHours(rows.get(row), column) - before;
+      for (int quarter = 0; quarter < 4; quarter++) {
+        long energy = rise * (quarter + 1) / 4 - rise * quarter / 4;
+        sum =
+            sum.add(
+                BigDecimal.valueOf(energy)
+                    .multiply(new BigDecimal("0.34206"))
+                    .multiply(BigDecimal.valueOf(1_000))
+                    .setScale(0, RoundingMode.HALF_EVEN));
+      }
+    }
+    return sum.movePointLeft(9).stripTrailingZeros().toPlainString();
+  }
+
+  private static long milliwattHours(String row, int column) {
+    return new BigDecimal(row.split(",", -1)[column]).movePointRight(6).longValueExact();
   }
 
   @Test
@@ -89,6 +120,8 @@ class ImportCommandTest {
     assertThat(ran.code()).as(ran.talk()).isZero();
     assertThat(ran.json().path("rows").asLong()).isEqualTo(35_040);
     assertThat(ran.json().path("suppliedKwh").asText()).isEqualTo("959636.71");
+    assertThat(ran.json().path("unknownSlots").asLong()).isEqualTo(35_040);
+    assertThat(ran.json().path("co2eKg").path("LB_ANNUAL").isNull()).isTrue();
   }
 
   @Test
