@@ -179,11 +179,17 @@ final class Registers {
     return known == null ? Leaves.NONE : known;
   }
 
-  /** Drops what cannot matter any more. */
+  /**
+   * Drops what cannot matter any more.
+   *
+   * @param thinMillis before which only levels at quarters and cuts are asked for
+   * @param forgetMillis before which nothing is
+   */
   void forget(long thinMillis, long forgetMillis, long[] cuts) {
     imports.values().forEach(curve -> curve.thinBefore(thinMillis, cuts));
     exports.values().forEach(curve -> curve.thinBefore(thinMillis, cuts));
     imports.values().forEach(curve -> curve.forgetBefore(forgetMillis));
     exports.values().forEach(curve -> curve.forgetBefore(forgetMillis));
+    unaccounted.values().forEach(leaves -> leaves.headMap(forgetMillis).clear());
   }
 }

@@ -23,31 +23,22 @@ import java.util.TreeMap;
 final class Spread {
   private final PlantModel plant;
   private final String carrier;
-  private final Registers registers;
+  private final Counts counts;
   private final List<Presence> presences;
-  private final long start;
-  private final long end;
   private final SortedMap<Entry, Long> amounts = new TreeMap<>(Entry.CANONICAL);
   private final List<Mark> marks;
 
   Spread(
-      PlantModel plant,
-      String carrier,
-      Registers registers,
-      List<Presence> presences,
-      long start,
-      List<Mark> marks) {
+      PlantModel plant, String carrier, Counts counts, List<Presence> presences, List<Mark> marks) {
     this.plant = plant;
     this.carrier = carrier;
-    this.registers = registers;
+    this.counts = counts;
     this.presences = presences;
-    this.start = start;
-    this.end = start + IntervalAccount.LENGTH_MILLIS;
     this.marks = marks;
   }
 
-  /** Returns where an amount went; the parts add up to it. */
-  List<Entry> of(long supplied) {
+  /** Returns where an intake went; the parts add up to its postings. */
+  List<Entry> of(Intake intake) {
     List<Meter> top =
         plant.meters().stream()
             .filter(meter -> meter.carrier().equals(carrier))
@@ -56,7 +47,8 @@ final class Spread {
                     meter.role() == Meter.Role.STORAGE
                         || (meter.role() == Meter.Role.CONSUMPTION && isTop(meter)))
             .toList();
-    assign(Entry.SITE, List.of(), top, supplied);
+    assign(Entry.SITE, List.of(), top, intake.used());
+    put(Entry.SITE, Cell.UNATTRIBUTED, intake.passedOn());
     return amounts.entrySet().stream()
         .filter(part -> part.getValue() != 0)
         .map(
@@ -73,8 +65,7 @@ final class Spread {
   }
 
   private void assign(String node, List<Meter> itself, List<Meter> children, long assigned) {
-    List<Slice> slices =
-        children.stream().map(child -> registers.slice(child.id(), start, end)).toList();
+    List<Slice> slices = children.stream().map(counts::in).toList();
     List<Long> counted = slices.stream().map(Slice::energy).toList();
     long sum = counted.stream().reduce(0L, Math::addExact);
     boolean missing = slices.stream().anyMatch(slice -> slice.missingMillis() > 0);
@@ -113,12 +104,12 @@ final class Spread {
       squares = squares.add(square(children.get(i), counted.get(i)));
     }
     for (Meter above : plant.meters()) {
-      boolean counts =
+      boolean isAbove =
           node.equals(Entry.SITE)
               ? above.role().isSource() && above.carrier().equals(carrier)
               : above.id().equals(node);
-      if (counts) {
-        squares = squares.add(square(above, registers.slice(above.id(), start, end).energy()));
+      if (isAbove) {
+        squares = squares.add(square(above, counts.in(above).energy()));
       }
     }
     return new BigDecimal(BigInteger.valueOf(excess).pow(2)).compareTo(squares) <= 0;
@@ -128,7 +119,7 @@ final class Spread {
     return new BigDecimal(meter.accuracyClass())
         .movePointLeft(2)
         .multiply(BigDecimal.valueOf(counted))
-        .add(BigDecimal.valueOf(registers.resolution(meter.id())))
+        .add(BigDecimal.valueOf(counts.resolution(meter)))
         .pow(2);
   }
 
@@ -148,12 +139,12 @@ final class Spread {
 
   private void segments(Meter meter, long amount) {
     SortedMap<Cell, Long> weights = new TreeMap<>();
-    long idle = registers.slice(meter.id(), start, end).energy();
+    long idle = counts.in(meter).energy();
     for (Presence presence : presences) {
-      long from = Math.max(start, presence.startMillis());
-      long to = Math.min(end, presence.endMillis());
+      long from = Math.max(counts.start(), presence.startMillis());
+      long to = Math.min(counts.end(), presence.endMillis());
       if (meter.workstation().map(presence.workstation()::equals).orElse(false) && from < to) {
-        long part = registers.slice(meter.id(), from, to).energy();
+        long part = counts.energy(meter, from, to);
         weights.merge(Cell.direct(presence.order()), part, Math::addExact);
         idle -= part;
       }
