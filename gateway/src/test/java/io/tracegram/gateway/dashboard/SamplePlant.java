@@ -171,7 +171,7 @@ public final class SamplePlant implements PlantReadModel {
             .<ClosedInterval>map(
                 interval ->
                     new ClosedInterval.Summary(
-                        interval, OptionalLong.of(leaves.get(interval.startMillis()))))
+                        interval, OptionalLong.of(leaves.getOrDefault(interval.startMillis(), 0L))))
             .toList());
   }
 
