@@ -9,6 +9,7 @@ import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Register;
+import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Json;
@@ -190,7 +191,7 @@ final class CellApi {
 
   private static boolean reads(Body body, MeterSlice register) {
     Register wanted = register.export() ? Register.ENERGY_EXPORT : Register.ENERGY_IMPORT;
-    List<io.tracegram.ledger.evidence.statement.Series> all =
+    List<Series> all =
         body instanceof Body.Readings readings
             ? readings.series()
             : body instanceof Body.Imported imported ? imported.series() : List.of();

@@ -57,7 +57,7 @@ final class SeriesApi {
         series -> Answer.json(request, steps(series, emissionsHead(series))));
   }
 
-  private static ObjectNode head(Series series) {
+  private static ObjectNode head(StepSeries series) {
     ObjectNode head = Json.object().put("asOf", series.size());
     series
         .span()
@@ -75,7 +75,7 @@ final class SeriesApi {
     return head;
   }
 
-  private static ObjectNode emissionsHead(Series series) {
+  private static ObjectNode emissionsHead(StepSeries series) {
     ObjectNode head = head(series);
     if (series.span().isEmpty()) {
       return head;
@@ -93,7 +93,7 @@ final class SeriesApi {
     return head;
   }
 
-  private ObjectNode steps(Series series, ObjectNode answer) {
+  private ObjectNode steps(StepSeries series, ObjectNode answer) {
     LogStatus log = plant.log();
     ArrayNode steps = answer.putArray("steps");
     series

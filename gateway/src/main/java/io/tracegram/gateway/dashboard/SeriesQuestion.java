@@ -58,7 +58,7 @@ record SeriesQuestion(
    * @param content makes an empty sum of a subject and the basis it is shown on
    * @throws RequestRefused if the plant has no such node or source, or the time is too long
    */
-  Series ask(ClosedAccounts accounts, BiFunction<Subject, Basis, StepSum.Content> content) {
+  StepSeries ask(ClosedAccounts accounts, BiFunction<Subject, Basis, StepSum.Content> content) {
     if (asOf.isPresent()) {
       throw RequestRefused.bad(
           "answers stand on the accounts as they are now, on "
@@ -83,7 +83,8 @@ record SeriesQuestion(
               known.toMillis(),
               interval -> steps.get(known.stepAt(interval.startMillis())).add(interval));
         });
-    return new Series(accounts.size(), accounts.closedThroughMillis(), subject, span, shown, steps);
+    return new StepSeries(
+        accounts.size(), accounts.closedThroughMillis(), subject, span, shown, steps);
   }
 
   private Optional<Span> span(ClosedAccounts accounts) {

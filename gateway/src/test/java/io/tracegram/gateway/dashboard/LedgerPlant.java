@@ -14,6 +14,7 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
+import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
@@ -51,39 +52,47 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   private final StatementChain gateway;
 
   LedgerPlant() {
+    this(true);
+  }
+
+  /**
+   * Makes the plant.
+   *
+   * @param yearly whether it has a factor of the year, or the hourly series alone
+   */
+  LedgerPlant(boolean yearly) {
     PrivateKey agentKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     PrivateKey gatewayKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     agent = new StatementChain("plant", "agent", agentKey, 1, 1, 0, Hash.ZERO);
     gateway = new StatementChain("plant", Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
     say(new Body.Calculator(FacilityLedger.CALCULATOR));
-    Document.stated(PlantModelCodec.encode(plant()), Body.PlantModelDeclared::new)
+    Document.stated(PlantModelCodec.encode(plant(yearly)), Body.PlantModelDeclared::new)
         .forEach(this::say);
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
-    Document.stated(FactorDocumentCodec.encode(intensities()), Body.FactorSetDeclared::new)
-        .forEach(this::say);
+    // 100 g/kWh, not known, 300 g/kWh by an estimate, 100 g/kWh
+    price(
+        new IntensitySeries.Slot(START, 100_000_000_000L, false),
+        new IntensitySeries.Slot(START + 2 * QUARTER, 300_000_000_000L, true),
+        new IntensitySeries.Slot(START + 3 * QUARTER, 100_000_000_000L, false));
     for (int quarter = 0; quarter <= 5; quarter++) {
       read(quarter);
     }
   }
 
-  /** 100 g/kWh, not known, 300 g/kWh by an estimate, 100 g/kWh. */
-  private static IntensitySeries intensities() {
-    return new IntensitySeries(
-        "grid",
-        "SE3",
-        "generation",
-        "AR6",
-        "test",
-        "none",
-        QUARTER,
-        List.of(
-            new IntensitySeries.Slot(START, 100_000_000_000L, false),
-            new IntensitySeries.Slot(START + 2 * QUARTER, 300_000_000_000L, true),
-            new IntensitySeries.Slot(START + 3 * QUARTER, 100_000_000_000L, false)));
+  /** States intensities of the grid; returns the leaf that does. */
+  synchronized long price(IntensitySeries.Slot... slots) {
+    IntensitySeries series =
+        new IntensitySeries(
+            "grid", "SE3", "generation", "AR6", "test", "none", QUARTER, List.of(slots));
+    Document.stated(FactorDocumentCodec.encode(series), Body.FactorSetDeclared::new)
+        .forEach(this::say);
+    long leaf = leaves.size() - 1L;
+    settle();
+    return leaf;
   }
 
-  private static PlantModel plant() {
+  private static PlantModel plant(boolean yearly) {
     return new PlantModel(
         "plant",
         "Plant",
@@ -92,7 +101,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         true,
         List.of("agent"),
         new PlantModel.Grid(
-            Optional.of(factor("grid-year", "0.2")),
+            yearly ? Optional.of(factor("grid-year", "0.2")) : Optional.empty(),
             "grid",
             Optional.of(factor("residual-mix", "0.5")),
             Optional.empty(),
@@ -138,11 +147,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
 
   private void read(int quarter) {
     long time = START + quarter * QUARTER;
-    List<io.tracegram.ledger.evidence.statement.Series> series = new ArrayList<>();
-    for (Meter meter : plant().meters()) {
+    List<Series> series = new ArrayList<>();
+    for (Meter meter : plant(true).meters()) {
       long kilowattHours = KILOWATT_HOURS.getOrDefault(meter.id(), 0L);
       series.add(
-          new io.tracegram.ledger.evidence.statement.Series(
+          new Series(
               meter.id(),
               Register.ENERGY_IMPORT,
               "",
@@ -150,6 +159,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
               List.of(new Reading(time, 50_000_000 + quarter * kilowattHours * 1_000_000))));
     }
     put(agent.sign(new Body.Readings(series), time, 0, ClockStatus.RELATIVE));
+    settle();
+  }
+
+  /** Closes what can be closed, and logs what that brings about. */
+  private void settle() {
     ledger.closable().ifPresent(through -> say(new Body.IntervalClose(through)));
     ledger.outstanding().forEach(this::say);
   }

@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.statement.Body;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -174,6 +175,49 @@ class SeriesApiTest {
             http.get("/api/v1/evidence/cell?interval=2026-03-01T08:15:00Z", "application/json")
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aPriceThatCameLateIsARestatementWithItsCause() throws Exception {
+    LedgerPlant late = new LedgerPlant();
+    try (SampleGateway other = new SampleGateway(new LedgerReadModel(late, late), 0)) {
+      Http asked = new Http(other.url());
+      String cell = "/api/v1/evidence/cell?interval=2026-03-02T08:15:00Z";
+      long before = asked.json(cell).at("/evidence/leaf").longValue();
+      long cause =
+          late.price(
+              new IntensitySeries.Slot(
+                  LedgerPlant.START + LedgerPlant.QUARTER, 200_000_000_000L, false));
+      JsonNode step = asked.json("/api/v1/emissions" + HOUR + "&basis=LB_HOURLY").at("/steps/0");
+      // 8 kWh · (100 + 200 + 300 + 100) g/kWh
+      assertThat(step.at("/co2eKg/total").textValue()).isEqualTo("5.6");
+      assertThat(step.path("unknownQuarters").intValue()).isZero();
+      assertThat(step.at("/quality/restatements/intervals").intValue()).isEqualTo(1);
+      assertThat(step.at("/quality/restatements/highest").intValue()).isEqualTo(1);
+      JsonNode revision = asked.json(cell).path("revision");
+      assertThat(revision.path("number").intValue()).isEqualTo(1);
+      assertThat(revision.path("replaces").longValue()).isEqualTo(before);
+      assertThat(revision.path("cause").longValue()).isEqualTo(cause);
+    }
+  }
+
+  @Test
+  void noPageShowsAnUnknownCo2eAsZero() throws Exception {
+    LedgerPlant hourly = new LedgerPlant(false);
+    try (SampleGateway other = new SampleGateway(new LedgerReadModel(hourly, hourly), 0)) {
+      Http asked = new Http(other.url());
+      assertThat(asked.page("/?fragment=now").body())
+          .contains(">—<span class=\"unit\"> kg CO₂e</span>")
+          .doesNotContain("value=\"0\" title=\"0 kg CO₂e\"");
+      assertThat(asked.page("/?fragment=quarters").body())
+          .contains("data-co2e=\"\"", "data-co2e=\"0 ");
+      JsonNode facility = asked.json("/api/v1/facility");
+      assertThat(facility.at("/co2eKg/locationBased").isNull()).isTrue();
+      assertThat(facility.at("/idle/co2eKg").isNull()).isTrue();
+      assertThat(facility.at("/idle/energyKwh").textValue()).isEqualTo("5");
+      assertThat(asked.json("/api/v1/emissions" + HOUR).path("basisId").textValue())
+          .isEqualTo("LB_HOURLY");
+    }
   }
 
   @Test

@@ -13,14 +13,14 @@ import java.util.OptionalLong;
  * @param shown the basis on which emissions are shown
  * @param steps one for each step of the span; not written to any more
  */
-record Series(
+record StepSeries(
     long size,
     OptionalLong closedThroughMillis,
     Subject subject,
     Optional<Span> span,
     Basis shown,
     List<StepSum> steps) {
-  Series {
+  StepSeries {
     steps = List.copyOf(steps);
   }
 }
