@@ -3,6 +3,7 @@ package io.tracegram.gateway;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
+import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
@@ -52,6 +53,7 @@ public final class GatewayProgram {
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
+  private final IntensityDesk intensities;
   private final Timestamper timestamper;
   private final WebShell shell;
   private final WitnessedCheckpoint witnessed;
@@ -92,6 +94,8 @@ public final class GatewayProgram {
             () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
             passport -> gateway.accounts().append(passport).join(),
             clock);
+    intensities =
+        new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
     timestamper =
         new Timestamper(
             new Timestamper.Subject(
@@ -178,6 +182,7 @@ public final class GatewayProgram {
     gateway.start();
     replicator.start();
     passports.start();
+    intensities.start();
     timestamper.start();
   }
 
@@ -187,6 +192,7 @@ public final class GatewayProgram {
    */
   public void stop() throws IOException, InterruptedException {
     passports.close();
+    intensities.close();
     timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);
