@@ -61,6 +61,7 @@ public final class Gateway {
 
   private final GatewayConfig config;
   private final EvidenceLog log;
+  private final Clock clock;
   private final Counters counters = new Counters();
   private final Problems problems;
   private final Vertx vertx;
@@ -82,6 +83,7 @@ public final class Gateway {
       GatewayConfig config, EvidenceLog log, Clock clock, SecureRandom random, IntConsumer exit) {
     this.config = config;
     this.log = log;
+    this.clock = clock;
     this.exit = exit;
     String facility = config.plant().facility();
     problems = new Problems(clock);
@@ -185,6 +187,29 @@ public final class Gateway {
         config.mqtt().host(),
         mqttPort,
         log.size());
+  }
+
+  /**
+   * Replays the log and keeps the accounts without listening to anyone; stop it as any. For work on
+   * the log while the gateway does not run: the caller vouches for the clock.
+   */
+  public void startAlone() throws IOException {
+    clockAgreement.heard(clock.millis());
+    replay();
+    appender.start();
+    accounts.start(appender);
+    settleWholly();
+    checkpoints.start();
+  }
+
+  /** On return all that was said is accounted and under a checkpoint. Not on an event loop. */
+  public void settleWholly() {
+    long size;
+    do {
+      size = log.size();
+      settle();
+    } while (size != log.size() && !failed.get());
+    checkpoints.publishNow();
   }
 
   private void replay() throws IOException {

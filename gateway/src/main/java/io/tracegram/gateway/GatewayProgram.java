@@ -1,7 +1,9 @@
 package io.tracegram.gateway;
 
 import io.tracegram.gateway.dashboard.Dashboard;
+import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
+import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
@@ -51,6 +53,7 @@ public final class GatewayProgram {
   private final Gateway gateway;
   private final Replicator replicator;
   private final PassportClient passports;
+  private final IntensityDesk intensities;
   private final Timestamper timestamper;
   private final WebShell shell;
   private final WitnessedCheckpoint witnessed;
@@ -91,6 +94,8 @@ public final class GatewayProgram {
             () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
             passport -> gateway.accounts().append(passport).join(),
             clock);
+    intensities =
+        new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
     timestamper =
         new Timestamper(
             new Timestamper.Subject(
@@ -103,14 +108,12 @@ public final class GatewayProgram {
             gateway.problems());
     gateway.checkpoints().listen(note -> replicator.published());
     gateway.checkpoints().listen(note -> timestamper.published());
-    Dashboard dashboard =
-        new Dashboard(
-            gateway.vertx(),
-            new LedgerReadModel(
-                gateway.accounts()::ask,
-                new GatewaySurroundings(
-                    gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed)),
-            clock);
+    LedgerReadModel plant =
+        new LedgerReadModel(
+            gateway.accounts()::ask,
+            new GatewaySurroundings(
+                gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed));
+    Dashboard dashboard = new Dashboard(gateway.vertx(), plant, clock);
     shell =
         new WebShell(
             gateway.vertx(),
@@ -120,6 +123,7 @@ public final class GatewayProgram {
     gateway.mount(shell.router());
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
     dashboard.mount(shell.router());
+    new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
   }
 
   /**
@@ -178,6 +182,7 @@ public final class GatewayProgram {
     gateway.start();
     replicator.start();
     passports.start();
+    intensities.start();
     timestamper.start();
   }
 
@@ -187,6 +192,7 @@ public final class GatewayProgram {
    */
   public void stop() throws IOException, InterruptedException {
     passports.close();
+    intensities.close();
     timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);

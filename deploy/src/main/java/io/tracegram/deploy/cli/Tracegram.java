@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       WitnessCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       ProveCommand.class,

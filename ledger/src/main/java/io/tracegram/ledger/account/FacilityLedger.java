@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -255,6 +256,11 @@ public final class FacilityLedger {
   /** Returns the leaf that holds a closed interval's account; empty until it is written. */
   public OptionalLong intervalLeaf(long startMillis) {
     return intervals.book().leaf(startMillis);
+  }
+
+  /** Says whether every slot of a series is declared already, with exactly its value. */
+  public boolean holds(IntensitySeries series) {
+    return intervals.holds(series);
   }
 
   public List<MeterState> meters() {

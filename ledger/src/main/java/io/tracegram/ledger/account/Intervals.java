@@ -3,6 +3,7 @@ package io.tracegram.ledger.account;
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.MeterCurve;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -150,6 +151,10 @@ final class Intervals {
                 millis,
                 1,
                 leaf));
+  }
+
+  boolean holds(IntensitySeries series) {
+    return two.holds(series);
   }
 
   /** Changes a register's curve; empty if there is no such register, or the rules have none. */

@@ -137,6 +137,10 @@ final class RulesTwo implements EnergyRules {
     };
   }
 
+  boolean holds(IntensitySeries series) {
+    return intensities.holds(series);
+  }
+
   /** Changes a register's curve, and notes what has to be restated. */
   <T> Optional<T> correct(String meter, long leaf, BiFunction<MeterCurve, Long, T> correction) {
     return registers

@@ -103,6 +103,21 @@ public final class IntensityBook {
     return new Outcome.Taken(List.copyOf(changed));
   }
 
+  /** Says whether every slot of a series is known with exactly its value. */
+  public boolean holds(IntensitySeries series) {
+    for (Slot slot : series.slots()) {
+      for (long offset = 0; offset < series.stepMillis(); offset += QUARTER) {
+        Optional<Slot> known = at(series.id(), slot.startMillis() + offset);
+        if (known.isEmpty()
+            || known.get().nanogramsPerKwh() != slot.nanogramsPerKwh()
+            || known.get().estimated() != slot.estimated()) {
+          return false;
+        }
+      }
+    }
+    return knows(series.id());
+  }
+
   public boolean knows(String id) {
     return shelves.containsKey(id);
   }

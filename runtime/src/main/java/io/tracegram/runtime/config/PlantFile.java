@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import java.util.stream.Stream;
  *
  * @param file where it was read, for messages
  * @param model the facility as the accounts know it
+ * @param history how files of its past are written
  */
 public record PlantFile(
     Path file,
     PlantModel model,
     List<MeterConnection> meters,
     List<ScaleConnection> scales,
-    List<ScannerConnection> scanners) {
+    List<ScannerConnection> scanners,
+    HistoryForm history) {
   static final Set<String> KEYS =
       Set.of(
           "facility",

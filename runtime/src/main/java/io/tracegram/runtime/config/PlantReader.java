@@ -2,6 +2,7 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,13 @@ final class PlantReader {
     DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
+    HistoryForm history =
+        yaml.optionalMap("import")
+            .map(
+                read ->
+                    HistoryReader.read(
+                        read, reader.meters().stream().map(PlantModel.Meter::id).toList()))
+            .orElse(HistoryForm.PLAIN);
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore || grid.isEmpty()) {
       return Optional.empty();
@@ -61,7 +69,8 @@ final class PlantReader {
             model,
             reader.meterConnections(),
             reader.scaleConnections(),
-            reader.scannerConnections()));
+            reader.scannerConnections(),
+            history));
   }
 
   private record Facility(

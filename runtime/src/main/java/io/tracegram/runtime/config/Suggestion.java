@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds what a person probably meant. Pure, stateless. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MAX_LENGTH = 100;
   private static final int MAX_LISTED = 8;
 
   private Suggestion() {}
 
   /** Returns {@code ; did you mean 'x'?}, or else what is known, or nothing if nothing is. */
-  static String clause(String given, Collection<String> known) {
+  public static String clause(String given, Collection<String> known) {
     Optional<String> near = nearest(given, known);
     if (near.isPresent()) {
       return "; did you mean '" + near.get() + "'?";

@@ -1,0 +1,70 @@
+package io.tracegram.deploy.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.Totals;
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.quantity.Energy;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a log's accounts come to after an import. Immutable.
+ *
+ * @param rows of the file that are in the log
+ */
+record ImportResult(
+    long rows,
+    Energy supplied,
+    Energy residual,
+    Map<Basis, Totals.OfBasis> bases,
+    long conservationError,
+    long unknownSlots) {
+
+  static ImportResult of(long rows, Totals totals) {
+    return new ImportResult(
+        rows,
+        totals.total().energy(),
+        totals.residual(),
+        new TreeMap<>(totals.bases()),
+        totals.conservationError().micrograms(),
+        totals.bases().values().stream().mapToLong(Totals.OfBasis::unknown).max().orElse(0));
+  }
+
+  ObjectNode json() {
+    ObjectNode json =
+        new ObjectMapper()
+            .createObjectNode()
+            .put("rows", rows)
+            .put("suppliedKwh", supplied.kilowattHours())
+            .put("onSubmetersKwh", supplied.minus(residual).kilowattHours())
+            .put("residualKwh", residual.kilowattHours());
+    ObjectNode co2e = json.putObject("co2eKg");
+    bases.forEach(
+        (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
+    return json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+  }
+
+  /** A sum of which every interval lacks a factor is unknown, not zero. */
+  private static boolean known(Totals.OfBasis sum) {
+    return sum.unknown() < sum.intervals();
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("%,d rows%n".formatted(rows));
+    text.append("supplied        %s kWh%n".formatted(supplied.kilowattHours()));
+    text.append("on sub-meters   %s kWh%n".formatted(supplied.minus(residual).kilowattHours()));
+    text.append("residual        %s kWh%n".formatted(residual.kilowattHours()));
+    bases.forEach(
+        (basis, sum) ->
+            text.append(
+                "%-15s %s kg CO2e, %d of %d quarter-hours unknown%n"
+                    .formatted(
+                        basis,
+                        known(sum) ? sum.co2e().kilograms() : "unknown",
+                        sum.unknown(),
+                        sum.intervals())));
+    return text.append("conservation error %d µg%n".formatted(conservationError)).toString();
+  }
+}

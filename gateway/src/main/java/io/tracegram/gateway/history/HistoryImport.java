@@ -1,0 +1,125 @@
+package io.tracegram.gateway.history;
+
+import io.tracegram.gateway.account.AccountStage;
+import io.tracegram.ledger.emission.FactorDocument;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.evidence.statement.Reading;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.history.History;
+import io.tracegram.runtime.log.EvidenceLog;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings files of history into a log that nobody else writes to meanwhile. Single-threaded.
+ *
+ * <p>What is in the log already is not said again, so an import that was interrupted is completed
+ * by beginning it again. On return every row is on disk.
+ */
+public final class HistoryImport {
+  private static final int MOST_IN_FLIGHT = 64;
+  private static final long MILLIS_PER_HOUR = 3_600_000L;
+
+  private final EvidenceLog log;
+  private final AccountStage accounts;
+  private final PlantModel plant;
+  private final Queue<CompletableFuture<Long>> inFlight = new ArrayDeque<>();
+
+  public HistoryImport(EvidenceLog log, AccountStage accounts, PlantModel plant) {
+    this.log = log;
+    this.accounts = accounts;
+    this.plant = plant;
+  }
+
+  /**
+   * Imports what of a file is not in the log yet.
+   *
+   * @param person who answers for it
+   * @param factors declared before it, if the log does not hold them yet
+   * @param progress told how many bytes of the file were read
+   * @return how many leaves were said
+   * @throws IOException if the file cannot be read, was changed, or does not fit to earlier ones
+   */
+  public long run(
+      History history, String person, Optional<FactorDocument> factors, LongConsumer progress)
+      throws IOException {
+    EarlierImports earlier =
+        EarlierImports.read(log, history.survey().file(), history.survey().startMillis());
+    long[] said = new long[1];
+    if (factors.isPresent()) {
+      List<Body> stated =
+          Document.stated(FactorDocumentCodec.encode(factors.get()), Body.FactorSetDeclared::new);
+      if (!earlier.holds(((Body.FactorSetDeclared) stated.getLast()).document())) {
+        stated.forEach(this::say);
+        said[0] += stated.size();
+      }
+    }
+    if (earlier.throughMillis() < history.survey().endMillis()) {
+      history.read(
+          bases(history, earlier),
+          earlier.throughMillis(),
+          series -> {
+            say(new Body.Imported(history.survey().file(), person, series));
+            said[0]++;
+          },
+          progress);
+    }
+    while (!inFlight.isEmpty()) {
+      inFlight.remove().join();
+    }
+    return said[0];
+  }
+
+  private void say(Body body) {
+    inFlight.add(accounts.append(body));
+    if (inFlight.size() > MOST_IN_FLIGHT) {
+      inFlight.remove().join();
+    }
+  }
+
+  private Map<String, Long> bases(History history, EarlierImports earlier) throws IOException {
+    Map<String, Long> bases = new HashMap<>();
+    if (history.isIntervals()) {
+      for (String meter : history.survey().meters()) {
+        long base = earlier.base(meter).orElseGet(() -> base(history, earlier, meter));
+        if (base > history.highestBase(meter)) {
+          throw new IOException(
+              "the register of %s would pass 2^53 mWh: import into another directory"
+                  .formatted(meter));
+        }
+        bases.put(meter, base);
+      }
+    }
+    return bases;
+  }
+
+  /**
+   * Goes on where an earlier file ended; after a gap the register jumps by more than the meter can
+   * count in it, so that the energy in between is unknown, not nothing.
+   */
+  private long base(History history, EarlierImports earlier, String meter) {
+    long lowest = history.lowestBase(meter);
+    Optional<Reading> before = earlier.before(meter);
+    if (before.isEmpty()) {
+      return lowest;
+    }
+    Reading last = before.get();
+    long start = history.survey().startMillis();
+    if (last.measuredMillis() == start && last.value() >= lowest) {
+      return last.value();
+    }
+    long watts = plant.meter(meter).map(PlantModel.Meter::maxPowerWatts).orElse(1L);
+    long hours = (start - last.measuredMillis()) / MILLIS_PER_HOUR + 1;
+    long jump = Math.multiplyExact(Math.multiplyExact(watts, 1_000L), 4 * hours);
+    return Math.max(lowest, Math.addExact(last.value(), Math.addExact(jump, 20_000_000L)));
+  }
+}
