@@ -70,7 +70,9 @@ final class ReplayPlant {
     }
   }
 
-  /** Tells one reading of the last meter from an hour, at least so many days ago, that it missed. */
+  /**
+   * Tells one reading of the last meter from an hour, at least so many days ago, that it missed.
+   */
   void readLate(int days) {
     long gap = Math.floorDiv(hours - days * 24L, HOURS_BETWEEN_GAPS) * HOURS_BETWEEN_GAPS;
     long minute = gap * MINUTES + MINUTES / 2;

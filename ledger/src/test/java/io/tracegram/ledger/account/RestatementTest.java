@@ -68,8 +68,7 @@ class RestatementTest {
 
     Document.stated(
             PlantModelCodec.encode(
-                Site.model(
-                    PlantModel.Grid.of(Site.factor("0.2")), List.of(), ofWatts(1_000_000))),
+                Site.model(PlantModel.Grid.of(Site.factor("0.2")), List.of(), ofWatts(1_000_000))),
             Body.PlantModelDeclared::new)
         .forEach(site::say);
     site.read(30, in("grid", 200_000));
