@@ -41,7 +41,7 @@ class LargestRemainderTest {
       @ForAll @Size(min = 1, max = 8) List<@LongRange(min = 0, max = 1L << 45) Long> weights,
       @ForAll @LongRange(min = 0, max = 44) long shift) {
     long[] given = weights.stream().mapToLong(weight -> weight >> shift).toArray();
-    if (Arrays.stream(given).sum() == 0) {
+    if (Arrays.stream(given).sum() == 0 || amount == Long.MIN_VALUE) {
       return;
     }
     assertThat(LargestRemainder.partition(amount >> shift, given))
