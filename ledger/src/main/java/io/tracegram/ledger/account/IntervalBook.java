@@ -48,8 +48,7 @@ final class IntervalBook {
   }
 
   /** Notes that a leaf holds the account of an interval, unless it was replaced meanwhile. */
-  void written(Account account, Content encoded, long leaf) {
-    long start = summary(account).startMillis();
+  void written(long start, Content encoded, long leaf) {
     Stored stored = intervals.get(start);
     if (stored != null && stored.account.equals(encoded)) {
       intervals.put(start, new Stored(encoded, leaf));

@@ -9,9 +9,13 @@ import io.tracegram.ledger.quantity.LargestRemainder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Spreads what a carrier's sources supplied in an interval over the meters below them, and cuts
@@ -25,6 +29,7 @@ final class Spread {
   private final String carrier;
   private final Counts counts;
   private final List<Presence> presences;
+  private final Map<String, List<Meter>> below = new HashMap<>();
   private final SortedMap<Entry, Long> amounts = new TreeMap<>(Entry.CANONICAL);
   private final List<Mark> marks;
 
@@ -35,17 +40,28 @@ final class Spread {
     this.counts = counts;
     this.presences = presences;
     this.marks = marks;
+    for (Meter meter : plant.meters()) {
+      meter
+          .parent()
+          .ifPresent(parent -> below.computeIfAbsent(parent, id -> new ArrayList<>()).add(meter));
+    }
   }
 
   /** Returns where an intake went; the parts add up to its postings. */
   List<Entry> of(Intake intake) {
+    Set<String> sources =
+        plant.meters().stream()
+            .filter(meter -> meter.role().isSource())
+            .map(Meter::id)
+            .collect(Collectors.toSet());
     List<Meter> top =
         plant.meters().stream()
             .filter(meter -> meter.carrier().equals(carrier))
             .filter(
                 meter ->
                     meter.role() == Meter.Role.STORAGE
-                        || (meter.role() == Meter.Role.CONSUMPTION && isTop(meter)))
+                        || (meter.role() == Meter.Role.CONSUMPTION
+                            && meter.parent().map(sources::contains).orElse(true)))
             .toList();
     assign(Entry.SITE, List.of(), top, intake.used());
     put(Entry.SITE, Cell.UNATTRIBUTED, intake.passedOn());
@@ -54,14 +70,6 @@ final class Spread {
         .map(
             part -> new Entry(carrier, part.getKey().node(), part.getKey().cell(), part.getValue()))
         .toList();
-  }
-
-  private boolean isTop(Meter meter) {
-    return meter
-        .parent()
-        .flatMap(plant::meter)
-        .map(parent -> parent.role().isSource())
-        .orElse(true);
   }
 
   private void assign(String node, List<Meter> itself, List<Meter> children, long assigned) {
@@ -85,15 +93,9 @@ final class Spread {
     }
     for (int i = 0; i < parts.length; i++) {
       Meter child = children.get(i);
-      assign(child.id(), List.of(child), below(child), parts[i]);
+      assign(child.id(), List.of(child), below.getOrDefault(child.id(), List.of()), parts[i]);
     }
     place(node, itself, assigned - sum, missing);
-  }
-
-  private List<Meter> below(Meter meter) {
-    return plant.meters().stream()
-        .filter(child -> child.parent().map(meter.id()::equals).orElse(false))
-        .toList();
   }
 
   /** Says whether an excess is at most √Σ error², each error the class of its count and a step. */

@@ -10,9 +10,11 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.ManualEntry.Entry;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.plant.PlantModelCodec;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,37 @@ class RestatementTest {
 
     assertThat(energy(site, 0)).isEqualTo(1_000_000);
     assertThat(site.ledger.totals().total().energy().milliwattHours()).isEqualTo(1_000_000);
+  }
+
+  /** 400 kW on a meter that is declared for 1 kW by mistake, until the plant is declared anew. */
+  @Test
+  void takesAMetersLimitsFromTheNewestPlant() {
+    Site site = new Site(ofWatts(1_000));
+    site.read(0, in("grid", 0));
+    site.read(15, in("grid", 100_000));
+    assertThat(site.problems()).containsExactly("energy.held grid");
+
+    Document.stated(
+            PlantModelCodec.encode(
+                Site.model(PlantModel.Grid.of(Site.factor("0.2")), List.of(), ofWatts(1_000_000))),
+            Body.PlantModelDeclared::new)
+        .forEach(site::say);
+    site.read(30, in("grid", 200_000));
+
+    assertThat(site.ledger.totals().total().energy().milliwattHours()).isEqualTo(200_000_000);
+  }
+
+  private static Meter ofWatts(long watts) {
+    return new Meter(
+        "grid",
+        "grid",
+        Optional.empty(),
+        Meter.Role.GRID_IMPORT,
+        Optional.empty(),
+        "profile",
+        "",
+        "1",
+        watts);
   }
 
   /** An hour's gap, a straight line at first: 4 × 1,000 Wh; the late reading has 2,500 at 15. */
