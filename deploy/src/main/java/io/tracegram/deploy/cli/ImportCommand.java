@@ -4,14 +4,11 @@ import io.tracegram.gateway.Gateway;
 import io.tracegram.gateway.GatewayConfig;
 import io.tracegram.gateway.history.HistoryImport;
 import io.tracegram.ledger.account.FacilityLedger;
-import io.tracegram.ledger.emission.FactorDocument;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
-import io.tracegram.runtime.factor.IntensityHeader;
-import io.tracegram.runtime.factor.IntensityReading;
-import io.tracegram.runtime.factor.IntensityShape;
 import io.tracegram.runtime.history.Finding;
 import io.tracegram.runtime.history.History;
 import io.tracegram.runtime.key.KeyFiles;
@@ -27,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,18 +59,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "data directory of a gateway that does not run; made if there is none")
   private Path directory = Path.of("");
 
-  @Option(
-      names = "--intensity",
-      paramLabel = "FILE.csv",
-      description = "datetime_utc,gco2e_per_kwh[,is_estimated]: average intensity of the grid")
-  private @Nullable Path intensity;
-
-  @Option(
-      names = "--intensity-boundary",
-      paramLabel = "WORD",
-      defaultValue = "life-cycle",
-      description = "what the intensity includes, such as generation (default: ${DEFAULT-VALUE})")
-  private String boundary = "life-cycle";
+  @Mixin private IntensityOptions intensity = new IntensityOptions();
 
   @Option(
       names = "--on-bad-row",
@@ -93,10 +80,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter talk = Console.err(spec);
-    PlantModel plant;
     PlantFile read = PlantFile.load(plantFile, ProfileCatalog.bundled()).orThrow();
-    plant = read.model();
-    Optional<FactorDocument> factors = factors(plant);
+    PlantModel plant = read.model();
+    Optional<IntensitySeries> series = intensity.series(plant.grid().intensity());
     Optional<History> history = judged(read, talk);
     if (history.isEmpty()) {
       return Tracegram.FINDINGS;
@@ -108,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
       gateway.startAlone();
       long said =
           new HistoryImport(gateway.log(), gateway.accounts(), plant)
-              .run(history.get(), person, factors, done -> progress.reached(done, bytes));
+              .run(history.get(), person, series, done -> progress.reached(done, bytes));
       gateway.settleWholly();
       progress.done();
       say(talk, said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
@@ -154,26 +140,6 @@ final class ImportCommand implements Callable<Integer> {
         }
         yield refused ? Optional.empty() : Optional.of(history);
       }
-    };
-  }
-
-  private Optional<FactorDocument> factors(PlantModel plant) throws IOException {
-    if (intensity == null) {
-      return Optional.empty();
-    }
-    return switch (IntensityShape.CSV.read(intensity)) {
-      case IntensityReading.Refused refused ->
-          throw new IOException(intensity + ": " + refused.reason());
-      case IntensityReading.Read slots ->
-          Optional.of(
-              new IntensityHeader(
-                      plant.grid().intensity(),
-                      plant.timeZone(),
-                      boundary,
-                      "AR5",
-                      String.valueOf(intensity.getFileName()),
-                      "as its publisher says")
-                  .series(slots.stepMillis(), slots.slots()));
     };
   }
 

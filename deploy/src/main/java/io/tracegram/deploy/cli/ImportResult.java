@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * What a log's accounts come to after an import. Immutable.
  *
  * @param rows of the file that are in the log
+ * @param unknownSlots intervals that are in no sum, on the basis that lacks most of them; a basis
+ *     of which nothing is known counts only if nothing is known on any
  */
 record ImportResult(
     long rows,
@@ -28,7 +30,15 @@ record ImportResult(
         totals.residual(),
         new TreeMap<>(totals.bases()),
         totals.conservationError().micrograms(),
-        totals.bases().values().stream().mapToLong(Totals.OfBasis::unknown).max().orElse(0));
+        unknownSlots(totals));
+  }
+
+  private static long unknownSlots(Totals totals) {
+    return totals.bases().values().stream()
+        .filter(ImportResult::known)
+        .mapToLong(sum -> totals.intervals() - sum.intervals() + sum.unknown())
+        .max()
+        .orElse(totals.intervals());
   }
 
   ObjectNode json() {

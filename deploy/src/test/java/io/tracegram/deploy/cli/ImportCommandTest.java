@@ -3,12 +3,7 @@ package io.tracegram.deploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -16,61 +11,27 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ImportCommandTest {
-  private static final Path SHARED =
-      Path.of(System.getProperty("tracegram.shared.data", "../../shared/data"));
-  private static final Path PLANTS = Path.of("../device-configs/plants");
-
   private final Path directory;
 
   ImportCommandTest(@TempDir Path directory) {
     this.directory = directory;
   }
 
-  private record Ran(int code, String out, String talk) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private Ran run(Path file, String plant, String... more) {
-    StringWriter out = new StringWriter();
-    StringWriter talk = new StringWriter();
-    CommandLine command = Tracegram.commandLine();
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(talk));
-    String[] arguments = new String[7 + more.length];
-    String[] first = {
-      "import",
-      file.toString(),
-      "--plant",
-      PLANTS.resolve(plant).resolve("plant.yaml").toString(),
-      "--dir",
-      directory.resolve("data").toString(),
-      "--json"
-    };
-    System.arraycopy(first, 0, arguments, 0, first.length);
-    System.arraycopy(more, 0, arguments, first.length, more.length);
-    int code = command.execute(arguments);
-    return new Ran(code, out.toString(), talk.toString());
-  }
-
-  private long leaves() throws IOException {
-    try (EvidenceLog log = EvidenceLog.open(directory.resolve("data/log"))) {
-      return log.size();
-    }
+  private ImportRun run(Path file, Path plant, String... more) {
+    return ImportRun.of(file, plant, directory.resolve("data"), more);
   }
 
   @Test
   void theFactorysTwoDaysGiveAFullAccountAndAgainTheSame() throws IOException {
-    Path file = SHARED.resolve("factory-submeters-2016-04.csv");
+    Path file = ImportRun.shared("factory-submeters-2016-04.csv");
     assumeThat(file).as("the factory's registers beside the project").exists();
 
-    Ran once = run(file, "konstanz-factory");
+    ImportRun once = run(file, ImportRun.FACTORY);
     assertThat(once.code()).as(once.talk()).isZero();
-    long size = leaves();
-    Ran again = run(file, "konstanz-factory");
+    long size = ImportRun.leaves(directory.resolve("data"));
+    ImportRun again = run(file, ImportRun.FACTORY);
 
     assertThat(once.json().path("rows").asLong()).isEqualTo(49);
     assertThat(once.json().path("suppliedKwh").asText()).isEqualTo("3917.555");
@@ -82,7 +43,7 @@ class ImportCommandTest {
         .isEqualTo(factoryCo2eKg(file));
     assertThat(again.out()).isEqualTo(once.out());
     assertThat(again.talk()).contains("nothing new");
-    assertThat(leaves()).isEqualTo(size);
+    assertThat(ImportRun.leaves(directory.resolve("data"))).isEqualTo(size);
   }
 
   /** Each quarter of an hour of the grid import, floored to mWh, × 0.34206, rounded half-even. */
@@ -112,10 +73,10 @@ class ImportCommandTest {
 
   @Test
   void theSteelPlantsYearIsUnknownUntilItIsPriced() throws IOException {
-    Path file = SHARED.resolve("steel-plant-2018-15min.csv");
+    Path file = ImportRun.shared("steel-plant-2018-15min.csv");
     assumeThat(file).as("the steel plant's year beside the project").exists();
 
-    Ran ran = run(file, "gwangyang-steel");
+    ImportRun ran = run(file, ImportRun.STEEL);
 
     assertThat(ran.code()).as(ran.talk()).isZero();
     assertThat(ran.json().path("rows").asLong()).isEqualTo(35_040);
@@ -131,13 +92,13 @@ class ImportCommandTest {
             directory.resolve("bad.csv"),
             "date,Usage_kWh\n01/01/2018 00:15,1\n01/01/2018 00:30,\"1,5\"\n01/01/2018 00:45,2\n");
 
-    Ran refused = run(file, "gwangyang-steel");
+    ImportRun refused = run(file, ImportRun.STEEL);
 
     assertThat(refused.code()).isEqualTo(Tracegram.FINDINGS);
     assertThat(refused.talk()).contains("row 3 column 'Usage_kWh': '1,5' has a decimal comma");
     assertThat(directory.resolve("data")).doesNotExist();
 
-    Ran skipped = run(file, "gwangyang-steel", "--on-bad-row", "skip");
+    ImportRun skipped = run(file, ImportRun.STEEL, "--on-bad-row", "skip");
 
     assertThat(skipped.code()).as(skipped.talk()).isZero();
     assertThat(skipped.json().path("rows").asLong()).isEqualTo(2);

@@ -3,15 +3,12 @@ package io.tracegram.gateway.history;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a log holds of a file already, and of others. Single-threaded, used once. */
 final class EarlierImports {
@@ -19,7 +16,6 @@ final class EarlierImports {
   private final long startMillis;
   private final Map<String, Long> bases = new HashMap<>();
   private final Map<String, Reading> before = new HashMap<>();
-  private final Set<Document> documents = new HashSet<>();
   private long throughMillis = Long.MIN_VALUE;
 
   private EarlierImports(Hash file, long startMillis) {
@@ -37,7 +33,6 @@ final class EarlierImports {
     for (long index = 0; index < log.size(); index++) {
       switch (Leaf.parse(log.leaf(index)).statement().statement().body()) {
         case Body.Imported imported -> earlier.imported(imported);
-        case Body.FactorSetDeclared declared -> earlier.documents.add(declared.document());
         case Body _ -> {
           // says nothing of history
         }
@@ -59,10 +54,6 @@ final class EarlierImports {
   /** Returns a meter's newest imported reading that is not after the file's begin. */
   Optional<Reading> before(String meter) {
     return Optional.ofNullable(before.get(meter));
-  }
-
-  boolean holds(Document document) {
-    return documents.contains(document);
   }
 
   private void imported(Body.Imported imported) {

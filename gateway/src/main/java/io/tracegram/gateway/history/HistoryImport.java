@@ -1,8 +1,8 @@
 package io.tracegram.gateway.history;
 
 import io.tracegram.gateway.account.AccountStage;
-import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
@@ -44,24 +44,19 @@ public final class HistoryImport {
    * Imports what of a file is not in the log yet.
    *
    * @param person who answers for it
-   * @param factors declared before it, if the log does not hold them yet
+   * @param intensity declared before it, if the accounts do not hold it yet
    * @param progress told how many bytes of the file were read
    * @return how many leaves were said
    * @throws IOException if the file cannot be read, was changed, or does not fit to earlier ones
    */
   public long run(
-      History history, String person, Optional<FactorDocument> factors, LongConsumer progress)
+      History history, String person, Optional<IntensitySeries> intensity, LongConsumer progress)
       throws IOException {
     EarlierImports earlier =
         EarlierImports.read(log, history.survey().file(), history.survey().startMillis());
     long[] said = new long[1];
-    if (factors.isPresent()) {
-      List<Body> stated =
-          Document.stated(FactorDocumentCodec.encode(factors.get()), Body.FactorSetDeclared::new);
-      if (!earlier.holds(((Body.FactorSetDeclared) stated.getLast()).document())) {
-        stated.forEach(this::say);
-        said[0] += stated.size();
-      }
+    if (intensity.isPresent()) {
+      said[0] += declare(intensity.get());
     }
     if (earlier.throughMillis() < history.survey().endMillis()) {
       history.read(
@@ -73,10 +68,35 @@ public final class HistoryImport {
           },
           progress);
     }
+    flush();
+    return said[0];
+  }
+
+  private int declare(IntensitySeries series) throws IOException {
+    if (holds(series)) {
+      return 0;
+    }
+    List<Body> stated =
+        Document.stated(FactorDocumentCodec.encode(series), Body.FactorSetDeclared::new);
+    stated.forEach(this::say);
+    flush();
+    if (!holds(series)) {
+      throw new IOException(
+          "the accounts hold a series %s of another zone, boundary or GWP set: give the same ones,"
+                  .formatted(series.id())
+              + " or name another series in the plant's 'grid: {intensity: …}'");
+    }
+    return stated.size();
+  }
+
+  private boolean holds(IntensitySeries series) {
+    return accounts.ask(ledger -> ledger.holds(series)).join();
+  }
+
+  private void flush() {
     while (!inFlight.isEmpty()) {
       inFlight.remove().join();
     }
-    return said[0];
   }
 
   private void say(Body body) {

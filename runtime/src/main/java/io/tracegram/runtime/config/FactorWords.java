@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The words in which factors are described, closed lists all. Stateless. */
-final class FactorWords {
+public final class FactorWords {
   private static final Set<Unit> ELECTRICITY = Set.of(Unit.KWH);
   private static final Set<Unit> FUEL =
       Set.of(Unit.KWH_GROSS, Unit.KWH_NET, Unit.KG, Unit.CUBIC_METRE, Unit.LITRE);
@@ -70,6 +70,28 @@ final class FactorWords {
     return yaml.value("boundary", FactorWords::boundary, "");
   }
 
+  /**
+   * Returns what an intensity of electricity includes.
+   *
+   * @throws IllegalArgumentException if no intensity of electricity is described so
+   */
+  public static String electricityBoundary(String text) {
+    String boundary = boundary(text);
+    if (!isOfElectricity(boundary)) {
+      throw new IllegalArgumentException("'" + text + "' is no boundary of electricity");
+    }
+    return boundary;
+  }
+
+  /**
+   * Returns the name of a set of global warming potentials.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static String gwpSet(String text) {
+    return Scalars.oneOf(text, GWP_SETS);
+  }
+
   private static String boundary(String text) {
     if (MarginalSignal.isNamedIn(text)) {
       throw new IllegalArgumentException(MarginalSignal.REASON);
@@ -81,7 +103,7 @@ final class FactorWords {
 
   /** Reads the set of global warming potentials that a factor rests on. */
   static String gwp(YamlMap yaml) {
-    return yaml.value("gwp", text -> Scalars.oneOf(text, GWP_SETS), "");
+    return yaml.value("gwp", FactorWords::gwpSet, "");
   }
 
   /** Reports a factor whose name or source tells of a marginal signal. */
