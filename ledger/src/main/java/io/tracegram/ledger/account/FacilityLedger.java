@@ -333,7 +333,7 @@ public final class FacilityLedger {
             model -> {
               plant = Optional.of(model);
               meters.plan(model);
-              intervals.plan(model);
+              intervals.plan(model, index);
             });
   }
 

@@ -13,6 +13,7 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.ledger.quantity.Co2e;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,41 @@ class IntensityAccountTest {
     assertThat(site.quarter(15).revision().number()).isEqualTo(1);
     assertThat(site.ledger.totals().total().co2e()).isEqualTo(new Co2e(500_000_000));
     assertThat(site.problems()).isEmpty();
+  }
+
+  @Test
+  void aLaterPlantModelPricesWhatHadNoFactor() {
+    Site site = new Site(NO_FACTOR, List.of(), MAIN);
+    readThrough(site, 2);
+
+    declare(site, "0.2");
+
+    assertThat(site.co2e(0, Basis.LB_ANNUAL)).isEqualTo(200_000_000);
+    assertThat(site.quarter(0).revision().number()).isEqualTo(1);
+    assertThat(site.problems()).isEmpty();
+  }
+
+  @Test
+  void aLaterPlantModelNeverChangesWhatIsPosted() {
+    Site site = new Site(MAIN);
+    readThrough(site, 2);
+    declare(site, "0.5");
+    assertThat(site.quarter(0).revision()).isEqualTo(Revision.FIRST);
+
+    site.price(slot(0, 100, false));
+
+    assertThat(site.quarter(0).revision().number()).isEqualTo(1);
+    assertThat(site.co2e(0, Basis.LB_HOURLY)).isEqualTo(100_000_000);
+    assertThat(site.co2e(0, Basis.LB_ANNUAL))
+        .as("by the factor of its time")
+        .isEqualTo(200_000_000);
+  }
+
+  private static void declare(Site site, String factor) {
+    PlantModel plant = Site.model(PlantModel.Grid.of(Site.factor(factor)), List.of(), MAIN);
+    Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new)
+        .forEach(site.plant::say);
+    site.plant.settle();
   }
 
   @Test
