@@ -40,6 +40,7 @@ public final class FacilityLedger {
   private final ProblemBook problems;
   private final DeviceBook devices;
   private final EntryBook entries;
+  private final HeadBook heads;
 
   private Optional<PlantModel> plant;
   private OptionalLong plantMillis;
@@ -58,6 +59,7 @@ public final class FacilityLedger {
       ProblemBook.State problems,
       DeviceBook.State devices,
       EntryBook.State entries,
+      HeadBook.State heads,
       Optional<PlantModel> plant,
       OptionalLong plantMillis,
       long size,
@@ -77,6 +79,7 @@ public final class FacilityLedger {
             new ProblemBook().state(),
             DeviceBook.empty(),
             EntryBook.empty(),
+            HeadBook.empty(),
             Optional.empty(),
             OptionalLong.empty(),
             0,
@@ -94,6 +97,7 @@ public final class FacilityLedger {
     this.intervals = new Intervals(state.intervals, meters, custody, expectations, problems);
     this.devices = new DeviceBook(state.devices, meters, problems);
     this.entries = new EntryBook(state.entries, intervals, problems);
+    this.heads = new HeadBook(state.heads);
     this.plant = state.plant;
     this.plantMillis = state.plantMillis;
     this.size = state.size;
@@ -114,6 +118,7 @@ public final class FacilityLedger {
             problems.state(),
             devices.state(),
             entries.state(),
+            heads.state(),
             plant,
             plantMillis,
             size,
@@ -186,6 +191,7 @@ public final class FacilityLedger {
         // their time is all they say to the accounts
       }
     }
+    heads.closed(index, intervals.closedThrough());
   }
 
   private void reached(long millis) {
@@ -236,6 +242,25 @@ public final class FacilityLedger {
     return intervals.closedThrough();
   }
 
+  /** Returns how far the accounts are. */
+  public LedgerHead head() {
+    return new LedgerHead(size, plant, plantMillis, closedThroughMillis());
+  }
+
+  /**
+   * Returns how far the accounts were when the log had {@code pastSize} leaves; empty if it was so
+   * long ago that the plant model of then is no longer known.
+   *
+   * @throws IllegalArgumentException if the log never had so many
+   */
+  public Optional<LedgerHead> headAt(long pastSize) {
+    if (pastSize < 0 || pastSize > size) {
+      throw new IllegalArgumentException(
+          "a log of " + size + " leaves has no past of " + pastSize + " leaves");
+    }
+    return pastSize == size ? Optional.of(head()) : heads.at(pastSize);
+  }
+
   public Totals totals() {
     return intervals.book().totals(readings, agentStatements, size);
   }
@@ -251,6 +276,14 @@ public final class FacilityLedger {
    */
   public List<FacilityInterval> facilityIntervals(long fromMillis, long toMillis) {
     return intervals.book().facilityIntervals(fromMillis, toMillis);
+  }
+
+  /**
+   * Returns the accounts of closed intervals that start in {@code [fromMillis, toMillis)}, oldest
+   * first and not decoded: quickly handed to another thread that reads them.
+   */
+  public List<StoredInterval> storedIntervals(long fromMillis, long toMillis) {
+    return intervals.book().stored(fromMillis, toMillis);
   }
 
   /** Returns the leaf that holds a closed interval's account; empty until it is written. */
@@ -332,6 +365,7 @@ public final class FacilityLedger {
         .ifPresent(
             model -> {
               plant = Optional.of(model);
+              heads.declared(index, model);
               meters.plan(model);
               intervals.plan(model, index);
             });

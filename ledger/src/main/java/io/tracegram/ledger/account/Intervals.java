@@ -256,7 +256,7 @@ final class Intervals {
   }
 
   private Content accounted(Account account, long leaf) {
-    Content content = book.put(account);
+    Content content = book.put(account, leaf);
     custody.attribute(IntervalBook.summary(account));
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
@@ -273,7 +273,8 @@ final class Intervals {
       long start = due.getKey();
       Optional<Content> account =
           book.contains(start)
-              ? book.facilityInterval(start).flatMap(before -> restated(before, due.getValue()))
+              ? book.facilityInterval(start)
+                  .flatMap(before -> restated(before, due.getValue(), leaf))
               : two.history(plants.at(start), start)
                   .map(first -> accounted(new Account.OfFacility(edition, first), leaf));
       if (account.isPresent()) {
@@ -284,14 +285,14 @@ final class Intervals {
     return ordinal;
   }
 
-  private Optional<Content> restated(FacilityInterval before, Restatements.Due due) {
+  private Optional<Content> restated(FacilityInterval before, Restatements.Due due, long leaf) {
     Revision next =
         new Revision(
             before.revision().number() + 1, book.leaf(before.startMillis()).orElse(-1), due.leaf());
     return two.restate(plants.at(before.startMillis()), before, due.measured(), next)
         .map(
             after -> {
-              Content content = book.put(new Account.OfFacility(edition, after));
+              Content content = book.put(new Account.OfFacility(edition, after), leaf);
               custody.restate(before.summary(), after.summary(), due.leaf());
               return content;
             });
