@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.Hash;
@@ -187,7 +188,9 @@ public final class FacilityLedger {
       case Body.Calculator named -> intervals.follow(named.version(), plant, index);
       case Body.ProductDeclared _ ->
           throw new IllegalStateException("a declaration stands in a central service's log only");
-      case Body.PeriodClose _, Body.Heartbeat _, Body.Gap _ -> {
+      case Body.PeriodClose close ->
+          intervals.closePeriod(index, close.fromMillis(), close.throughMillis());
+      case Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }
     }
@@ -262,7 +265,7 @@ public final class FacilityLedger {
   }
 
   public Totals totals() {
-    return intervals.book().totals(readings, agentStatements, size);
+    return intervals.totals(readings, agentStatements, size);
   }
 
   /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
@@ -289,6 +292,26 @@ public final class FacilityLedger {
   /** Returns the leaf that holds a closed interval's account; empty until it is written. */
   public OptionalLong intervalLeaf(long startMillis) {
     return intervals.book().leaf(startMillis);
+  }
+
+  /** Returns closed months, oldest first. */
+  public List<ClosedPeriod> periods() {
+    return intervals.periods().closed();
+  }
+
+  /** Returns the closed month that holds an instant. */
+  public Optional<ClosedPeriod> period(long millis) {
+    return intervals.periods().at(millis);
+  }
+
+  /** Returns the start of the oldest interval in no closed month. */
+  public OptionalLong firstOpenInterval() {
+    return intervals.periods().firstOpen();
+  }
+
+  /** Says whether these are the instruments that the facility holds already. */
+  public boolean holds(InstrumentPortfolio portfolio) {
+    return intervals.holds(portfolio);
   }
 
   /** Says whether every slot of a series is declared already, with exactly its value. */
@@ -446,12 +469,22 @@ public final class FacilityLedger {
       return;
     }
     if (derived.kind() == Kind.ACCOUNT) {
-      byte[] account = derived.content().bytes();
-      OptionalLong interval = AccountCodec.intervalStart(account);
-      if (interval.isPresent()) {
-        intervals.book().written(interval.getAsLong(), derived.content(), index);
-      } else if (AccountCodec.decode(account) instanceof Account.OfLot(int _, LotAccount lot)) {
-        custody.written(lot.lot(), index);
+      written(derived.content(), index);
+    }
+  }
+
+  private void written(Content account, long leaf) {
+    OptionalLong interval = AccountCodec.intervalStart(account.bytes());
+    if (interval.isPresent()) {
+      intervals.book().written(interval.getAsLong(), account, leaf);
+      return;
+    }
+    switch (AccountCodec.decode(account.bytes())) {
+      case Account.OfLot(int _, LotAccount lot) -> custody.written(lot.lot(), leaf);
+      case Account.OfPeriod(int _, PeriodAccount month) ->
+          intervals.periods().written(month.fromMillis(), account, leaf);
+      case Account.OfInterval _, Account.OfFacility _ -> {
+        // noted above
       }
     }
   }

@@ -93,6 +93,16 @@ final class IntervalBook {
     return intervals.isEmpty();
   }
 
+  boolean isEmpty(long from, long to) {
+    return intervals.subMap(from, to).isEmpty();
+  }
+
+  /** Returns the start of the first interval at or after a time. */
+  OptionalLong firstFrom(long millis) {
+    Long first = intervals.ceilingKey(millis);
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
   boolean contains(long start) {
     return intervals.containsKey(start);
   }
@@ -126,7 +136,8 @@ final class IntervalBook {
     return switch (account) {
       case Account.OfInterval(int _, IntervalAccount interval) -> interval;
       case Account.OfFacility(int _, FacilityInterval interval) -> interval.summary();
-      case Account.OfLot _ -> throw new IllegalArgumentException("a lot is no interval");
+      case Account.OfLot _, Account.OfPeriod _ ->
+          throw new IllegalArgumentException("no account of an interval");
     };
   }
 
