@@ -15,6 +15,10 @@ import java.util.function.Function;
 /** Writes and reads what a {@link FacilityInterval} adds to the head of an account. Stateless. */
 final class FacilityIntervalCodec {
   private static final int TEXT = 256;
+
+  /** Names of several factors, their edition and a method. */
+  private static final int FACTORS = 2_048;
+
   private static final int ITEMS = 4_096;
   private static final int UNKNOWN = 1;
   private static final int ESTIMATED = 2;
@@ -108,7 +112,7 @@ final class FacilityIntervalCodec {
     return new Price(
         basis,
         unknown ? Optional.empty() : Optional.of(new Co2e(micrograms)),
-        in.text(TEXT),
+        in.text(FACTORS),
         (flags & ESTIMATED) != 0);
   }
 
