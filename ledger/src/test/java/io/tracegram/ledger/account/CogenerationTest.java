@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.EmissionFactor.Unit;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
@@ -193,6 +195,41 @@ class CogenerationTest {
     assertThat(price(site, "engine", Basis.MB_ANNUAL).factor()).isEqualTo(SPLIT + " + factor 1");
     assertThat(price(site, "engine", Basis.LB_ANNUAL).co2e()).contains(new Co2e(TWO_THIRDS));
     conserves(site);
+  }
+
+  /** A contract covers 5 of 6.5 + 3.5 kWh; 5 are left to the residual mix of 0.7 kg/kWh. */
+  @Test
+  void aClosedMonthKeepsWhatBurnedHereBesideTheClaimsThatWereBought() {
+    Site site =
+        site(
+            new PlantModel.Grid(
+                Optional.of(factor("0.2")),
+                PlantModel.Grid.DEFAULT_INTENSITY,
+                Optional.of(factor("0.7")),
+                Optional.empty(),
+                Optional.empty(),
+                true));
+    Document.stated(
+            FactorDocumentCodec.encode(Portfolios.of("1", Portfolios.contract("ppa", 5))),
+            Body.FactorSetDeclared::new)
+        .forEach(site::say);
+    readAll(site, 15, "");
+    site.say(new Body.PeriodClose(at(0), at(15)));
+
+    PeriodAccount month = site.ledger.periods().getFirst().account();
+    assertThat(month.co2e(Basis.MB_ANNUAL))
+        .contains(new Co2e(5_000 * 700_000L + 2_000_000_000L));
+    assertThat(month.co2e(Basis.LB_ANNUAL))
+        .contains(new Co2e(6_500 * GRID + 2_000_000_000L));
+    assertThat(month.postings())
+        .filteredOn(posting -> posting.source().equals("engine"))
+        .extracting(posting -> posting.price(Basis.MB_ANNUAL).orElseThrow())
+        .containsExactly(
+            new Price(
+                Basis.MB_ANNUAL,
+                Optional.of(new Co2e(TWO_THIRDS + 35 * 35_000_000L)),
+                SPLIT + " + held 1",
+                false));
   }
 
   @Test

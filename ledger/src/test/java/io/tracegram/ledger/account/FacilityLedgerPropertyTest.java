@@ -70,8 +70,14 @@ class FacilityLedgerPropertyTest {
             .isEqualTo(gas.biogenic().orElseThrow().ofMillionths(fuel.amount()));
         for (Basis basis : interval.bases()) {
           Co2e bought =
-              basis == Basis.MB_ANNUAL && plant.grid().certificatesSold()
-                  ? plant.grid().residualMix().orElseThrow().ofMillionths(power.amount())
+              plant.grid().certificatesSold()
+                      && (basis == Basis.MB_ANNUAL || basis == Basis.MB_HOURLY)
+                  ? plant
+                      .grid()
+                      .residualMix()
+                      .or(() -> plant.grid().factor())
+                      .map(factor -> factor.ofMillionths(power.amount()))
+                      .orElse(Co2e.ZERO)
                   : Co2e.ZERO;
           interval
               .co2e(basis)
@@ -100,6 +106,54 @@ class FacilityLedgerPropertyTest {
             interval.postings().stream().map(Posting::carrier),
             interval.entries().stream().map(Entry::carrier))
         .collect(Collectors.toSet());
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void aClosedMonthIsTheSumOfItsIntervalsOnEveryBasis(@ForAll long seed) {
+    Site site = new RandomSite(new Random(seed)).lived();
+
+    for (ClosedPeriod closed : site.ledger.periods()) {
+      PeriodAccount month = closed.account();
+      List<FacilityInterval> settled =
+          month.settle(site.ledger.facilityIntervals(month.fromMillis(), month.toMillis()));
+      for (Basis basis : month.bases()) {
+        Optional<Co2e> total = month.co2e(basis);
+        assertThat(sum(settled.stream().map(interval -> interval.co2e(basis)).toList()))
+            .isEqualTo(total);
+        assertThat(sum(month.parts().stream().map(part -> of(part, basis)).toList()))
+            .isEqualTo(total);
+      }
+      month.market().ifPresent(FacilityLedgerPropertyTest::coversNoMoreThanItHas);
+    }
+  }
+
+  private static void coversNoMoreThanItHas(Market market) {
+    long load =
+        market.annual().parts().stream().mapToLong(part -> part.energy().milliwattHours()).sum();
+    market
+        .hourly()
+        .ifPresent(
+            hourly ->
+                assertThat(
+                        hourly.whole().parts().stream()
+                            .mapToLong(part -> part.energy().milliwattHours())
+                            .sum())
+                    .isEqualTo(load));
+    assertThat(market.annual().used().milliwattHours().values())
+        .allMatch(used -> used <= 5_000_000_000L);
+  }
+
+  private static Optional<Co2e> of(PeriodAccount.Part part, Basis basis) {
+    return part.co2e().stream()
+        .filter(amount -> amount.basis() == basis)
+        .findFirst()
+        .orElseThrow()
+        .co2e();
+  }
+
+  private static Optional<Co2e> sum(List<Optional<Co2e>> parts) {
+    return parts.stream()
+        .reduce(Optional.of(Co2e.ZERO), (sum, part) -> sum.flatMap(known -> part.map(known::plus)));
   }
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 40)
