@@ -159,6 +159,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
             meter("press", Meter.Role.CONSUMPTION, "main", "")),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
