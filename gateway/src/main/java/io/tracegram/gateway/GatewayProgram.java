@@ -3,6 +3,8 @@ package io.tracegram.gateway;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.factor.IntensityDesk;
+import io.tracegram.gateway.history.ImportDesk;
+import io.tracegram.gateway.history.ImportRoutes;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
@@ -53,6 +55,7 @@ public final class GatewayProgram {
   private final Replicator replicator;
   private final PassportClient passports;
   private final IntensityDesk intensities;
+  private final ImportDesk imports;
   private final Timestamper timestamper;
   private final WebShell shell;
   private final WitnessedCheckpoint witnessed;
@@ -95,6 +98,13 @@ public final class GatewayProgram {
             clock);
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
+    imports =
+        new ImportDesk(
+            new ImportDesk.Gateway(
+                file.plant(), gateway.log(), gateway.accounts(), gateway.clockAgreement()),
+            file.data().resolve("imports"),
+            clock,
+            random);
     timestamper =
         new Timestamper(
             new Timestamper.Subject(
@@ -123,6 +133,7 @@ public final class GatewayProgram {
             dashboard);
     gateway.mount(shell.router());
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
+    new ImportRoutes(gateway.vertx(), imports).mount(shell.router());
     dashboard.mount(shell.router());
   }
 
@@ -193,6 +204,7 @@ public final class GatewayProgram {
   public void stop() throws IOException, InterruptedException {
     passports.close();
     intensities.close();
+    imports.close();
     timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);

@@ -1,10 +1,10 @@
-package io.tracegram.deploy.cli;
+package io.tracegram.gateway.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.runtime.web.Json;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param unknownSlots intervals that are in no sum, on the basis that lacks most of them; a basis
  *     of which nothing is known counts only if nothing is known on any
  */
-record ImportResult(
+public record ImportResult(
     long rows,
     Energy supplied,
     Energy residual,
@@ -23,7 +23,7 @@ record ImportResult(
     long conservationError,
     long unknownSlots) {
 
-  static ImportResult of(long rows, Totals totals) {
+  public static ImportResult of(long rows, Totals totals) {
     return new ImportResult(
         rows,
         totals.total().energy(),
@@ -41,10 +41,10 @@ record ImportResult(
         .orElse(totals.intervals());
   }
 
-  ObjectNode json() {
+  /** Returns it as the command and the interface give it. */
+  public ObjectNode json() {
     ObjectNode json =
-        new ObjectMapper()
-            .createObjectNode()
+        Json.object()
             .put("rows", rows)
             .put("suppliedKwh", supplied.kilowattHours())
             .put("onSubmetersKwh", supplied.minus(residual).kilowattHours())
@@ -58,23 +58,5 @@ record ImportResult(
   /** A sum of which every interval lacks a factor is unknown, not zero. */
   private static boolean known(Totals.OfBasis sum) {
     return sum.unknown() < sum.intervals();
-  }
-
-  String text() {
-    StringBuilder text = new StringBuilder();
-    text.append("%,d rows%n".formatted(rows));
-    text.append("supplied        %s kWh%n".formatted(supplied.kilowattHours()));
-    text.append("on sub-meters   %s kWh%n".formatted(supplied.minus(residual).kilowattHours()));
-    text.append("residual        %s kWh%n".formatted(residual.kilowattHours()));
-    bases.forEach(
-        (basis, sum) ->
-            text.append(
-                "%-15s %s kg CO2e, %d of %d quarter-hours unknown%n"
-                    .formatted(
-                        basis,
-                        known(sum) ? sum.co2e().kilograms() : "unknown",
-                        sum.unknown(),
-                        sum.intervals())));
-    return text.append("conservation error %d µg%n".formatted(conservationError)).toString();
   }
 }
