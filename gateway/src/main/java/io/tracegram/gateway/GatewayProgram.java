@@ -1,6 +1,7 @@
 package io.tracegram.gateway;
 
 import io.tracegram.gateway.dashboard.Dashboard;
+import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.history.ImportDesk;
@@ -117,14 +118,12 @@ public final class GatewayProgram {
             gateway.problems());
     gateway.checkpoints().listen(note -> replicator.published());
     gateway.checkpoints().listen(note -> timestamper.published());
-    Dashboard dashboard =
-        new Dashboard(
-            gateway.vertx(),
-            new LedgerReadModel(
-                gateway.accounts()::ask,
-                new GatewaySurroundings(
-                    gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed)),
-            clock);
+    LedgerReadModel plant =
+        new LedgerReadModel(
+            gateway.accounts()::ask,
+            new GatewaySurroundings(
+                gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed));
+    Dashboard dashboard = new Dashboard(gateway.vertx(), plant, clock);
     shell =
         new WebShell(
             gateway.vertx(),
@@ -135,6 +134,7 @@ public final class GatewayProgram {
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
     new ImportRoutes(gateway.vertx(), imports).mount(shell.router());
     dashboard.mount(shell.router());
+    new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
   }
 
   /**

@@ -21,7 +21,11 @@ class IntensityDeskTest {
   private static final IntensityHeader HEADER =
       new IntensityHeader("grid", "DE", "life-cycle", "AR5", "test", "CC BY 4.0");
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  IntensityDeskTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void declaresAFileOnceAndAgainWhenItSaysSomethingElse() throws IOException {

@@ -3,6 +3,8 @@ package io.tracegram.deploy.cli;
 import io.tracegram.deploy.bench.IngestBench;
 import io.tracegram.deploy.bench.IngestResult;
 import io.tracegram.deploy.bench.LogBench;
+import io.tracegram.deploy.bench.ReplayBench;
+import io.tracegram.deploy.bench.ReplayResult;
 import io.tracegram.deploy.bench.VerifyBench;
 import io.tracegram.deploy.bench.VerifyResult;
 import java.io.IOException;
@@ -28,11 +30,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures this machine: ingest (a gateway over loopback, signed statements, disk), verify (a"
-            + " log from its bytes to its figures).")
+            + " log from its bytes to its figures), replay (the accounts of years of readings).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "ingest or verify")
+  @Parameters(paramLabel = "NAME", description = "ingest, log, verify or replay")
   private String name = "";
 
   @Option(
@@ -53,6 +55,20 @@ final class BenchCommand implements Callable<Integer> {
       description = "log: sizes of the log to measure (default: ${DEFAULT-VALUE})")
   private List<Long> sizes = List.of();
 
+  @Option(
+      names = "--meters",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "replay: meters of the plant, each read every minute (default: 50)")
+  private int meters;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "1096",
+      description = "replay: days of history, 35 or more (default: 1096)")
+  private int days;
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tracegram-bench-");
@@ -61,10 +77,11 @@ final class BenchCommand implements Callable<Integer> {
         case "ingest" -> ingest(directory, statements == null ? 60_000 : statements);
         case "log" -> log(directory);
         case "verify" -> verify(directory, statements == null ? 50_000 : statements);
+        case "replay" -> replay();
         default ->
             throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "there is no benchmark " + name + "; there are: ingest, log, verify");
+                "there is no benchmark " + name + "; there are: ingest, log, verify, replay");
       }
     } finally {
       delete(directory);
@@ -93,6 +110,16 @@ final class BenchCommand implements Callable<Integer> {
 
   private void verify(Path directory, int count) throws IOException {
     VerifyResult result = new VerifyBench(directory, count, 60).run(this::tell);
+    print(json ? result.json() + "\n" : result.text());
+  }
+
+  private void replay() {
+    if (meters < 2 || days < ReplayBench.LEAST_DAYS) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "replay takes 2 meters and " + ReplayBench.LEAST_DAYS + " days, or more");
+    }
+    ReplayResult result = new ReplayBench(meters, days).run(this::tell);
     print(json ? result.json() + "\n" : result.text());
   }
 

@@ -140,7 +140,8 @@ final class ImportCommand implements Callable<Integer> {
       say(talk, said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
       return Optional.of(
           ImportResult.of(
-              history.get().survey().rows(), gateway.accounts().ask(FacilityLedger::totals).join()));
+              history.get().survey().rows(),
+              gateway.accounts().ask(FacilityLedger::totals).join()));
     } finally {
       gateway.stop();
     }

@@ -23,8 +23,7 @@ final class ImportText {
     return text.append(
             "%d quarter-hours lack a factor and are in no sum%n"
                 .formatted(result.path("unknownSlots").asLong()))
-        .append(
-            "conservation error %d µg%n".formatted(result.path("conservationErrorUg").asLong()))
+        .append("conservation error %d µg%n".formatted(result.path("conservationErrorUg").asLong()))
         .toString();
   }
 

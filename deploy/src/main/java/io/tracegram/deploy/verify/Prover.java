@@ -102,11 +102,18 @@ public final class Prover {
               "no account of lot " + lot + " is in the log: its production may not be closed yet");
       case Wanted.OfInterval(Instant instant) ->
           newest(
-              account ->
-                  account instanceof AccountCodec.Account.OfInterval of
-                      && of.account().startMillis() <= instant.toEpochMilli()
-                      && of.account().endMillis() > instant.toEpochMilli(),
+              account -> covers(account, instant.toEpochMilli()),
               "no account of an interval around " + instant + " is in the log");
+    };
+  }
+
+  private static boolean covers(AccountCodec.Account account, long millis) {
+    return switch (account) {
+      case AccountCodec.Account.OfInterval of ->
+          of.account().startMillis() <= millis && of.account().endMillis() > millis;
+      case AccountCodec.Account.OfFacility of ->
+          of.account().startMillis() <= millis && of.account().endMillis() > millis;
+      case AccountCodec.Account.OfLot _ -> false;
     };
   }
 

@@ -3,8 +3,10 @@ package io.tracegram.deploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.gateway.GatewayProgram;
+import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.runtime.config.GatewayFile;
 import io.tracegram.runtime.config.ProfileCatalog;
+import io.tracegram.runtime.key.KeyFiles;
 import io.tracegram.runtime.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ class ImportGatewayTest {
 
   ImportGatewayTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
+    new KeyFiles(directory.resolve("keys"), new SecureRandom())
+        .loadOrCreate("history", Algorithm.ES256);
     Path file =
         Files.writeString(
             directory.resolve("gateway.yaml"),
@@ -42,7 +46,8 @@ class ImportGatewayTest {
             data: ./data
             http: 127.0.0.1:%d
             mqtt: 127.0.0.1:0
-            agents: []
+            agents:
+              - {id: history, key: ./keys/history.pub}
             """
                 .formatted(ImportRun.STEEL.toAbsolutePath().normalize(), http));
     gateway =

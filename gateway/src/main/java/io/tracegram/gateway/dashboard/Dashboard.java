@@ -52,6 +52,7 @@ public final class Dashboard implements ProblemPage {
   public void mount(Router router) {
     router.get("/").handler(this::now);
     router.get("/lots/*").handler(this::lot);
+    new CellApi(plant).mount(router);
     new EvidencePage(plant, templates, assets).mount(router);
     new FacilityApi(plant).mount(router);
     new SeriesApi(plant).mount(router);

@@ -15,7 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The plant as it is now: facility, lots, devices, problems (design.md §5). */
@@ -58,12 +60,17 @@ final class FacilityApi {
             .put("statementsAdmitted", totals.agentStatements())
             .put("statementsRefused", intake.refused())
             .put("readings", totals.readings())
-            .put("energyKwh", totals.total().energy().kilowattHours());
-    json.set("co2eKg", Json.object().put("locationBased", totals.total().co2e().kilograms()));
-    json.set("direct", AccountJson.share(totals.direct()));
-    json.set("idle", AccountJson.share(totals.idle()));
-    json.set("overhead", AccountJson.share(totals.overhead()));
-    json.set("unattributed", AccountJson.share(totals.unattributed()));
+            .put("energyKwh", totals.total().energy().kilowattHours())
+            .put("residualKwh", totals.residual().kilowattHours());
+    boolean priced = isPriced(totals);
+    json.set(
+        "co2eKg",
+        Json.object().put("locationBased", priced ? totals.total().co2e().kilograms() : null));
+    json.set("bases", bases(totals));
+    json.set("direct", AccountJson.share(totals.direct(), priced));
+    json.set("idle", AccountJson.share(totals.idle(), priced));
+    json.set("overhead", AccountJson.share(totals.overhead(), priced));
+    json.set("unattributed", AccountJson.share(totals.unattributed(), priced));
     json.put("lots", snapshot.lotCount())
         .put("intervals", totals.intervals())
         .put("conservationErrorUg", Long.toString(totals.conservationError().micrograms()))
@@ -78,6 +85,28 @@ final class FacilityApi {
         .flatMap(known -> known.grid().factor())
         .ifPresent(factor -> json.set("factor", AccountJson.factor(factor)));
     return json;
+  }
+
+  /** Says whether no closed interval lacks a factor on the basis that is shown alone. */
+  private static boolean isPriced(Totals totals) {
+    return totals.bases().entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(headline -> headline.getValue().unknown() == 0)
+        .orElse(true);
+  }
+
+  /** Writes each basis; {@code co2eKg} is that of the intervals whose factors are all known. */
+  private static ObjectNode bases(Totals totals) {
+    ObjectNode bases = Json.object();
+    new TreeMap<>(totals.bases())
+        .forEach(
+            (basis, sum) ->
+                bases
+                    .putObject(basis.name())
+                    .put("co2eKg", sum.co2e().kilograms())
+                    .put("intervals", sum.intervals())
+                    .put("unknown", sum.unknown()));
+    return bases;
   }
 
   private void devices(RoutingContext request) {

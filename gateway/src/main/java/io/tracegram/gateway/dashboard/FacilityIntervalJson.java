@@ -53,7 +53,7 @@ final class FacilityIntervalJson {
         .put("estimated", price.estimated());
   }
 
-  private static ObjectNode entry(Entry entry) {
+  static ObjectNode entry(Entry entry) {
     return Json.object()
         .put("carrier", entry.carrier())
         .put("node", entry.node())
@@ -62,7 +62,7 @@ final class FacilityIntervalJson {
         .put("amount", millionths(entry.amount()));
   }
 
-  private static ObjectNode meter(MeterSlice meter) {
+  static ObjectNode meter(MeterSlice meter) {
     return Json.object()
         .put("meter", meter.meter())
         .put("register", meter.export() ? "energy-export" : "energy-import")

@@ -44,8 +44,8 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
-  public CompletableFuture<AccountRange> intervals(long fromMillis, long toMillis) {
-    return accounts.ask(ledger -> AccountRange.of(ledger, fromMillis, toMillis));
+  public <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question) {
+    return accounts.ask(ledger -> question.apply(new LedgerAccounts(ledger)));
   }
 
   @Override

@@ -90,7 +90,7 @@ final class NowPage {
         root.map(meter -> powerNote(snapshot, meter)).orElse("no meter yet"),
         root.map(meter -> Links.evidence(meter.lastLeaf())).orElse(""),
         Figure.kilowattHours(today.total().energy(), decimals(today.total().energy())),
-        Figure.kilogramsCo2e(today.total().co2e(), 2),
+        today.co2e(today.total(), 2),
         day.map(LocalDay::name).orElse(DASH),
         period(snapshot),
         coverage(snapshot, today),
@@ -180,19 +180,21 @@ final class NowPage {
 
   private static List<NowView.Part> parts(Breakdown today) {
     return List.of(
-        part("lots", "Lots", "at a workstation with a lot in it", today.lots()),
-        part("idle", "Idle", "at a workstation without a lot", today.idle()),
-        part("overhead", "Overhead", "shared, on no workstation's meter", today.overhead()),
-        part("unattributed", "Unattributed", "could not be attributed", today.unattributed()));
+        part("lots", "Lots", "at a workstation with a lot in it", today, today.lots()),
+        part("idle", "Idle", "at a workstation without a lot", today, today.idle()),
+        part("overhead", "Overhead", "shared, on no workstation's meter", today, today.overhead()),
+        part(
+            "unattributed",
+            "Unattributed",
+            "could not be attributed",
+            today,
+            today.unattributed()));
   }
 
-  private static NowView.Part part(String key, String label, String meaning, Share share) {
+  private static NowView.Part part(
+      String key, String label, String meaning, Breakdown today, Share share) {
     return new NowView.Part(
-        key,
-        label,
-        meaning,
-        Figure.kilowattHours(share.energy(), 1),
-        Figure.kilogramsCo2e(share.co2e(), 2));
+        key, label, meaning, Figure.kilowattHours(share.energy(), 1), today.co2e(share, 2));
   }
 
   private static NowView.MeterRow meter(PlantSnapshot snapshot, MeterState meter, LogStatus log) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * What the pages and the JSON interface read. Thread-safe; no method blocks. Futures may complete
@@ -16,8 +17,8 @@ public interface PlantReadModel {
   /** Returns the accounts as they are now. */
   CompletableFuture<PlantSnapshot> snapshot();
 
-  /** Returns closed intervals that start in {@code [fromMillis, toMillis)}. */
-  CompletableFuture<AccountRange> intervals(long fromMillis, long toMillis);
+  /** Asks the accounts of closed intervals; the answer must not hold on to them. */
+  <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question);
 
   /** Returns at most {@code limit} lots, newest first. */
   CompletableFuture<AsOf<List<LotState>>> lots(int limit);

@@ -68,7 +68,7 @@ public record PlantSnapshot(
         ledger.lots(LOTS),
         ledger.lotCount(),
         today,
-        AccountRange.leaves(ledger, today),
+        LedgerAccounts.leaves(ledger, today),
         ledger.problems());
   }
 

@@ -28,7 +28,7 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
    * @param start s since 1970 UTC
    * @param closed false if there is no account of it: a gap
    * @param kilowattHours lots, idle, overhead and unattributed as exact decimals, for drawing
-   * @param kilograms the same in kg CO2e
+   * @param kilograms the same in kg CO2e, empty if a factor is missing
    */
   public record Row(
       long start,
@@ -76,10 +76,10 @@ public record QuartersView(long from, long to, String zone, String day, List<Row
         day.time(interval.startMillis()),
         true,
         joined(parts, share -> share.energy().kilowattHours()),
-        joined(parts, share -> share.co2e().kilograms()),
+        interval.priced() ? joined(parts, share -> share.co2e().kilograms()) : "",
         parts.stream().map(share -> Figure.kilowattHours(share.energy(), 2)).toList(),
         Figure.kilowattHours(sum.total().energy(), 2),
-        Figure.kilogramsCo2e(sum.total().co2e(), 3),
+        sum.co2e(sum.total(), 3),
         interval.interpolated().milliwattHours() == 0 ? "measured" : "partly interpolated",
         mark);
   }

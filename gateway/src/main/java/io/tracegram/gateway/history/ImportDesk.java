@@ -185,13 +185,14 @@ public final class ImportDesk implements AutoCloseable {
               + " later for the figures");
     }
     ImportResult result =
-        ImportResult.of(
-            history.survey().rows(), accounts.ask(FacilityLedger::totals).join());
+        ImportResult.of(history.survey().rows(), accounts.ask(FacilityLedger::totals).join());
     LOG.info("event=import.done id={} rows={} leaves={}", id, result.rows(), said);
     put(id, new ImportState(Phase.DONE, bytes, bytes, notes, Optional.of(result)));
   }
 
-  /** Where all comes from files, nobody else ever says a time: who imports vouches for the clock. */
+  /**
+   * Where all comes from files, nobody else ever says a time: who imports vouches for the clock.
+   */
   private void vouchForClock() {
     boolean live =
         plant.model().meters().stream()

@@ -55,8 +55,7 @@ public final class ImportRoutes {
       throw RequestRefused.bad("onBadRow is refuse or skip");
     }
     ImportDesk.Order order =
-        new ImportDesk.Order(
-            parameters.text("by").orElse("operator"), onBadRow.equals("skip"));
+        new ImportDesk.Order(parameters.text("by").orElse("operator"), onBadRow.equals("skip"));
     String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (type == null || !type.startsWith("text/csv")) {
       throw refused(415, "Unsupported media type", "Send the file as text/csv.");
@@ -117,8 +116,7 @@ public final class ImportRoutes {
       }
       received += chunk.length();
       if (received > MAX_BYTES) {
-        failed(
-            refused(413, "Too large", "A file has at most " + MAX_BYTES + " bytes. Split it."));
+        failed(refused(413, "Too large", "A file has at most " + MAX_BYTES + " bytes. Split it."));
         return;
       }
       file.write(chunk).onFailure(this::failed);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A plant on a winter day, for tests of pages and for looking at them. It lives by {@link #advance}
@@ -151,16 +152,27 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
-  public synchronized CompletableFuture<AccountRange> intervals(long from, long to) {
-    return CompletableFuture.completedFuture(
-        new AccountRange(
-            size,
-            started ? Optional.of(model.plant()) : Optional.empty(),
-            started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
-            closed.stream()
-                .filter(interval -> interval.startMillis() >= from && interval.startMillis() < to)
-                .toList(),
-            leaves()));
+  public synchronized <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question) {
+    try {
+      return CompletableFuture.completedFuture(question.apply(accounts()));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private ClosedAccounts accounts() {
+    Map<Long, Long> leaves = leaves();
+    return new SampleAccounts(
+        size,
+        started ? Optional.of(model.plant()) : Optional.empty(),
+        started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
+        started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
+        closed.stream()
+            .<ClosedInterval>map(
+                interval ->
+                    new ClosedInterval.Summary(
+                        interval, OptionalLong.of(leaves.getOrDefault(interval.startMillis(), 0L))))
+            .toList());
   }
 
   /** Each account's leaf is one of the log's, in order. */

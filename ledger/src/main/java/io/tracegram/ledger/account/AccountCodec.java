@@ -9,6 +9,7 @@ import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,6 +76,15 @@ public final class AccountCodec {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException("account: " + e.getMessage(), in.position());
     }
+  }
+
+  /** Returns the start of the interval that an encoded account is of; empty if it is of a lot. */
+  static OptionalLong intervalStart(byte[] encoded) {
+    CborReader in = new CborReader(encoded);
+    in.array(10);
+    boolean lot = in.integer(INTERVAL, FACILITY_INTERVAL) == LOT;
+    in.integer();
+    return lot ? OptionalLong.empty() : OptionalLong.of(in.integer());
   }
 
   private static byte[] encode(int version, IntervalAccount interval) {

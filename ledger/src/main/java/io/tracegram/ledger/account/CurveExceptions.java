@@ -54,8 +54,7 @@ record CurveExceptions(ProblemBook problems) {
     }
   }
 
-  private void raise(
-      long index, String code, String meter, Reading reading, String reason, String effect) {
+  void raise(long index, String code, String meter, Reading reading, String reason, String effect) {
     problems.raise(
         "energy." + code,
         meter,

@@ -113,11 +113,12 @@ public record FacilityInterval(
     if (price.isEmpty() || price.get().micrograms() == 0) {
       return new long[entries.size()];
     }
-    return LargestRemainder.partition(
-        price.get().micrograms(),
-        entries.stream()
-            .map(entry -> entry.carrier().equals(posting.carrier()) ? entry.amount() : 0L)
-            .toList());
+    long[] weights = new long[entries.size()];
+    for (int i = 0; i < weights.length; i++) {
+      Entry entry = entries.get(i);
+      weights[i] = entry.carrier().equals(posting.carrier()) ? entry.amount() : 0;
+    }
+    return LargestRemainder.partition(price.get().micrograms(), weights);
   }
 
   /** Returns each entry's CO2e on a basis in µg, in the order of {@link #entries}. */

@@ -333,7 +333,7 @@ public final class FacilityLedger {
             model -> {
               plant = Optional.of(model);
               meters.plan(model);
-              intervals.plan(model);
+              intervals.plan(model, index);
             });
   }
 
@@ -412,9 +412,12 @@ public final class FacilityLedger {
       return;
     }
     if (derived.kind() == Kind.ACCOUNT) {
-      switch (AccountCodec.decode(derived.content().bytes())) {
-        case Account.OfLot account -> custody.written(account.account().lot(), index);
-        case Account account -> intervals.book().written(account, derived.content(), index);
+      byte[] account = derived.content().bytes();
+      OptionalLong interval = AccountCodec.intervalStart(account);
+      if (interval.isPresent()) {
+        intervals.book().written(interval.getAsLong(), derived.content(), index);
+      } else if (AccountCodec.decode(account) instanceof Account.OfLot(int _, LotAccount lot)) {
+        custody.written(lot.lot(), index);
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,8 +50,7 @@ final class IntervalBook {
   }
 
   /** Notes that a leaf holds the account of an interval, unless it was replaced meanwhile. */
-  void written(Account account, Content encoded, long leaf) {
-    long start = summary(account).startMillis();
+  void written(long start, Content encoded, long leaf) {
     Stored stored = intervals.get(start);
     if (stored != null && stored.account.equals(encoded)) {
       intervals.put(start, new Stored(encoded, leaf));
@@ -71,6 +72,20 @@ final class IntervalBook {
     return stored == null
         ? Optional.empty()
         : facility(AccountCodec.decode(stored.account.bytes()));
+  }
+
+  /** Returns the starts of intervals whose price is unknown on one of these bases. */
+  List<Long> unpriced(Set<Basis> bases) {
+    if (bases.stream().noneMatch(sums::lacks)) {
+      return List.of();
+    }
+    return facilityIntervals(intervals.firstKey(), intervals.lastKey() + 1).stream()
+        .filter(
+            interval ->
+                interval.bases().stream()
+                    .anyMatch(basis -> bases.contains(basis) && interval.co2e(basis).isEmpty()))
+        .map(FacilityInterval::startMillis)
+        .toList();
   }
 
   boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.IntensitySeries;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Closes quarters of an hour, by the edition of the rules that is in force. Single-threaded. */
@@ -33,6 +35,7 @@ final class Intervals {
   private final IntervalBook book;
   private final RulesOne one;
   private final RulesTwo two;
+  private final PlantHistory plants;
   private int edition;
   private OptionalLong closedThrough;
 
@@ -45,6 +48,7 @@ final class Intervals {
       IntervalBook.State book,
       RulesOne.State one,
       RulesTwo.State two,
+      PlantHistory.State plants,
       int edition,
       OptionalLong closedThrough) {}
 
@@ -61,17 +65,24 @@ final class Intervals {
     book = new IntervalBook(state.book);
     one = new RulesOne(state.one, new CurveExceptions(problems));
     two = new RulesTwo(state.two, problems);
+    plants = new PlantHistory(state.plants);
     edition = state.edition;
     closedThrough = state.closedThrough;
   }
 
   static State empty() {
     return new State(
-        new IntervalBook().state(), RulesOne.empty(), RulesTwo.empty(), 1, OptionalLong.empty());
+        new IntervalBook().state(),
+        RulesOne.empty(),
+        RulesTwo.empty(),
+        PlantHistory.empty(),
+        1,
+        OptionalLong.empty());
   }
 
   State state() {
-    return new State(book.state(), one.state(), two.state(), edition, closedThrough);
+    return new State(
+        book.state(), one.state(), two.state(), plants.state(), edition, closedThrough);
   }
 
   /** Returns what is closed. */
@@ -103,8 +114,15 @@ final class Intervals {
     edition = version;
   }
 
-  void plan(PlantModel plant) {
+  /** Another plant model is in force; what lacked a factor is priced, if it has one. */
+  void plan(PlantModel plant, long leaf) {
     rules().plan(plant);
+    plants.declared(plant, closedThrough);
+    if (edition > 1) {
+      book.unpriced(Set.of(Basis.LB_ANNUAL, Basis.PCF_LIFECYCLE)).stream()
+          .filter(start -> plants.at(start).grid().factor().isPresent())
+          .forEach(start -> two.due().priced(start, start + 1, leaf));
+    }
   }
 
   List<MeterState> meters(PlantModel plant) {
@@ -211,7 +229,7 @@ final class Intervals {
     }
     closedThrough = OptionalLong.of(through);
     if (edition > 1) {
-      ordinal = restate(plant.get(), leaf, ordinal);
+      ordinal = restate(leaf, ordinal);
     }
     for (LotAccount lot : custody.accountedThrough(plant.get(), through)) {
       expect(leaf, ordinal++, lot);
@@ -247,7 +265,7 @@ final class Intervals {
   }
 
   /** Makes accounts again that are due, or for the first time where history came later. */
-  private int restate(PlantModel plant, long leaf, int firstOrdinal) {
+  private int restate(long leaf, int firstOrdinal) {
     int ordinal = firstOrdinal;
     Map<Long, Restatements.Due> taken =
         two.due().takeBefore(closedThrough.orElseThrow(), MOST_RESTATED_PER_CLOSE);
@@ -255,9 +273,8 @@ final class Intervals {
       long start = due.getKey();
       Optional<Content> account =
           book.contains(start)
-              ? book.facilityInterval(start)
-                  .flatMap(before -> restated(plant, before, due.getValue()))
-              : two.history(plant, start)
+              ? book.facilityInterval(start).flatMap(before -> restated(before, due.getValue()))
+              : two.history(plants.at(start), start)
                   .map(first -> accounted(new Account.OfFacility(edition, first), leaf));
       if (account.isPresent()) {
         expect(leaf, ordinal++, account.get());
@@ -267,12 +284,11 @@ final class Intervals {
     return ordinal;
   }
 
-  private Optional<Content> restated(
-      PlantModel plant, FacilityInterval before, Restatements.Due due) {
+  private Optional<Content> restated(FacilityInterval before, Restatements.Due due) {
     Revision next =
         new Revision(
             before.revision().number() + 1, book.leaf(before.startMillis()).orElse(-1), due.leaf());
-    return two.restate(plant, before, due.measured(), next)
+    return two.restate(plants.at(before.startMillis()), before, due.measured(), next)
         .map(
             after -> {
               Content content = book.put(new Account.OfFacility(edition, after));

@@ -42,10 +42,11 @@ final class Pricing {
     return bases.getFirst();
   }
 
-  /** Prices an amount again, as if it had come now. */
+  /** Prices an amount again, as if it had come now; if its source is still there. */
   Posting again(Posting posting, long startMillis) {
     return plant
         .meter(posting.source())
+        .filter(meter -> meter.role().isSource() && meter.carrier().equals(posting.carrier()))
         .map(meter -> posting(meter, posting.amount(), startMillis))
         .orElse(posting);
   }

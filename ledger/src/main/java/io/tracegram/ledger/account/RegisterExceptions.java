@@ -80,14 +80,6 @@ record RegisterExceptions(ProblemBook problems) {
 
   private void raise(
       long leaf, String code, String meter, Reading reading, String reason, String effect) {
-    problems.raise(
-        "energy." + code,
-        meter,
-        reason,
-        effect,
-        "look at the meter: was it replaced, reset or disturbed?",
-        reading.measuredMillis(),
-        1,
-        leaf);
+    new CurveExceptions(problems).raise(leaf, code, meter, reading, reason, effect);
   }
 }

@@ -77,19 +77,25 @@ final class Registers {
     return states;
   }
 
-  /** Makes room for a plant's registers; those that were there before go on. */
+  /** Makes room for a plant's registers; those that were there go on, within its limits. */
   void plan(PlantModel plant, Map<String, RegisterCurve.State> before) {
     for (Meter meter : plant.meters()) {
-      imports.computeIfAbsent(
+      imports.compute(
           meter.id(),
-          id -> {
+          (id, curve) -> {
+            if (curve != null) {
+              return curve.within(limits(meter));
+            }
             RegisterCurve.State old = before.get(id);
             return old == null
                 ? new MeterCurve(limits(meter))
                 : MeterCurve.from(old, limits(meter));
           });
       if (meter.role() == Meter.Role.GRID_IMPORT || meter.role() == Meter.Role.STORAGE) {
-        exports.computeIfAbsent(meter.id(), id -> new MeterCurve(limits(meter)));
+        exports.compute(
+            meter.id(),
+            (id, curve) ->
+                curve == null ? new MeterCurve(limits(meter)) : curve.within(limits(meter)));
       }
     }
   }
@@ -179,11 +185,17 @@ final class Registers {
     return known == null ? Leaves.NONE : known;
   }
 
-  /** Drops what cannot matter any more. */
+  /**
+   * Drops what cannot matter any more.
+   *
+   * @param thinMillis before which only levels at quarters and cuts are asked for
+   * @param forgetMillis before which nothing is
+   */
   void forget(long thinMillis, long forgetMillis, long[] cuts) {
     imports.values().forEach(curve -> curve.thinBefore(thinMillis, cuts));
     exports.values().forEach(curve -> curve.thinBefore(thinMillis, cuts));
     imports.values().forEach(curve -> curve.forgetBefore(forgetMillis));
     exports.values().forEach(curve -> curve.forgetBefore(forgetMillis));
+    unaccounted.values().forEach(leaves -> leaves.headMap(forgetMillis).clear());
   }
 }

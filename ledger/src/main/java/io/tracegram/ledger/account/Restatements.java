@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +48,11 @@ final class Restatements {
       due.merge(
           start, cause, (before, now) -> new Due(before.leaf, before.measured || now.measured));
     }
+  }
+
+  /** Returns the start of the oldest interval that is due. */
+  OptionalLong first() {
+    return due.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due.firstKey());
   }
 
   /** Says whether an interval before a time is due. */

@@ -5,17 +5,14 @@ import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.emission.IntensityBook;
 import io.tracegram.ledger.emission.IntensitySeries;
-import io.tracegram.ledger.emission.SupplyMix;
 import io.tracegram.ledger.energy.MeterCurve;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.energy.RegisterCurve;
-import io.tracegram.ledger.energy.Slice;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.quantity.Energy;
-import io.tracegram.ledger.quantity.LargestRemainder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The second edition: every source and carrier, all bases side by side, readings in any order;
@@ -45,18 +41,21 @@ final class RulesTwo implements EnergyRules {
   private final Restatements due;
   private final Map<String, Presence> presences;
   private long through;
+  private long forgotten;
 
   /**
    * All of it.
    *
    * @param through end of the newest interval, 0 before the first
+   * @param forgotten time before which readings are no longer kept
    */
   record State(
       Registers.State registers,
       IntensityBook.State intensities,
       Restatements.State due,
       Map<String, Presence> presences,
-      long through) {}
+      long through,
+      long forgotten) {}
 
   RulesTwo(State state, ProblemBook problems) {
     exceptions = new RegisterExceptions(problems);
@@ -65,6 +64,7 @@ final class RulesTwo implements EnergyRules {
     due = new Restatements(state.due);
     presences = state.presences;
     through = state.through;
+    forgotten = state.forgotten;
   }
 
   static State empty() {
@@ -73,11 +73,13 @@ final class RulesTwo implements EnergyRules {
         new IntensityBook().state(),
         Restatements.empty(),
         new LinkedHashMap<>(),
+        0,
         0);
   }
 
   State state() {
-    return new State(registers.state(), intensities.state(), due.state(), presences, through);
+    return new State(
+        registers.state(), intensities.state(), due.state(), presences, through, forgotten);
   }
 
   /** Goes on from the first edition's curves. */
@@ -193,8 +195,11 @@ final class RulesTwo implements EnergyRules {
     long end = account.endMillis();
     through = Math.max(through, end);
     if (end % DAY == 0) {
-      presences.values().removeIf(presence -> presence.endMillis() < end - HORIZON);
-      registers.forget(end - DAY, end - HORIZON, cuts());
+      // what is still due is still asked for
+      long until = Math.min(end - HORIZON, due.first().orElse(end));
+      forgotten = Math.max(forgotten, until);
+      presences.values().removeIf(presence -> presence.endMillis() < until);
+      registers.forget(end - DAY, until, cuts());
     }
     List<String> imbalanced =
         account.marks().stream()
@@ -206,18 +211,24 @@ final class RulesTwo implements EnergyRules {
 
   /** Accounts an interval before those that are closed; empty if no source was read in it. */
   Optional<FacilityInterval> history(PlantModel plant, long start) {
+    Counts counts = new Counts(registers, start);
     boolean read =
         plant.meters().stream()
             .filter(meter -> meter.role().isSource())
-            .anyMatch(meter -> slice(meter, start).missingMillis() < IntervalAccount.LENGTH_MILLIS);
+            .anyMatch(meter -> counts.in(meter).missingMillis() < IntervalAccount.LENGTH_MILLIS);
     return read ? Optional.of(account(plant, start, Optional.empty())) : Optional.empty();
   }
 
-  /** Accounts a closed interval again; empty if its figures stay the same. */
+  /**
+   * Accounts a closed interval again; empty if its figures stay the same. What rests on readings
+   * that are no longer kept is priced anew at most.
+   */
   Optional<FacilityInterval> restate(
       PlantModel plant, FacilityInterval before, boolean measure, Revision revision) {
     FacilityInterval after =
-        measure ? account(plant, before.startMillis(), Optional.of(before)) : priced(plant, before);
+        measure && before.startMillis() >= forgotten
+            ? account(plant, before.startMillis(), Optional.of(before))
+            : priced(plant, before);
     return after.sameFigures(before) ? Optional.empty() : Optional.of(after.as(revision));
   }
 
@@ -250,28 +261,11 @@ final class RulesTwo implements EnergyRules {
                     presence.startMillis() < start + IntervalAccount.LENGTH_MILLIS
                         && presence.endMillis() > start)
             .toList();
+    Counts counts = new Counts(registers, start);
     for (String carrier : plant.meteredCarriers()) {
-      List<Meter> sources = plant.sources(carrier).toList();
-      if (sources.stream().anyMatch(meter -> slice(meter, start).missingMillis() > 0)) {
-        marks.add(new Mark(Entry.SITE, Mark.Kind.METER_MISSING));
-      }
-      long supplied = 0;
-      if (carrier.equals(Meter.ELECTRICITY)) {
-        SupplyMix mix = mix(plant, start);
-        if (mix.imbalance().milliwattHours() > 0) {
-          marks.add(new Mark(Entry.SITE, Mark.Kind.NEGATIVE));
-        }
-        post(sources, Meter.Role.GRID_IMPORT, mix.grid(), start, pricing, postings);
-        post(sources, Meter.Role.GENERATION, mix.own(), start, pricing, postings);
-        post(sources, Meter.Role.STORAGE, mix.storage(), start, pricing, postings);
-        supplied =
-            mix.load().plus(energy(sources, Meter.Role.STORAGE, start, false)).milliwattHours();
-      } else {
-        Energy counted = energy(sources, Meter.Role.SUPPLY, start, false);
-        post(sources, Meter.Role.SUPPLY, counted, start, pricing, postings);
-        supplied = counted.milliwattHours();
-      }
-      entries.addAll(new Spread(plant, carrier, registers, present, start, marks).of(supplied));
+      Intake intake = Intake.of(plant, carrier, counts, pricing, marks);
+      postings.addAll(intake.postings());
+      entries.addAll(new Spread(plant, carrier, counts, present, marks).of(intake));
     }
     entries.sort(Entry.CANONICAL);
     return new FacilityInterval(
@@ -280,75 +274,25 @@ final class RulesTwo implements EnergyRules {
         pricing.headline(),
         postings,
         entries,
-        meters(plant, start, before),
+        meters(plant, counts, before),
         marks.stream().distinct().toList());
   }
 
-  private SupplyMix mix(PlantModel plant, long start) {
-    List<Meter> sources = plant.sources(Meter.ELECTRICITY).toList();
-    return SupplyMix.of(
-        new SupplyMix.Flows(
-            energy(sources, Meter.Role.GRID_IMPORT, start, false),
-            energy(sources, Meter.Role.GRID_IMPORT, start, true),
-            energy(sources, Meter.Role.GENERATION, start, false),
-            energy(sources, Meter.Role.STORAGE, start, false),
-            energy(sources, Meter.Role.STORAGE, start, true)),
-        plant.grid().certificatesSold());
-  }
-
-  private Energy energy(List<Meter> sources, Meter.Role role, long start, boolean export) {
-    long sum = 0;
-    for (Meter meter : sources) {
-      if (meter.role() == role) {
-        sum = Math.addExact(sum, counted(meter, start, export));
+  private List<MeterSlice> meters(
+      PlantModel plant, Counts counts, Optional<FacilityInterval> before) {
+    List<MeterSlice> slices = new ArrayList<>();
+    for (Meter meter : plant.meters()) {
+      slices.add(meter(meter, false, counts, before));
+      if (registers.exports(meter.id())) {
+        slices.add(meter(meter, true, counts, before));
       }
     }
-    return new Energy(sum);
-  }
-
-  private long counted(Meter meter, long start, boolean export) {
-    long end = start + IntervalAccount.LENGTH_MILLIS;
-    return export
-        ? registers.exports(meter.id()) ? registers.exported(meter.id(), start, end).energy() : 0
-        : registers.slice(meter.id(), start, end).energy();
-  }
-
-  private Slice slice(Meter meter, long start) {
-    return registers.slice(meter.id(), start, start + IntervalAccount.LENGTH_MILLIS);
-  }
-
-  /** Posts what the sources of a role supplied together, each its part. */
-  private void post(
-      List<Meter> sources,
-      Meter.Role role,
-      Energy amount,
-      long start,
-      Pricing pricing,
-      List<Posting> postings) {
-    List<Meter> meters = sources.stream().filter(meter -> meter.role() == role).toList();
-    List<Long> counted =
-        meters.stream().map(meter -> counted(meter, start, role == Meter.Role.STORAGE)).toList();
-    long[] parts = LargestRemainder.partition(amount.milliwattHours(), counted);
-    for (int i = 0; i < parts.length; i++) {
-      postings.add(pricing.posting(meters.get(i), parts[i], start));
-    }
-  }
-
-  private List<MeterSlice> meters(PlantModel plant, long start, Optional<FacilityInterval> before) {
-    return plant.meters().stream()
-        .flatMap(
-            meter ->
-                registers.exports(meter.id())
-                    ? Stream.of(
-                        meter(meter, false, start, before), meter(meter, true, start, before))
-                    : Stream.of(meter(meter, false, start, before)))
-        .toList();
+    return slices;
   }
 
   private MeterSlice meter(
-      Meter meter, boolean export, long start, Optional<FacilityInterval> before) {
-    long end = start + IntervalAccount.LENGTH_MILLIS;
-    Registers.Leaves leaves = registers.account(meter.id(), export, start);
+      Meter meter, boolean export, Counts counts, Optional<FacilityInterval> before) {
+    Registers.Leaves leaves = registers.account(meter.id(), export, counts.start());
     for (MeterSlice earlier : before.map(FacilityInterval::meters).orElse(List.of())) {
       if (earlier.meter().equals(meter.id()) && earlier.export() == export) {
         leaves = leaves.and(new Registers.Leaves(earlier.firstLeaf(), earlier.lastLeaf()));
@@ -357,9 +301,7 @@ final class RulesTwo implements EnergyRules {
     return new MeterSlice(
         meter.id(),
         export,
-        export
-            ? registers.exported(meter.id(), start, end)
-            : registers.slice(meter.id(), start, end),
+        export ? counts.out(meter) : counts.in(meter),
         leaves.first(),
         leaves.last());
   }

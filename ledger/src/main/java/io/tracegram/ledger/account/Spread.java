@@ -9,9 +9,13 @@ import io.tracegram.ledger.quantity.LargestRemainder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Spreads what a carrier's sources supplied in an interval over the meters below them, and cuts
@@ -23,40 +27,44 @@ import java.util.TreeMap;
 final class Spread {
   private final PlantModel plant;
   private final String carrier;
-  private final Registers registers;
+  private final Counts counts;
   private final List<Presence> presences;
-  private final long start;
-  private final long end;
+  private final Map<String, List<Meter>> below = new HashMap<>();
   private final SortedMap<Entry, Long> amounts = new TreeMap<>(Entry.CANONICAL);
   private final List<Mark> marks;
 
   Spread(
-      PlantModel plant,
-      String carrier,
-      Registers registers,
-      List<Presence> presences,
-      long start,
-      List<Mark> marks) {
+      PlantModel plant, String carrier, Counts counts, List<Presence> presences, List<Mark> marks) {
     this.plant = plant;
     this.carrier = carrier;
-    this.registers = registers;
+    this.counts = counts;
     this.presences = presences;
-    this.start = start;
-    this.end = start + IntervalAccount.LENGTH_MILLIS;
     this.marks = marks;
+    for (Meter meter : plant.meters()) {
+      meter
+          .parent()
+          .ifPresent(parent -> below.computeIfAbsent(parent, id -> new ArrayList<>()).add(meter));
+    }
   }
 
-  /** Returns where an amount went; the parts add up to it. */
-  List<Entry> of(long supplied) {
+  /** Returns where an intake went; the parts add up to its postings. */
+  List<Entry> of(Intake intake) {
+    Set<String> sources =
+        plant.meters().stream()
+            .filter(meter -> meter.role().isSource())
+            .map(Meter::id)
+            .collect(Collectors.toSet());
     List<Meter> top =
         plant.meters().stream()
             .filter(meter -> meter.carrier().equals(carrier))
             .filter(
                 meter ->
                     meter.role() == Meter.Role.STORAGE
-                        || (meter.role() == Meter.Role.CONSUMPTION && isTop(meter)))
+                        || (meter.role() == Meter.Role.CONSUMPTION
+                            && meter.parent().map(sources::contains).orElse(true)))
             .toList();
-    assign(Entry.SITE, List.of(), top, supplied);
+    assign(Entry.SITE, List.of(), top, intake.used());
+    put(Entry.SITE, Cell.UNATTRIBUTED, intake.passedOn());
     return amounts.entrySet().stream()
         .filter(part -> part.getValue() != 0)
         .map(
@@ -64,17 +72,8 @@ final class Spread {
         .toList();
   }
 
-  private boolean isTop(Meter meter) {
-    return meter
-        .parent()
-        .flatMap(plant::meter)
-        .map(parent -> parent.role().isSource())
-        .orElse(true);
-  }
-
   private void assign(String node, List<Meter> itself, List<Meter> children, long assigned) {
-    List<Slice> slices =
-        children.stream().map(child -> registers.slice(child.id(), start, end)).toList();
+    List<Slice> slices = children.stream().map(counts::in).toList();
     List<Long> counted = slices.stream().map(Slice::energy).toList();
     long sum = counted.stream().reduce(0L, Math::addExact);
     boolean missing = slices.stream().anyMatch(slice -> slice.missingMillis() > 0);
@@ -94,15 +93,9 @@ final class Spread {
     }
     for (int i = 0; i < parts.length; i++) {
       Meter child = children.get(i);
-      assign(child.id(), List.of(child), below(child), parts[i]);
+      assign(child.id(), List.of(child), below.getOrDefault(child.id(), List.of()), parts[i]);
     }
     place(node, itself, assigned - sum, missing);
-  }
-
-  private List<Meter> below(Meter meter) {
-    return plant.meters().stream()
-        .filter(child -> child.parent().map(meter.id()::equals).orElse(false))
-        .toList();
   }
 
   /** Says whether an excess is at most √Σ error², each error the class of its count and a step. */
@@ -113,12 +106,12 @@ final class Spread {
       squares = squares.add(square(children.get(i), counted.get(i)));
     }
     for (Meter above : plant.meters()) {
-      boolean counts =
+      boolean isAbove =
           node.equals(Entry.SITE)
               ? above.role().isSource() && above.carrier().equals(carrier)
               : above.id().equals(node);
-      if (counts) {
-        squares = squares.add(square(above, registers.slice(above.id(), start, end).energy()));
+      if (isAbove) {
+        squares = squares.add(square(above, counts.in(above).energy()));
       }
     }
     return new BigDecimal(BigInteger.valueOf(excess).pow(2)).compareTo(squares) <= 0;
@@ -128,7 +121,7 @@ final class Spread {
     return new BigDecimal(meter.accuracyClass())
         .movePointLeft(2)
         .multiply(BigDecimal.valueOf(counted))
-        .add(BigDecimal.valueOf(registers.resolution(meter.id())))
+        .add(BigDecimal.valueOf(counts.resolution(meter)))
         .pow(2);
   }
 
@@ -148,12 +141,12 @@ final class Spread {
 
   private void segments(Meter meter, long amount) {
     SortedMap<Cell, Long> weights = new TreeMap<>();
-    long idle = registers.slice(meter.id(), start, end).energy();
+    long idle = counts.in(meter).energy();
     for (Presence presence : presences) {
-      long from = Math.max(start, presence.startMillis());
-      long to = Math.min(end, presence.endMillis());
+      long from = Math.max(counts.start(), presence.startMillis());
+      long to = Math.min(counts.end(), presence.endMillis());
       if (meter.workstation().map(presence.workstation()::equals).orElse(false) && from < to) {
-        long part = registers.slice(meter.id(), from, to).energy();
+        long part = counts.energy(meter, from, to);
         weights.merge(Cell.direct(presence.order()), part, Math::addExact);
         idle -= part;
       }

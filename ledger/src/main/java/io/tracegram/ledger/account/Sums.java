@@ -57,6 +57,11 @@ final class Sums {
     return new State(total, direct, idle, overhead, unattributed, residual, error, bases);
   }
 
+  /** Says whether an interval lacks a factor on a basis. */
+  boolean lacks(Basis basis) {
+    return bases.getOrDefault(basis, Totals.OfBasis.NONE).unknown() > 0;
+  }
+
   void add(IntervalAccount account, Optional<FacilityInterval> facility) {
     count(account, facility, 1);
   }

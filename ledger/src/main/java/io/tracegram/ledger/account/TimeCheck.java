@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -50,8 +51,8 @@ final class TimeCheck {
     return switch (body) {
       case Body.Readings batch ->
           batch.series().stream()
-              .flatMap(series -> series.readings().stream())
-              .mapToLong(Reading::measuredMillis);
+              .flatMapToLong(
+                  series -> LongStream.of(least(series.readings()), most(series.readings())));
       case Body.Weight weight -> LongStream.of(weight.measuredMillis());
       case Body.Scan scan -> LongStream.of(scan.scannedMillis());
       case Body.Gap _,
@@ -72,5 +73,21 @@ final class TimeCheck {
           Body.Derived _ ->
           LongStream.empty();
     };
+  }
+
+  private static long least(List<Reading> readings) {
+    long least = Long.MAX_VALUE;
+    for (Reading reading : readings) {
+      least = Math.min(least, reading.measuredMillis());
+    }
+    return least;
+  }
+
+  private static long most(List<Reading> readings) {
+    long most = Long.MIN_VALUE;
+    for (Reading reading : readings) {
+      most = Math.max(most, reading.measuredMillis());
+    }
+    return most;
   }
 }

@@ -83,6 +83,25 @@ public final class MeterCurve {
     return Takeover.of(state, limits);
   }
 
+  /** Returns this curve for a meter of other limits; verdicts that were given stand. */
+  public MeterCurve within(Limits others) {
+    if (others.equals(limits)) {
+      return this;
+    }
+    State now = state();
+    return new MeterCurve(
+        new State(
+            others,
+            now.samples,
+            now.discontinuities,
+            now.estimates,
+            now.frozen,
+            now.thinFrom,
+            now.forgotten,
+            now.changedFrom,
+            now.changedTo));
+  }
+
   /** Returns a copy of all of this curve. */
   public State state() {
     return new State(

@@ -250,6 +250,24 @@ public record PlantModel(
         materials);
   }
 
+  /** Returns the same plant with its electricity priced in another way. */
+  public PlantModel with(Grid priced) {
+    return new PlantModel(
+        facility,
+        name,
+        operator,
+        timeZone,
+        simulated,
+        agents,
+        priced,
+        carriers,
+        workstations,
+        meters,
+        scales,
+        scanners,
+        materials);
+  }
+
   public String origin() {
     return operator + "/" + facility;
   }

@@ -2,11 +2,15 @@ package io.tracegram.ledger.account;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.energy.Slice;
 import io.tracegram.ledger.fuzz.Strictness;
+import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,8 +42,31 @@ class AccountFuzzTest {
                             "Sulphate",
                             new Mass(4),
                             new Co2e(5),
-                            LotAccount.Basis.PASSPORT)))))
+                            LotAccount.Basis.PASSPORT)))),
+            new AccountCodec.Account.OfFacility(2, facility()))
         .map(AccountCodec::encode);
+  }
+
+  private static FacilityInterval facility() {
+    return new FacilityInterval(
+        900_000,
+        new Revision(1, 7, 9),
+        Basis.LB_ANNUAL,
+        List.of(
+            new Posting(
+                "grid",
+                "electricity",
+                Scope.SCOPE_2,
+                10,
+                new Co2e(3),
+                List.of(
+                    new Price(Basis.LB_ANNUAL, Optional.of(new Co2e(2)), "factor 1", false),
+                    new Price(Basis.LB_HOURLY, Optional.empty(), "grid", true)))),
+        List.of(
+            new Entry("electricity", "furnace", Cell.direct("furnace@1"), 4),
+            new Entry("electricity", Entry.SITE, Cell.OVERHEAD, 6)),
+        List.of(new MeterSlice("grid", true, new Slice(4, 3, 2, 1, 9, 5, 6, 7, 8), 3, 4)),
+        List.of(new Mark(Entry.SITE, Mark.Kind.RECONCILED)));
   }
 
   @MethodSource("seeds")

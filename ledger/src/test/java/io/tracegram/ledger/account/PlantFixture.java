@@ -118,20 +118,31 @@ public final class PlantFixture {
 
   /** The agent says something at a plant time. */
   public void tell(long millis, Body body) {
-    log(agent.sign(body, millis, 0, ClockStatus.RELATIVE));
+    log(body, millis);
     settle();
+  }
+
+  /** The agent says something that the gateway logs, and does nothing about yet. */
+  void log(Body body, long millis) {
+    log(agent.sign(body, millis, 0, ClockStatus.RELATIVE));
   }
 
   public void say(Body body) {
     log(gateway.sign(body, ledger.plantMillis().orElse(0), 0, ClockStatus.RELATIVE));
   }
 
-  /** Logs what the accounts bring about and closes what can be closed. */
-  private void settle() {
-    OptionalLong closable = ledger.closable();
-    if (closable.isPresent()) {
+  /** Logs what the accounts bring about and closes what can be closed, until nothing is left. */
+  public void settle() {
+    note();
+    for (OptionalLong closable = ledger.closable();
+        closable.isPresent();
+        closable = ledger.closable()) {
       say(new Body.IntervalClose(closable.getAsLong()));
+      note();
     }
+  }
+
+  private void note() {
     if (!withholding) {
       ledger.outstanding().forEach(this::say);
     }

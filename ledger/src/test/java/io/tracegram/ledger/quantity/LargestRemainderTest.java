@@ -34,4 +34,17 @@ class LargestRemainderTest {
       assertThat((double) parts[i]).isCloseTo(share, offset(2 + Math.abs(share) * 1e-12));
     }
   }
+
+  @Property
+  void theShortWayGivesWhatTheLongOneGives(
+      @ForAll long amount,
+      @ForAll @Size(min = 1, max = 8) List<@LongRange(min = 0, max = 1L << 45) Long> weights,
+      @ForAll @LongRange(min = 0, max = 44) long shift) {
+    long[] given = weights.stream().mapToLong(weight -> weight >> shift).toArray();
+    if (Arrays.stream(given).sum() == 0 || amount == Long.MIN_VALUE) {
+      return;
+    }
+    assertThat(LargestRemainder.partition(amount >> shift, given))
+        .isEqualTo(LargestRemainder.inBigIntegers(amount >> shift, given));
+  }
 }

@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * A quantity as a page shows it: the exact decimal, the same rounded for reading, and its unit.
  * Immutable.
  *
- * @param exact canonical decimal in {@code unit}
+ * @param exact canonical decimal in {@code unit}, empty if it is not known
  * @param shown rounded half-even, digits grouped by narrow spaces; {@code <0.01} for what is not
  *     zero but would round to it
  */
@@ -31,6 +31,11 @@ public record Figure(String exact, String shown, String unit) {
             ? "<" + BigDecimal.ONE.movePointLeft(decimals).toPlainString()
             : grouped(rounded);
     return new Figure(Decimals.canonical(exact), shown, unit);
+  }
+
+  /** Shows that a quantity is not known, which is not zero. */
+  public static Figure unknown(String unit) {
+    return new Figure("", "—", unit);
   }
 
   public static Figure kilowattHours(Energy energy, int decimals) {

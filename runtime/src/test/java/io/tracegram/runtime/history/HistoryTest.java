@@ -129,14 +129,13 @@ class HistoryTest {
             quarters("Asia/Seoul", true),
             "date,kWh\r\n01/01/2018 23:45,3.17\r\n01/01/2018 00:00,4\r\n02/01/2018 00:15,0.001\r\n");
 
-    assertThat(readings(history, Map.of()).get("main"))
+    assertThat(main(history, Map.of()))
         .containsExactly(
             reading("2018-01-01T14:30:00Z", 0),
             reading("2018-01-01T14:45:00Z", 3_170_000),
             reading("2018-01-01T15:00:00Z", 7_170_000),
             reading("2018-01-01T15:15:00Z", 7_171_000));
-    assertThat(readings(history, Map.of("main", 5L)).get("main").getLast().value())
-        .isEqualTo(7_171_005);
+    assertThat(main(history, Map.of("main", 5L)).getLast().value()).isEqualTo(7_171_005);
   }
 
   @Test
@@ -147,7 +146,7 @@ class HistoryTest {
             "date,kWh\n02/01/2018 00:15,2\n02/01/2018 00:45,3\n02/01/2018 01:00,1\n");
 
     assertThat(history.survey().missingSlots()).isOne();
-    assertThat(readings(history, Map.of()).get("main").stream().map(Reading::value))
+    assertThat(main(history, Map.of()).stream().map(Reading::value))
         .containsExactly(4_000_000L, 6_000_000L, 2_000_000L, 5_000_000L, 6_000_000L);
   }
 
@@ -202,7 +201,7 @@ class HistoryTest {
 
     assertThat(history.survey().bad()).singleElement().asString().contains(reason);
     assertThat(history.survey().rows()).isEqualTo(2);
-    assertThat(readings(history, Map.of()).get("main"))
+    assertThat(main(history, Map.of()))
         .containsExactly(
             reading("2016-04-25T00:00:00Z", 1_000_000), reading("2016-04-25T02:00:00Z", 3_000_000));
   }
@@ -238,8 +237,7 @@ class HistoryTest {
             registers(Stamp.INSTANT),
             "\uFEFF\"utc_timestamp\",\"main\"\r\n\"2016-04-25T00:00:00Z\",\"1.5\"\r\n\r\n");
 
-    assertThat(readings(history, Map.of()).get("main"))
-        .containsExactly(reading("2016-04-25T00:00:00Z", 1_500_000));
+    assertThat(main(history, Map.of())).containsExactly(reading("2016-04-25T00:00:00Z", 1_500_000));
   }
 
   @Test
@@ -280,11 +278,11 @@ class HistoryTest {
             """);
 
     assertThat(spring.survey().missingSlots()).isZero();
-    assertThat(readings(spring, Map.of()).get("main").getLast())
+    assertThat(main(spring, Map.of()).getLast())
         .isEqualTo(reading("2018-03-25T01:15:00Z", 3_000_000));
     assertThat(autumn.survey().missingSlots()).isZero();
     assertThat(autumn.survey().badRows()).isZero();
-    assertThat(readings(autumn, Map.of()).get("main").getLast())
+    assertThat(main(autumn, Map.of()).getLast())
         .isEqualTo(reading("2018-10-28T02:15:00Z", 11_000_000));
   }
 
@@ -326,8 +324,12 @@ class HistoryTest {
     Survey survey =
         usable(
                 quarters("Asia/Seoul", false),
-                "date,kWh\n02/01/2018 00:15,1\n02/01/2018 00:20,1\n"
-                    + "02/01/2018 00:30,9007199254\n")
+                """
+                date,kWh
+                02/01/2018 00:15,1
+                02/01/2018 00:20,1
+                02/01/2018 00:30,9007199254
+                """)
             .survey();
 
     assertThat(survey.bad().stream().map(Finding::row)).containsExactly(3L, 4L);
@@ -401,6 +403,10 @@ class HistoryTest {
                 + rise(readings.getOrDefault("pv-facade", List.of())))
         .isEqualTo(3_917_555_000L);
     assertThat(subMeters).isEqualTo(3_331_118_000L);
+  }
+
+  private static List<Reading> main(History history, Map<String, Long> bases) throws IOException {
+    return readings(history, bases).getOrDefault("main", List.of());
   }
 
   @Test

@@ -1,0 +1,140 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.Entry;
+import io.tracegram.ledger.account.FacilityInterval;
+import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.Posting;
+import io.tracegram.ledger.account.Price;
+import io.tracegram.ledger.account.Scope;
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.quantity.Co2e;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The emissions of a step on one basis. Single-threaded. */
+final class BasisSum {
+  private static final int FACTORS = 10;
+
+  private final Subject subject;
+  private final Basis basis;
+  private final Cells cells = new Cells();
+  private final Map<Scope, Long> scopes = new EnumMap<>(Scope.class);
+  private final Map<String, Long> children = new LinkedHashMap<>();
+  private final Map<String, Long> sources = new TreeMap<>();
+  private final TreeSet<String> factors = new TreeSet<>();
+  private final PrimarySum primary = new PrimarySum();
+  private boolean estimated;
+  private long residual;
+  private int known;
+
+  BasisSum(Subject subject, Basis basis) {
+    this.subject = subject;
+    this.basis = basis;
+    subject.place().children().keySet().forEach(child -> children.put(child, 0L));
+  }
+
+  /** Adds an account's postings that count here, unless one of them lacks its factor. */
+  void add(FacilityInterval account, List<Posting> postings) {
+    boolean priced = true;
+    for (Posting posting : postings) {
+      Optional<Price> price = posting.price(basis);
+      priced &= price.flatMap(Price::co2e).isPresent();
+      price.ifPresent(
+          cited -> {
+            factors.add(cited.factor());
+            estimated |= cited.estimated();
+          });
+    }
+    if (priced) {
+      known++;
+      postings.forEach(posting -> spread(account, posting));
+    }
+  }
+
+  private void spread(FacilityInterval account, Posting posting) {
+    long[] parts = account.parts(posting, basis);
+    long here = 0;
+    for (int i = 0; i < parts.length; i++) {
+      Entry entry = account.entries().get(i);
+      if (parts[i] == 0 || !subject.place().holds(entry.node())) {
+        continue;
+      }
+      here = Math.addExact(here, parts[i]);
+      cells.add(entry.cell().kind(), parts[i]);
+      if (entry.node().equals(subject.place().id())) {
+        residual = Math.addExact(residual, parts[i]);
+      } else {
+        children.merge(subject.place().childOf(entry.node()), parts[i], Math::addExact);
+      }
+    }
+    scopes.merge(posting.scope(), here, Math::addExact);
+    sources.merge(posting.source(), here, Math::addExact);
+    primary.add(account, posting, here);
+  }
+
+  /** Adds an account of the first calculator, which was location-based. */
+  void add(IntervalAccount account) {
+    if (basis == Basis.LB_ANNUAL && account.priced()) {
+      known++;
+      cells.add(account, share -> share.co2e().micrograms());
+      scopes.merge(Scope.SCOPE_2, account.total().co2e().micrograms(), Math::addExact);
+      primary.add(account);
+      subject
+          .plant()
+          .ifPresent(
+              plant ->
+                  sources.merge(
+                      plant.gridMeter().id(), account.total().co2e().micrograms(), Math::addExact));
+    }
+  }
+
+  /** Writes the figures; those of a step with a quarter of an hour without its price are null. */
+  void write(ObjectNode json, int quarters) {
+    boolean whole = quarters > 0 && known == quarters;
+    json.set("co2eKg", cells.json(whole, BasisSum::kilograms));
+    json.put("knownCo2eKg", quarters > 0 ? kilograms(cells.total()) : null)
+        .put("unknownQuarters", quarters - known);
+    for (Scope scope : Scope.values()) {
+      json.put(
+          "scope" + (scope.ordinal() + 1) + "Co2eKg",
+          whole ? kilograms(scopes.getOrDefault(scope, 0L)) : null);
+    }
+    if (subject.named()) {
+      json.put("residualCo2eKg", whole ? kilograms(residual) : null);
+      ArrayNode listed = json.putArray("children");
+      children.forEach(
+          (child, sum) ->
+              listed
+                  .addObject()
+                  .put("node", child)
+                  .put("name", name(child))
+                  .put("co2eKg", whole ? kilograms(sum) : null));
+    }
+    ArrayNode cited = json.putArray("factors");
+    factors.stream().limit(FACTORS).forEach(cited::add);
+    json.put("factorsLeftOut", Math.max(0, factors.size() - FACTORS))
+        .put("estimatedFactors", estimated);
+    json.set("primaryDataSharePercent", primary.json(whole));
+    // no factor in a plant model states its uncertainty yet: that of the product is not known
+    json.putNull("u95Percent");
+    json.put(
+        "metersU95Percent",
+        whole ? new QualitySum(subject).metersError(sources).orElse(null) : null);
+  }
+
+  private String name(String child) {
+    return subject.plant().flatMap(plant -> plant.meter(child)).map(Meter::name).orElse(child);
+  }
+
+  private static String kilograms(long micrograms) {
+    return new Co2e(micrograms).kilograms();
+  }
+}

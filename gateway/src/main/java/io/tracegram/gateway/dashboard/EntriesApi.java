@@ -1,0 +1,131 @@
+package io.tracegram.gateway.dashboard;
+
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.config.Suggestion;
+import io.tracegram.runtime.web.Answer;
+import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.Parameters;
+import io.tracegram.runtime.web.ProblemDetails;
+import io.tracegram.runtime.web.RequestRefused;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * What people say of a meter: {@code POST /api/v1/entries}, and another person's agreement, {@code
+ * POST /api/v1/entries/{leaf}/approval}. An answer of 201 means that the leaf is on disk.
+ *
+ * <p>There are no users yet: who reaches this interface may name any person, so it is served where
+ * the pages are, on loopback. That two persons agreed is what the log says, not what this proves.
+ */
+public final class EntriesApi {
+  private static final long MAX_BODY = 4_096;
+
+  private final PlantReadModel plant;
+  private final Function<Body, CompletableFuture<Long>> log;
+
+  /**
+   * Builds the interface.
+   *
+   * @param log logs something and completes with its leaf's index
+   */
+  public EntriesApi(PlantReadModel plant, Function<Body, CompletableFuture<Long>> log) {
+    this.plant = plant;
+    this.log = log;
+  }
+
+  public void mount(Router router) {
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+    router.post("/api/v1/entries").handler(body).handler(this::enter);
+    router.post("/api/v1/entries/:leaf/approval").handler(body).handler(this::approve);
+  }
+
+  private void enter(RoutingContext request) {
+    ManualEntry entry = EntryJson.entry(body(request));
+    Answer.with(
+        request,
+        plant.snapshot().thenCompose(snapshot -> log.apply(checked(entry, snapshot))),
+        leaf -> created(request, leaf));
+  }
+
+  private void approve(RoutingContext request) {
+    String person = EntryJson.approver(body(request));
+    long entry = Parameters.integer("the leaf", request.pathParam("leaf"), 0, Long.MAX_VALUE);
+    Answer.with(
+        request,
+        plant
+            .evidence(entry)
+            .thenCompose(
+                found -> {
+                  check(entry, found, person);
+                  return log.apply(new Body.Approval(person, entry));
+                }),
+        leaf -> created(request, leaf));
+  }
+
+  /** Refuses what the accounts would refuse anyway, while the person is still there to correct. */
+  private static ManualEntry checked(ManualEntry said, PlantSnapshot snapshot) {
+    ManualEntry.Entry entry = said.entry();
+    Optional<PlantModel> known = snapshot.plant();
+    if (known.flatMap(model -> model.meter(entry.meter())).isEmpty()) {
+      throw RequestRefused.bad(
+          "there is no meter '"
+              + entry.meter()
+              + "'"
+              + Suggestion.clause(
+                  entry.meter(),
+                  known.stream()
+                      .flatMap(model -> model.meters().stream())
+                      .map(PlantModel.Meter::id)
+                      .toList()));
+    }
+    long end =
+        switch (entry) {
+          case ManualEntry.Entry.Discontinuity at -> at.millis();
+          case ManualEntry.Entry.Amount amount -> amount.toMillis();
+        };
+    if (snapshot.plantMillis().isEmpty() || end > snapshot.plantMillis().getAsLong()) {
+      throw RequestRefused.bad(
+          "that lies in the future: plant time is " + AccountJson.time(snapshot.plantMillis()));
+    }
+    return said;
+  }
+
+  private static void check(long leaf, Optional<LeafEvidence> found, String person) {
+    Optional<Body> body = found.map(evidence -> evidence.leaf().statement().statement().body());
+    if (body.isEmpty()) {
+      throw RequestRefused.notFound("The log has no leaf " + leaf + ".");
+    }
+    if (!(body.get() instanceof ManualEntry entry)) {
+      throw RequestRefused.bad("leaf " + leaf + " is no manual entry");
+    }
+    if (entry.person().equals(person)) {
+      throw RequestRefused.of(
+          new ProblemDetails(
+              409, "Conflict", person + " entered leaf " + leaf + ": another person approves it."));
+    }
+  }
+
+  private static String body(RoutingContext request) {
+    Parameters.of(request);
+    String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    // a form of another site's page cannot send this type without being asked for leave
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw RequestRefused.of(
+          new ProblemDetails(415, "Unsupported media type", "Send the entry as application/json."));
+    }
+    return Optional.ofNullable(request.body().asString()).orElse("");
+  }
+
+  private static void created(RoutingContext request, long leaf) {
+    String evidence = "/api/v1/evidence/" + leaf;
+    request.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, evidence);
+    Answer.json(request, Json.object().put("leaf", leaf).put("evidence", evidence));
+  }
+}

@@ -1,0 +1,161 @@
+package io.tracegram.gateway.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import io.tracegram.runtime.web.RequestRefused;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads what people enter, strictly: what is not known or not exact is refused. Stateless. */
+final class EntryJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,6})?");
+
+  /** Bytes in UTF-8 that the statement has room for. */
+  private static final int TEXT = 256;
+
+  private static final long MAX_VALUE = 1L << 53;
+  private static final long YEAR_10000 = 253_402_300_800_000L;
+
+  private EntryJson() {}
+
+  /**
+   * Reads an entry.
+   *
+   * @throws RequestRefused saying what is wrong with it
+   */
+  static ManualEntry entry(String body) {
+    JsonNode entry = object(parse(body), "the entry");
+    boolean discontinuity = entry.has("discontinuity");
+    if (discontinuity == entry.has("amount")) {
+      throw RequestRefused.bad("an entry has either discontinuity or amount");
+    }
+    only(
+        entry,
+        "the entry",
+        List.of("person", "reason", discontinuity ? "discontinuity" : "amount"));
+    return new ManualEntry(
+        id(entry, "person"),
+        text(entry, "reason"),
+        discontinuity
+            ? discontinuity(object(entry.path("discontinuity"), "discontinuity"))
+            : amount(object(entry.path("amount"), "amount")));
+  }
+
+  /**
+   * Reads who approves.
+   *
+   * @throws RequestRefused saying what is wrong
+   */
+  static String approver(String body) {
+    JsonNode approval = object(parse(body), "the approval");
+    only(approval, "the approval", List.of("person"));
+    return id(approval, "person");
+  }
+
+  private static ManualEntry.Entry discontinuity(JsonNode said) {
+    only(said, "discontinuity", List.of("meter", "at", "finalKwh", "initialKwh"));
+    return new ManualEntry.Entry.Discontinuity(
+        id(said, "meter"), time(said, "at"), energy(said, "finalKwh"), energy(said, "initialKwh"));
+  }
+
+  private static ManualEntry.Entry amount(JsonNode said) {
+    only(said, "amount", List.of("meter", "from", "to", "kwh", "method"));
+    long from = time(said, "from");
+    long to = time(said, "to");
+    if (to <= from) {
+      throw RequestRefused.bad("to must be after from");
+    }
+    return new ManualEntry.Entry.Amount(
+        id(said, "meter"), from, to, energy(said, "kwh"), id(said, "method"));
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw RequestRefused.bad("the body is no JSON object: " + e.getOriginalMessage());
+    }
+  }
+
+  private static JsonNode object(JsonNode node, String what) {
+    if (!node.isObject()) {
+      throw RequestRefused.bad(what + " must be a JSON object");
+    }
+    return node;
+  }
+
+  private static void only(JsonNode object, String what, List<String> keys) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!keys.contains(name)) {
+                throw RequestRefused.bad(
+                    what + " has a key that is not known; there are " + String.join(", ", keys));
+              }
+            });
+  }
+
+  private static String id(JsonNode object, String name) {
+    String text = object.path(name).textValue();
+    if (text == null || !ID.matcher(text).matches()) {
+      throw RequestRefused.bad(
+          name + " is missing, or not 1 to 40 letters, digits, dots, dashes or underscores");
+    }
+    return text;
+  }
+
+  private static String text(JsonNode object, String name) {
+    String text = object.path(name).textValue();
+    if (text == null || text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > TEXT) {
+      throw RequestRefused.bad(name + " is missing, or longer than " + TEXT + " bytes");
+    }
+    return text;
+  }
+
+  private static long time(JsonNode object, String name) {
+    String text = object.path(name).textValue();
+    try {
+      if (text != null) {
+        long millis = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        if (millis >= 0 && millis < YEAR_10000) {
+          return millis;
+        }
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw RequestRefused.bad(name + " is no time; write it as 2026-03-01T06:00:00Z");
+    }
+    throw RequestRefused.bad(name + " is missing, or no time after 1970");
+  }
+
+  /** Reads kWh, as a decimal string or a JSON number, exactly in mWh. */
+  private static long energy(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    String text = value.isNumber() ? value.decimalValue().toPlainString() : value.textValue();
+    if (text == null || !DECIMAL.matcher(text).matches()) {
+      throw RequestRefused.bad(
+          name + " is missing, or no decimal of kWh ≥ 0 with at most 6 digits after the point");
+    }
+    long milliwattHours = new BigDecimal(text).movePointRight(6).longValueExact();
+    if (milliwattHours > MAX_VALUE) {
+      throw RequestRefused.bad(name + " is more than a register can hold");
+    }
+    return milliwattHours;
+  }
+}

@@ -1,0 +1,117 @@
+package io.tracegram.ledger.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.verification.LogReplay;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Claims about any plant and whatever its agents, files and people say in any order. */
+class FacilityLedgerPropertyTest {
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void whatComesInIsWhatIsSpreadOnEveryBasisAndInEveryInterval(@ForAll long seed) {
+    Site site = new RandomSite(new Random(seed)).lived();
+
+    assertThat(site.ledger.totals().conservationError()).isEqualTo(Co2e.ZERO);
+    for (FacilityInterval interval : site.ledger.facilityIntervals(0, Long.MAX_VALUE)) {
+      for (String carrier : site.ledger.plant().orElseThrow().meteredCarriers()) {
+        assertThat(
+                interval.entries().stream()
+                    .filter(entry -> entry.carrier().equals(carrier))
+                    .mapToLong(Entry::amount)
+                    .sum())
+            .isEqualTo(
+                interval.postings().stream()
+                    .filter(posting -> posting.carrier().equals(carrier))
+                    .mapToLong(Posting::amount)
+                    .sum());
+      }
+      for (Basis basis : interval.bases()) {
+        interval
+            .co2e(basis)
+            .ifPresent(
+                known ->
+                    assertThat(LongStream.of(interval.parts(basis)).sum())
+                        .isEqualTo(known.micrograms()));
+      }
+      assertThat(interval.entries()).allMatch(entry -> entry.amount() > 0);
+    }
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 40)
+  void theSameLogGivesTheSameBytesWhereverItWasInterrupted(@ForAll long seed) {
+    Random random = new Random(seed);
+    Site site = new RandomSite(random).lived();
+
+    FacilityLedger restarted = new FacilityLedger();
+    for (int index = 0; index < site.plant.leaves.size(); index++) {
+      restarted.apply(index, Leaf.parse(site.plant.leaves.get(index)));
+      if (random.nextInt(20) == 0) {
+        restarted = FacilityLedger.restore(restarted.snapshot());
+      }
+    }
+
+    assertThat(restarted.snapshot()).isEqualTo(site.ledger.snapshot());
+    assertThat(restarted.derivedMismatches()).isZero();
+    assertThat(restarted.outstanding()).isEmpty();
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 15)
+  void anAuditorFindsNothingInAnHonestLog(@ForAll long seed) {
+    Site site = new RandomSite(new Random(seed)).lived();
+
+    LogReplay replay = new LogReplay(Optional.of(site.plant.gatewayKey.publicKey()));
+
+    assertThat(site.plant.leaves.stream().map(replay::next).flatMap(Optional::stream)).isEmpty();
+    assertThat(replay.ledger().outstanding()).isEmpty();
+    assertThat(replay.ledger().snapshot()).isEqualTo(site.ledger.snapshot());
+  }
+
+  /** Restated or not, whatever was closed when: only revisions and leaves may differ. */
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void readingsInAnyOrderEndInTheSameFigures(@ForAll long seed) {
+    RandomSite random = new RandomSite(new Random(seed));
+    List<Body.Readings> readings = random.readings();
+    Site inOrder = random.empty();
+    readings.forEach(body -> inOrder.plant.tell(RandomSite.END, body));
+    Collections.shuffle(readings, new Random(seed));
+    Site shuffled = random.empty();
+    // an account begins with the first source that is read: let both begin at the same time
+    readings.forEach(body -> shuffled.plant.tell(RandomSite.END, body));
+
+    assertThat(figures(shuffled)).isEqualTo(figures(inOrder)).isNotEmpty();
+    assertThat(shuffled.ledger.totals().bases()).isEqualTo(inOrder.ledger.totals().bases());
+    assertThat(shuffled.ledger.totals().total()).isEqualTo(inOrder.ledger.totals().total());
+    assertThat(shuffled.ledger.totals().conservationError()).isEqualTo(Co2e.ZERO);
+  }
+
+  private static List<FacilityInterval> figures(Site site) {
+    return site.ledger.facilityIntervals(0, Long.MAX_VALUE).stream()
+        .map(
+            interval ->
+                new FacilityInterval(
+                    interval.startMillis(),
+                    Revision.FIRST,
+                    interval.headline(),
+                    interval.postings(),
+                    interval.entries(),
+                    interval.meters().stream()
+                        .map(
+                            meter ->
+                                new MeterSlice(
+                                    meter.meter(), meter.export(), meter.slice(), -1, -1))
+                        .toList(),
+                    interval.marks()))
+        .toList();
+  }
+}
