@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The curves of a plant's registers, and the leaves of what is not accounted. Single-threaded. */
 final class Registers {
@@ -169,8 +170,7 @@ final class Registers {
     return curve != null && curve.newestMillis().isPresent();
   }
 
-  private static Slice slice(
-      @org.jspecify.annotations.Nullable MeterCurve curve, long from, long to) {
+  private static Slice slice(@Nullable MeterCurve curve, long from, long to) {
     return curve == null ? new Slice(0, 0, 0, 0, 0, 0, 0, 0, to - from) : curve.slice(from, to);
   }
 

@@ -21,7 +21,7 @@ public record FactorSet(
 
   /** How far a value was checked against its source; the ordinal is the wire form. */
   public enum Confirmation {
-    /** Read in the publisher's own file. */
+    /** Read in the source that the factor names, or in a stored copy of its data. */
     CONFIRMED,
     /** Read in a transcription of it: to be confirmed before it is published as fact. */
     TRANSCRIBED,
