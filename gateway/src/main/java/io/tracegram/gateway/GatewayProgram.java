@@ -101,8 +101,7 @@ public final class GatewayProgram {
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
     imports =
         new ImportDesk(
-            new ImportDesk.Gateway(
-                file.plant(), gateway.log(), gateway.accounts(), gateway.clockAgreement()),
+            new ImportDesk.Gateway(file.plant(), gateway.log(), gateway.accounts()),
             file.data().resolve("imports"),
             clock,
             random);
@@ -132,7 +131,7 @@ public final class GatewayProgram {
             dashboard);
     gateway.mount(shell.router());
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
-    new ImportRoutes(gateway.vertx(), imports).mount(shell.router());
+    new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
   }

@@ -132,16 +132,17 @@ final class ImportCommand implements Callable<Integer> {
     Gateway gateway = open(plant.model(), Objects.requireNonNull(into.directory));
     try {
       gateway.startAlone();
-      long said =
+      HistoryImport.Said said =
           new HistoryImport(gateway.log(), gateway.accounts(), plant.model())
               .run(history.get(), person, series, done -> progress.reached(done, bytes));
       gateway.settleWholly();
       progress.done();
-      say(talk, said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
+      say(talk, said.news());
       return Optional.of(
           ImportResult.of(
               history.get().survey().rows(),
-              gateway.accounts().ask(FacilityLedger::totals).join()));
+              gateway.accounts().ask(FacilityLedger::totals).join(),
+              said.notes()));
     } finally {
       gateway.stop();
     }

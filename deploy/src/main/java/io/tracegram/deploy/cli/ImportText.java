@@ -20,11 +20,13 @@ final class ImportText {
                   basis.getKey(),
                   basis.getValue().isNull() ? "unknown" : basis.getValue().asText()));
     }
-    return text.append(
+    text.append(
             "%d quarter-hours lack a factor and are in no sum%n"
                 .formatted(result.path("unknownSlots").asLong()))
-        .append("conservation error %d µg%n".formatted(result.path("conservationErrorUg").asLong()))
-        .toString();
+        .append(
+            "conservation error %d µg%n".formatted(result.path("conservationErrorUg").asLong()));
+    result.path("notes").forEach(note -> text.append("note: %s%n".formatted(note.asText())));
+    return text.toString();
   }
 
   private static void energy(StringBuilder text, String name, JsonNode kilowattHours) {

@@ -1,7 +1,6 @@
 package io.tracegram.gateway.history;
 
 import io.tracegram.gateway.account.AccountStage;
-import io.tracegram.gateway.account.ClockAgreement;
 import io.tracegram.gateway.history.ImportState.Phase;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.plant.PlantModel;
@@ -40,7 +39,6 @@ public final class ImportDesk implements AutoCloseable {
   private final PlantFile plant;
   private final EvidenceLog log;
   private final AccountStage accounts;
-  private final ClockAgreement agreement;
   private final Path directory;
   private final Clock clock;
   private final RandomGenerator random;
@@ -56,8 +54,7 @@ public final class ImportDesk implements AutoCloseable {
   record Order(String person, boolean skipBadRows) {}
 
   /** The gateway that files are brought into. */
-  public record Gateway(
-      PlantFile plant, EvidenceLog log, AccountStage accounts, ClockAgreement agreement) {}
+  public record Gateway(PlantFile plant, EvidenceLog log, AccountStage accounts) {}
 
   /**
    * @param directory takes the files while they are imported
@@ -68,7 +65,6 @@ public final class ImportDesk implements AutoCloseable {
     this.plant = gateway.plant();
     this.log = gateway.log();
     this.accounts = gateway.accounts();
-    this.agreement = gateway.agreement();
     this.directory = directory;
     this.clock = clock;
     this.random = random;
@@ -166,8 +162,7 @@ public final class ImportDesk implements AutoCloseable {
       return;
     }
     History history = admission.history().get();
-    vouchForClock();
-    long said =
+    HistoryImport.Said said =
         new HistoryImport(log, accounts, plant.model())
             .run(
                 history,
@@ -177,7 +172,7 @@ public final class ImportDesk implements AutoCloseable {
     reached(id, Phase.ACCOUNTING, bytes, bytes, admission.notes());
     settle();
     List<String> notes = new ArrayList<>(admission.notes());
-    notes.add(said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
+    notes.add(said.news());
     OptionalLong through = accounts.ask(FacilityLedger::closedThroughMillis).join();
     if (through.orElse(0) < history.survey().endMillis() / QUARTER * QUARTER) {
       notes.add(
@@ -185,21 +180,10 @@ public final class ImportDesk implements AutoCloseable {
               + " later for the figures");
     }
     ImportResult result =
-        ImportResult.of(history.survey().rows(), accounts.ask(FacilityLedger::totals).join());
-    LOG.info("event=import.done id={} rows={} leaves={}", id, result.rows(), said);
+        ImportResult.of(
+            history.survey().rows(), accounts.ask(FacilityLedger::totals).join(), said.notes());
+    LOG.info("event=import.done id={} rows={} leaves={}", id, result.rows(), said.leaves());
     put(id, new ImportState(Phase.DONE, bytes, bytes, notes, Optional.of(result)));
-  }
-
-  /**
-   * Where all comes from files, nobody else ever says a time: who imports vouches for the clock.
-   */
-  private void vouchForClock() {
-    boolean live =
-        plant.model().meters().stream()
-            .anyMatch(meter -> !meter.profile().equals(PlantModel.Meter.IMPORTED));
-    if (!live) {
-      agreement.heard(clock.millis());
-    }
   }
 
   private void settle() {

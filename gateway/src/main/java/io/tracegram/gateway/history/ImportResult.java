@@ -5,6 +5,7 @@ import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.runtime.web.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param rows of the file that are in the log
  * @param unknownSlots intervals that are in no sum, on the basis that lacks most of them; a basis
  *     of which nothing is known counts only if nothing is known on any
+ * @param notes what of the file counts otherwise than it says
  */
 public record ImportResult(
     long rows,
@@ -21,16 +23,22 @@ public record ImportResult(
     Energy residual,
     Map<Basis, Totals.OfBasis> bases,
     long conservationError,
-    long unknownSlots) {
+    long unknownSlots,
+    List<String> notes) {
+  public ImportResult {
+    bases = Map.copyOf(bases);
+    notes = List.copyOf(notes);
+  }
 
-  public static ImportResult of(long rows, Totals totals) {
+  public static ImportResult of(long rows, Totals totals, List<String> notes) {
     return new ImportResult(
         rows,
         totals.total().energy(),
         totals.residual(),
-        new TreeMap<>(totals.bases()),
+        totals.bases(),
         totals.conservationError().micrograms(),
-        unknownSlots(totals));
+        unknownSlots(totals),
+        notes);
   }
 
   private static long unknownSlots(Totals totals) {
@@ -50,9 +58,12 @@ public record ImportResult(
             .put("onSubmetersKwh", supplied.minus(residual).kilowattHours())
             .put("residualKwh", residual.kilowattHours());
     ObjectNode co2e = json.putObject("co2eKg");
-    bases.forEach(
-        (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
-    return json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+    new TreeMap<>(bases)
+        .forEach(
+            (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
+    json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+    notes.forEach(json.putArray("notes")::add);
+    return json;
   }
 
   /** A sum of which every interval lacks a factor is unknown, not zero. */

@@ -12,22 +12,29 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Files of history over HTTP: {@code POST /api/v1/imports} takes one, {@code GET
  * /api/v1/imports/ID} says how far it is. The file is on disk before it is answered.
  */
 public final class ImportRoutes {
-  static final long MAX_BYTES = 1L << 30;
+  /** Most bytes of a file: some ten million rows. */
+  public static final long MAX_BYTES = 1L << 30;
 
   private static final String PATH = "/api/v1/imports";
 
   private final Vertx vertx;
   private final ImportDesk desk;
+  private final long maxBytes;
 
-  public ImportRoutes(Vertx vertx, ImportDesk desk) {
+  /**
+   * @param maxBytes of a file, beyond which it is refused
+   */
+  public ImportRoutes(Vertx vertx, ImportDesk desk, long maxBytes) {
     this.vertx = vertx;
     this.desk = desk;
+    this.maxBytes = maxBytes;
   }
 
   public void mount(Router router) {
@@ -60,6 +67,10 @@ public final class ImportRoutes {
     if (type == null || !type.startsWith("text/csv")) {
       throw refused(415, "Unsupported media type", "Send the file as text/csv.");
     }
+    String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && Long.parseLong(length) > maxBytes) {
+      throw tooLarge();
+    }
     String id =
         desk.reserve()
             .orElseThrow(
@@ -78,6 +89,10 @@ public final class ImportRoutes {
               desk.release();
               request.fail(cause);
             });
+  }
+
+  private RequestRefused tooLarge() {
+    return refused(413, "Too large", "A file has at most " + maxBytes + " bytes. Split it.");
   }
 
   private static RequestRefused refused(int status, String title, String detail) {
@@ -107,6 +122,10 @@ public final class ImportRoutes {
       request.exceptionHandler(this::failed);
       request.handler(this::chunk);
       request.endHandler(end -> finish());
+      context.response().closeHandler(closed -> failed(new ClosedChannelException()));
+      if (context.response().closed()) {
+        failed(new ClosedChannelException());
+      }
       request.resume();
     }
 
@@ -115,8 +134,8 @@ public final class ImportRoutes {
         return;
       }
       received += chunk.length();
-      if (received > MAX_BYTES) {
-        failed(refused(413, "Too large", "A file has at most " + MAX_BYTES + " bytes. Split it."));
+      if (received > maxBytes) {
+        failed(tooLarge());
         return;
       }
       file.write(chunk).onFailure(this::failed);
@@ -134,6 +153,9 @@ public final class ImportRoutes {
           .compose(flushed -> file.close())
           .onSuccess(
               closed -> {
+                if (ended) {
+                  return;
+                }
                 ended = true;
                 desk.begin(id, order);
                 ImportState state = desk.state(id).orElseThrow();

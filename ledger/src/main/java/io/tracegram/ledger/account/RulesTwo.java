@@ -137,8 +137,8 @@ final class RulesTwo implements EnergyRules {
     };
   }
 
-  boolean holds(IntensitySeries series) {
-    return intensities.holds(series);
+  IntensityBook intensities() {
+    return intensities;
   }
 
   /** Changes a register's curve, and notes what has to be restated. */
