@@ -55,7 +55,7 @@ final class HistoryGateway implements AutoCloseable {
     PlantFile plant =
         PlantFile.load(
                 Files.writeString(directory.resolve("plant.yaml"), plantYaml),
-                ProfileCatalog.bundled())
+                ProfileCatalog.of(Path.of("../device-configs/profiles")))
             .orThrow();
     SecureRandom random = new SecureRandom();
     KeyFiles keys = new KeyFiles(data.resolve("keys"), random);
