@@ -106,7 +106,7 @@ public final class Gateway {
             clock,
             config.plant().simulated());
     clockAgreement = new ClockAgreement(clock, System::nanoTime);
-    accounts = new AccountStage(author, setup(config), clockAgreement, problems);
+    accounts = new AccountStage(author, setup(config), clockAgreement, config.months(), problems);
     appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(

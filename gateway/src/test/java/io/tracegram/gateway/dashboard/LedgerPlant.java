@@ -50,6 +50,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   private final List<Leaf> leaves = new ArrayList<>();
   private final StatementChain agent;
   private final StatementChain gateway;
+  private Runnable afterLeaf = () -> {};
 
   LedgerPlant() {
     this(true);
@@ -145,7 +146,8 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         "none");
   }
 
-  private void read(int quarter) {
+  /** Reads every meter at the start of a quarter of an hour. */
+  synchronized void read(int quarter) {
     long time = START + quarter * QUARTER;
     List<Series> series = new ArrayList<>();
     for (Meter meter : plant(true).meters()) {
@@ -168,6 +170,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     ledger.outstanding().forEach(this::say);
   }
 
+  /** Calls somebody after each leaf, on the thread that logs it. */
+  synchronized void afterEachLeaf(Runnable hearer) {
+    afterLeaf = hearer;
+  }
+
   private long say(Body body) {
     return put(gateway.sign(body, ledger.plantMillis().orElse(0), 0, ClockStatus.RELATIVE));
   }
@@ -176,6 +183,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     Leaf leaf = new Leaf(START, 0, statement);
     leaves.add(leaf);
     ledger.apply(leaves.size() - 1L, leaf);
+    afterLeaf.run();
     return leaves.size() - 1L;
   }
 
@@ -184,8 +192,14 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     return CompletableFuture.completedFuture(say(body));
   }
 
-  synchronized Leaf leaf(long index) {
+  @Override
+  public synchronized Leaf leaf(long index) {
     return leaves.get((int) index);
+  }
+
+  /** Returns what reads it; answers are computed where they are asked for. */
+  LedgerReadModel model() {
+    return new LedgerReadModel(this, this, Runnable::run);
   }
 
   @Override

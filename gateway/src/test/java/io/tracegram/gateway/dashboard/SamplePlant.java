@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LedgerProblem;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.MeterState;
@@ -152,21 +153,27 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
-  public synchronized <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question) {
+  public synchronized <T> CompletableFuture<T> closed(
+      OptionalLong asOf,
+      Function<LedgerHead, ClosedAccounts.Range> range,
+      Function<ClosedAccounts, T> question) {
     try {
-      return CompletableFuture.completedFuture(question.apply(accounts()));
+      SampleAccounts accounts = accounts();
+      return CompletableFuture.completedFuture(
+          question.apply(accounts.within(range.apply(accounts.head()))));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private ClosedAccounts accounts() {
+  private SampleAccounts accounts() {
     Map<Long, Long> leaves = leaves();
     return new SampleAccounts(
-        size,
-        started ? Optional.of(model.plant()) : Optional.empty(),
-        started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
-        started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
+        new LedgerHead(
+            size,
+            started ? Optional.of(model.plant()) : Optional.empty(),
+            started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
+            started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty()),
         closed.stream()
             .<ClosedInterval>map(
                 interval ->

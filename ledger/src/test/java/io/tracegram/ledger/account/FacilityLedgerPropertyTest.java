@@ -48,6 +48,54 @@ class FacilityLedgerPropertyTest {
     }
   }
 
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void aClosedMonthIsTheSumOfItsIntervalsOnEveryBasis(@ForAll long seed) {
+    Site site = new RandomSite(new Random(seed)).lived();
+
+    for (ClosedPeriod closed : site.ledger.periods()) {
+      PeriodAccount month = closed.account();
+      List<FacilityInterval> settled =
+          month.settle(site.ledger.facilityIntervals(month.fromMillis(), month.toMillis()));
+      for (Basis basis : month.bases()) {
+        Optional<Co2e> total = month.co2e(basis);
+        assertThat(sum(settled.stream().map(interval -> interval.co2e(basis)).toList()))
+            .isEqualTo(total);
+        assertThat(sum(month.parts().stream().map(part -> of(part, basis)).toList()))
+            .isEqualTo(total);
+      }
+      month.market().ifPresent(FacilityLedgerPropertyTest::coversNoMoreThanItHas);
+    }
+  }
+
+  private static void coversNoMoreThanItHas(Market market) {
+    long load =
+        market.annual().parts().stream().mapToLong(part -> part.energy().milliwattHours()).sum();
+    market
+        .hourly()
+        .ifPresent(
+            hourly ->
+                assertThat(
+                        hourly.whole().parts().stream()
+                            .mapToLong(part -> part.energy().milliwattHours())
+                            .sum())
+                    .isEqualTo(load));
+    assertThat(market.annual().used().milliwattHours().values())
+        .allMatch(used -> used <= 5_000_000_000L);
+  }
+
+  private static Optional<Co2e> of(PeriodAccount.Part part, Basis basis) {
+    return part.co2e().stream()
+        .filter(amount -> amount.basis() == basis)
+        .findFirst()
+        .orElseThrow()
+        .co2e();
+  }
+
+  private static Optional<Co2e> sum(List<Optional<Co2e>> parts) {
+    return parts.stream()
+        .reduce(Optional.of(Co2e.ZERO), (sum, part) -> sum.flatMap(known -> part.map(known::plus)));
+  }
+
   @Property(shrinking = ShrinkingMode.OFF, tries = 40)
   void theSameLogGivesTheSameBytesWhereverItWasInterrupted(@ForAll long seed) {
     Random random = new Random(seed);

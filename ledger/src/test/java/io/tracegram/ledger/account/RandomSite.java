@@ -7,15 +7,18 @@ import static io.tracegram.ledger.account.Site.source;
 import static io.tracegram.ledger.account.Site.supply;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.quantity.Energy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +151,7 @@ final class RandomSite {
 
   private void happen(Site site, long now) {
     Meter meter = meters[random.nextInt(meters.length)];
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> site.price(slots(now));
       case 1 ->
           site.enter(
@@ -179,6 +182,8 @@ final class RandomSite {
         site.plant.scan(now, "out", PlantFixture.SULPHATE, "P" + random.nextInt(20));
         site.plant.weigh(now, 15);
       }
+      case 9 -> site.say(month(now));
+      case 10 -> hold(site, now);
       case 7 -> site.say(new Body.IntervalClose(now - random.nextInt(900_000)));
       default ->
           site.say(
@@ -187,6 +192,29 @@ final class RandomSite {
                   "ann",
                   List.of(series(meter, false, now - random.nextInt(86_400_000), 0))));
     }
+  }
+
+  private Body.PeriodClose month(long now) {
+    long to = IntervalAccount.quarter(now) - random.nextInt(4) * Site.QUARTER;
+    return new Body.PeriodClose(to - random.nextInt(12) * Site.QUARTER, to);
+  }
+
+  private void hold(Site site, long now) {
+    TreeMap<Long, Energy> hours = new TreeMap<>();
+    long hour = now - Math.floorMod(now, 3_600_000L);
+    for (int i = 0; i < 5; i++) {
+      hours.put(hour - i * 3_600_000L, new Energy(random.nextInt(2_000_000_000)));
+    }
+    Document.stated(
+            FactorDocumentCodec.encode(
+                Portfolios.of(
+                    Integer.toString(random.nextInt(3)),
+                    Portfolios.contract("ppa", random.nextInt(5_000)),
+                    random.nextBoolean()
+                        ? Portfolios.certificate("go", random.nextInt(5_000))
+                        : Portfolios.certificate("go", random.nextInt(5_000), hours))),
+            Body.FactorSetDeclared::new)
+        .forEach(site::say);
   }
 
   private IntensitySeries.Slot[] slots(long now) {
