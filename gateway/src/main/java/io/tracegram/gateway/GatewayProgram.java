@@ -5,6 +5,8 @@ import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.factor.IntensityDesk;
+import io.tracegram.gateway.history.ImportDesk;
+import io.tracegram.gateway.history.ImportRoutes;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
@@ -55,6 +57,7 @@ public final class GatewayProgram {
   private final Replicator replicator;
   private final PassportClient passports;
   private final IntensityDesk intensities;
+  private final ImportDesk imports;
   private final Timestamper timestamper;
   private final WebShell shell;
   private final AnswerThreads answering = new AnswerThreads();
@@ -98,6 +101,12 @@ public final class GatewayProgram {
             clock);
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
+    imports =
+        new ImportDesk(
+            new ImportDesk.Gateway(file.plant(), gateway.log(), gateway.accounts()),
+            file.data().resolve("imports"),
+            clock,
+            random);
     timestamper =
         new Timestamper(
             new Timestamper.Subject(
@@ -125,6 +134,7 @@ public final class GatewayProgram {
             dashboard);
     gateway.mount(shell.router());
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
+    new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
   }
@@ -196,6 +206,7 @@ public final class GatewayProgram {
   public void stop() throws IOException, InterruptedException {
     passports.close();
     intensities.close();
+    imports.close();
     timestamper.close();
     gateway.quiesce();
     replicator.awaitDelivered(LAST_DELIVERY);

@@ -321,7 +321,17 @@ public final class FacilityLedger {
 
   /** Says whether every slot of a series is declared already, with exactly its value. */
   public boolean holds(IntensitySeries series) {
-    return intervals.holds(series);
+    return intervals.intensities().holds(series);
+  }
+
+  /** Returns why a series would be refused if it were declared now. */
+  public Optional<String> refusal(IntensitySeries series) {
+    return intervals.intensities().refusal(series);
+  }
+
+  /** Returns what was declared last of a series of intensities, without its slots. */
+  public Optional<IntensitySeries> intensity(String id) {
+    return intervals.intensities().told(id);
   }
 
   public List<MeterState> meters() {

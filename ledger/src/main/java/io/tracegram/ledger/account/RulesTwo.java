@@ -163,8 +163,8 @@ final class RulesTwo implements EnergyRules {
     return portfolio;
   }
 
-  boolean holds(IntensitySeries series) {
-    return intensities.holds(series);
+  IntensityBook intensities() {
+    return intensities;
   }
 
   /** Changes a register's curve, and notes what has to be restated. */

@@ -274,6 +274,13 @@ public record PlantModel(
         cogeneration);
   }
 
+  /** Says whether agents report anything that the accounts rest on, or all comes from files. */
+  public boolean isLive() {
+    return !scales.isEmpty()
+        || !scanners.isEmpty()
+        || meters.stream().anyMatch(meter -> !meter.profile().equals(Meter.IMPORTED));
+  }
+
   public String origin() {
     return operator + "/" + facility;
   }
