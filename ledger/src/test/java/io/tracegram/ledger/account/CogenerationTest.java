@@ -217,10 +217,8 @@ class CogenerationTest {
     site.say(new Body.PeriodClose(at(0), at(15)));
 
     PeriodAccount month = site.ledger.periods().getFirst().account();
-    assertThat(month.co2e(Basis.MB_ANNUAL))
-        .contains(new Co2e(5_000 * 700_000L + 2_000_000_000L));
-    assertThat(month.co2e(Basis.LB_ANNUAL))
-        .contains(new Co2e(6_500 * GRID + 2_000_000_000L));
+    assertThat(month.co2e(Basis.MB_ANNUAL)).contains(new Co2e(5_000 * 700_000L + 2_000_000_000L));
+    assertThat(month.co2e(Basis.LB_ANNUAL)).contains(new Co2e(6_500 * GRID + 2_000_000_000L));
     assertThat(month.postings())
         .filteredOn(posting -> posting.source().equals("engine"))
         .extracting(posting -> posting.price(Basis.MB_ANNUAL).orElseThrow())

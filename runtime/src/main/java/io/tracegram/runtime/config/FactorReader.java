@@ -26,7 +26,8 @@ final class FactorReader {
             yaml.value("boundary", FactorReader::boundary, ""),
             yaml.text("gwp"),
             yaml.text("source"),
-            yaml.text("licence"));
+            yaml.text("licence"),
+            yaml.optionalValue("u95Percent", FactorEntryReader::percent));
     FactorWords.refuseMarginal(yaml, factor);
     yaml.close();
     return factor;
