@@ -1,6 +1,7 @@
 package io.tracegram.gateway.dashboard;
 
 import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
@@ -72,6 +73,13 @@ public final class LedgerReadModel implements PlantReadModel {
   @Override
   public CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot) {
     return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lot(lot)));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
   }
 
   @Override

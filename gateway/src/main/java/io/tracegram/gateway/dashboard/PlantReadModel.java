@@ -1,6 +1,7 @@
 package io.tracegram.gateway.dashboard;
 
 import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
@@ -34,6 +35,9 @@ public interface PlantReadModel {
   CompletableFuture<AsOf<List<LotState>>> lots(int limit);
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
+
+  /** Returns at most {@code limit} closed months, newest first. */
+  CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
 
   /** Returns custody events, see {@link EventPage#of}. */
   CompletableFuture<EventPage> events(OptionalLong before, int limit);

@@ -3,7 +3,11 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.Instrument;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.ledger.emission.QualityCriterion;
+import io.tracegram.ledger.emission.Scope2Policy;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -21,10 +25,12 @@ import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +100,41 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     long leaf = leaves.size() - 1L;
     settle();
     return leaf;
+  }
+
+  /** States a contract that covers some energy at no emissions. */
+  synchronized void contract(long kilowattHours) {
+    Map<QualityCriterion, Instrument.Answer> met = new EnumMap<>(QualityCriterion.class);
+    for (QualityCriterion criterion : QualityCriterion.values()) {
+      met.put(criterion, new Instrument.Answer(Instrument.Verdict.MET, "seen"));
+    }
+    Document.stated(
+            FactorDocumentCodec.encode(
+                new InstrumentPortfolio(
+                    "held",
+                    Long.toString(kilowattHours),
+                    "registry",
+                    Scope2Policy.CURRENT,
+                    List.of(
+                        new Instrument(
+                            "ppa",
+                            Instrument.Type.CONTRACT,
+                            new Energy(kilowattHours * 1_000_000),
+                            0,
+                            2 * START,
+                            factor("ppa", "0"),
+                            met,
+                            Instrument.Answer.NONE,
+                            Optional.empty())))),
+            Body.FactorSetDeclared::new)
+        .forEach(this::say);
+    settle();
+  }
+
+  /** Closes the hour as if it were a month. */
+  synchronized void closeHour() {
+    say(new Body.PeriodClose(START, START + 4 * QUARTER));
+    settle();
   }
 
   private static PlantModel plant(boolean yearly) {

@@ -299,6 +299,11 @@ public final class FacilityLedger {
     return intervals.periods().closed();
   }
 
+  /** Returns closed months that hold a part of {@code [fromMillis, toMillis)}, oldest first. */
+  public List<StoredPeriod> storedPeriods(long fromMillis, long toMillis) {
+    return intervals.periods().between(fromMillis, toMillis);
+  }
+
   /** Returns the closed month that holds an instant. */
   public Optional<ClosedPeriod> period(long millis) {
     return intervals.periods().at(millis);

@@ -294,7 +294,7 @@ final class Intervals {
 
   private int revise(long leaf, int firstOrdinal) {
     int ordinal = firstOrdinal;
-    for (Content account : periods.revise(two.portfolio())) {
+    for (Content account : periods.revise(two.portfolio(), leaf)) {
       expect(leaf, ordinal++, account);
     }
     return ordinal;
