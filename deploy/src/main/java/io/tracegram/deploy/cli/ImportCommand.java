@@ -89,7 +89,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     long bytes = Files.size(file);
     Progress progress = new Progress(talk, "bytes imported");
-    Gateway gateway = open(plant);
+    Gateway gateway = open(read);
     try {
       gateway.startAlone();
       long said =
@@ -143,19 +143,20 @@ final class ImportCommand implements Callable<Integer> {
     };
   }
 
-  private Gateway open(PlantModel plant) throws IOException {
+  private Gateway open(PlantFile plant) throws IOException {
     SecureRandom random = new SecureRandom();
     KeyFiles keys = new KeyFiles(directory.resolve("keys"), random);
     GatewayConfig config =
         new GatewayConfig(
-            plant,
-            directory,
+                plant.model(),
+                directory,
             new GatewayConfig.Address("127.0.0.1", 0),
             Map.of(),
             List.of(),
             keys.loadOrCreate("gateway", Algorithm.ES256),
-            keys.loadOrCreateCheckpointSigner(plant.origin()),
-            false);
+            keys.loadOrCreateCheckpointSigner(plant.model().origin()),
+            false)
+            .with(plant.factorSets());
     return Gateway.open(config, Clock.systemUTC(), random, System::exit);
   }
 

@@ -64,7 +64,7 @@ class UncertaintyApiTest {
 
   private static JsonNode step(PlantModel.Grid grid, String query) throws Exception {
     LedgerPlant plant = new LedgerPlant(LedgerPlant.plant(grid, "2"));
-    try (SampleGateway gateway = new SampleGateway(new LedgerReadModel(plant, plant), 0)) {
+    try (SampleGateway gateway = new SampleGateway(plant.model(), 0)) {
       return new Http(gateway.url()).json(HOUR + query).at("/steps/0");
     }
   }
