@@ -150,12 +150,12 @@ final class ImportCommand implements Callable<Integer> {
         new GatewayConfig(
                 plant.model(),
                 directory,
-            new GatewayConfig.Address("127.0.0.1", 0),
-            Map.of(),
-            List.of(),
-            keys.loadOrCreate("gateway", Algorithm.ES256),
-            keys.loadOrCreateCheckpointSigner(plant.model().origin()),
-            false)
+                new GatewayConfig.Address("127.0.0.1", 0),
+                Map.of(),
+                List.of(),
+                keys.loadOrCreate("gateway", Algorithm.ES256),
+                keys.loadOrCreateCheckpointSigner(plant.model().origin()),
+                false)
             .with(plant.factorSets());
     return Gateway.open(config, Clock.systemUTC(), random, System::exit);
   }
