@@ -11,6 +11,8 @@ import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -156,14 +158,24 @@ public final class Gateway {
     List<List<Body>> setup = new ArrayList<>();
     setup.add(key(KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
     setup.add(List.of(new Body.Calculator(FacilityLedger.CALCULATOR)));
-    setup.add(
-        Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
+    setup.add(plant(config));
     new TreeMap<>(config.agents()).forEach((id, key) -> setup.add(key(KeyRole.AGENT, id, key)));
     for (GatewayConfig.Supplier supplier : config.suppliers()) {
       setup.add(key(KeyRole.SUPPLIER_LOG, supplier.log().name(), supplier.log().key()));
       setup.add(key(KeyRole.SUPPLIER_GATEWAY, supplier.facility(), supplier.gatewayKey()));
     }
     return setup;
+  }
+
+  /** The sets that a model's factors are of stand before it, as often as it is said. */
+  private static List<Body> plant(GatewayConfig config) {
+    List<Body> stated = new ArrayList<>();
+    for (FactorSet set : config.factorSets()) {
+      stated.addAll(Document.stated(FactorDocumentCodec.encode(set), Body.FactorSetDeclared::new));
+    }
+    stated.addAll(
+        Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
+    return stated;
   }
 
   private static List<Body> key(KeyRole role, String holder, PublicKey key) {

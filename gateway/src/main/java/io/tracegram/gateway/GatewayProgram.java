@@ -171,14 +171,15 @@ public final class GatewayProgram {
     }
     GatewayConfig config =
         new GatewayConfig(
-            plant,
-            file.data(),
-            address(file.mqtt()),
-            agents,
-            suppliers,
-            keys.loadOrCreate("gateway", Algorithm.ES256),
-            checkpoints,
-            file.mirror().isPresent());
+                plant,
+                file.data(),
+                address(file.mqtt()),
+                agents,
+                suppliers,
+                keys.loadOrCreate("gateway", Algorithm.ES256),
+                checkpoints,
+                file.mirror().isPresent())
+            .with(file.plant().factorSets());
     return new GatewayProgram(
         file,
         Gateway.open(config, clock, random, exit),

@@ -129,7 +129,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     long bytes = Files.size(file);
     Progress progress = new Progress(talk, "bytes imported");
-    Gateway gateway = open(plant.model(), Objects.requireNonNull(into.directory));
+    Gateway gateway = open(plant, Objects.requireNonNull(into.directory));
     try {
       gateway.startAlone();
       HistoryImport.Said said =
@@ -163,19 +163,20 @@ final class ImportCommand implements Callable<Integer> {
     return admission.history();
   }
 
-  private static Gateway open(PlantModel plant, Path directory) throws IOException {
+  private static Gateway open(PlantFile plant, Path directory) throws IOException {
     SecureRandom random = new SecureRandom();
     KeyFiles keys = new KeyFiles(directory.resolve("keys"), random);
     GatewayConfig config =
         new GatewayConfig(
-            plant,
-            directory,
-            new GatewayConfig.Address("127.0.0.1", 0),
-            Map.of(),
-            List.of(),
-            keys.loadOrCreate("gateway", Algorithm.ES256),
-            keys.loadOrCreateCheckpointSigner(plant.origin()),
-            false);
+                plant.model(),
+                directory,
+                new GatewayConfig.Address("127.0.0.1", 0),
+                Map.of(),
+                List.of(),
+                keys.loadOrCreate("gateway", Algorithm.ES256),
+                keys.loadOrCreateCheckpointSigner(plant.model().origin()),
+                false)
+            .with(plant.factorSets());
     return Gateway.open(config, Clock.systemUTC(), random, System::exit);
   }
 

@@ -68,14 +68,17 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
    * @param yearly whether it has a factor of the year, or the hourly series alone
    */
   LedgerPlant(boolean yearly) {
+    this(plant(yearly));
+  }
+
+  LedgerPlant(PlantModel model) {
     PrivateKey agentKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     PrivateKey gatewayKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     agent = new StatementChain("plant", "agent", agentKey, 1, 1, 0, Hash.ZERO);
     gateway = new StatementChain("plant", Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
     say(new Body.Calculator(FacilityLedger.CALCULATOR));
-    Document.stated(PlantModelCodec.encode(plant(yearly)), Body.PlantModelDeclared::new)
-        .forEach(this::say);
+    Document.stated(PlantModelCodec.encode(model), Body.PlantModelDeclared::new).forEach(this::say);
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
     // 100 g/kWh, not known, 300 g/kWh by an estimate, 100 g/kWh
     price(
@@ -135,13 +138,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   }
 
   private static PlantModel plant(boolean yearly) {
-    return new PlantModel(
-        "plant",
-        "Plant",
-        "example.com",
-        "Europe/Stockholm",
-        true,
-        List.of("agent"),
+    return plant(
         new PlantModel.Grid(
             yearly ? Optional.of(factor("grid-year", "0.2")) : Optional.empty(),
             "grid",
@@ -149,21 +146,35 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
             Optional.empty(),
             Optional.empty(),
             false),
+        "1");
+  }
+
+  /** The plant with its electricity priced otherwise, and meters of another class. */
+  static PlantModel plant(PlantModel.Grid grid, String accuracyClass) {
+    return new PlantModel(
+        "plant",
+        "Plant",
+        "example.com",
+        "Europe/Stockholm",
+        true,
+        List.of("agent"),
+        grid,
         List.of(),
         List.of(new PlantModel.Workstation("furnace", "Furnace")),
         List.of(
-            meter("main", Meter.Role.GRID_IMPORT, "", ""),
-            meter("roof", Meter.Role.GENERATION, "", ""),
-            meter("furnace", Meter.Role.CONSUMPTION, "main", "furnace"),
-            meter("burner", Meter.Role.CONSUMPTION, "furnace", ""),
-            meter("press", Meter.Role.CONSUMPTION, "main", "")),
+            meter("main", Meter.Role.GRID_IMPORT, "", "", accuracyClass),
+            meter("roof", Meter.Role.GENERATION, "", "", accuracyClass),
+            meter("furnace", Meter.Role.CONSUMPTION, "main", "furnace", accuracyClass),
+            meter("burner", Meter.Role.CONSUMPTION, "furnace", "", accuracyClass),
+            meter("press", Meter.Role.CONSUMPTION, "main", "", accuracyClass)),
         List.of(),
         List.of(),
         List.of(),
         List.of());
   }
 
-  private static Meter meter(String id, Meter.Role role, String parent, String workstation) {
+  private static Meter meter(
+      String id, Meter.Role role, String parent, String workstation, String accuracyClass) {
     return new Meter(
         id,
         "The " + id,
@@ -172,11 +183,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         Optional.of(workstation).filter(given -> !given.isEmpty()),
         "profile",
         "",
-        "1",
+        accuracyClass,
         1_000_000);
   }
 
-  private static EmissionFactor factor(String id, String value) {
+  static EmissionFactor factor(String id, String value) {
     return new EmissionFactor(
         id,
         new BigDecimal(value),

@@ -32,6 +32,12 @@ record FuelRun(
   /** Begins the factor of a fuel whose amount is unknown, before its meter's id. */
   static final String UNREAD = "no reading of ";
 
+  /** Stands between a fuel's factor and the method by which what it emits is split. */
+  static final String SPLIT_BY = " by ";
+
+  /** Stands between a fuel's factor and why what it emits is not split. */
+  static final String NOT_SPLIT = ", not split: ";
+
   /** An amount of the fuel's emissions, by what carries it. */
   private record Parts(long heat, long power, long own) {}
 
@@ -96,8 +102,8 @@ record FuelRun(
             whole.co2e().map(known -> part(known, share)),
             whole.factor()
                 + whyNotSplit()
-                    .map(reason -> ", not split: " + reason)
-                    .orElse(" by " + unit.method().id() + " of " + unit.fuel()),
+                    .map(reason -> NOT_SPLIT + reason)
+                    .orElse(SPLIT_BY + unit.method().id() + " of " + unit.fuel()),
             whole.estimated());
   }
 

@@ -174,7 +174,7 @@ public final class PlantModelCodec {
   }
 
   private static void factor(CborWriter out, EmissionFactor factor) {
-    out.array(9)
+    out.array(factor.u95Percent().isPresent() ? 11 : 9)
         .text(factor.id())
         .integer(factor.kgPerUnit().unscaledValue().longValueExact())
         .integer(factor.kgPerUnit().scale())
@@ -184,12 +184,20 @@ public final class PlantModelCodec {
         .text(factor.gwpSet())
         .text(factor.source())
         .text(factor.licence());
+    factor
+        .u95Percent()
+        .ifPresent(
+            percent ->
+                out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
   }
 
   private static EmissionFactor factor(CborReader in) {
-    in.arrayOf(9);
+    int items = in.array(11);
+    if (items != 9 && items != 11) {
+      throw new MalformedException("a factor has 9 or 11 items", in.position());
+    }
     String id = in.text(TEXT);
-    BigDecimal value = BigDecimal.valueOf(in.integer(), (int) in.integer(-18, 18));
+    BigDecimal value = decimal(in);
     return new EmissionFactor(
         id,
         value,
@@ -198,7 +206,12 @@ public final class PlantModelCodec {
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        in.text(TEXT));
+        in.text(TEXT),
+        items == 11 ? Optional.of(decimal(in)) : Optional.empty());
+  }
+
+  private static BigDecimal decimal(CborReader in) {
+    return BigDecimal.valueOf(in.integer(), (int) in.integer(-18, 18));
   }
 
   private static void meter(CborWriter out, PlantModel.Meter meter) {

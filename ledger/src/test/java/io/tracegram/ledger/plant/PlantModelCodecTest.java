@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlantModelCodecTest {
@@ -19,6 +21,23 @@ class PlantModelCodecTest {
 
     assertThat(PlantModelCodec.encode(plant)[0]).isEqualTo(FOURTEEN_ITEMS);
     assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant))).isEqualTo(plant);
+  }
+
+  @Test
+  void keepsTheUncertaintyOfAFactor() {
+    PlantModel plant = PlantFixture.plant("0.2");
+    PlantModel.Grid grid =
+        PlantModel.Grid.of(
+            plant
+                .grid()
+                .factor()
+                .orElseThrow()
+                .withU95Percent(Optional.of(new BigDecimal("7.50"))));
+
+    byte[] encoded = PlantModelCodec.encode(plant.with(grid));
+
+    assertThat(encoded).isNotEqualTo(PlantModelCodec.encode(plant));
+    assertThat(PlantModelCodec.decode(encoded).grid()).isEqualTo(grid);
   }
 
   @Test
