@@ -105,7 +105,8 @@ final class StoredAccounts implements ClosedAccounts {
           new ClosedInterval.Whole(account, leaf);
       case Account.OfInterval(int _, IntervalAccount account) ->
           new ClosedInterval.Summary(account, leaf);
-      case Account.OfLot _ -> throw new IllegalStateException("an interval's account is a lot's");
+      case Account.OfLot _, Account.OfPeriod _ ->
+          throw new IllegalStateException("an interval has another's account");
     };
   }
 }
