@@ -88,6 +88,11 @@ public final class SamplePlant implements PlantReadModel {
     size++;
   }
 
+  /** Says that a factor is missing for part of what is made. */
+  synchronized void loseFactor() {
+    model.loseFactor();
+  }
+
   public synchronized void raise(String subject, String reason) {
     problems.addFirst(
         new LedgerProblem(

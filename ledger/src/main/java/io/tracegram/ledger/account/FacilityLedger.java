@@ -174,7 +174,7 @@ public final class FacilityLedger {
       case Body.FactorSetDeclared declared ->
           whole(index, declared.document())
               .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
-      case Body.ManualEntry entry -> entries.entered(index, entry);
+      case Body.ManualEntry entry -> entries.entered(index, entry, plantMillis.orElse(0));
       case Body.Approval approval -> entries.approved(index, approval, plantMillis.orElse(0));
       case Body.Part part -> {
         if (!parts.take(part)) {
