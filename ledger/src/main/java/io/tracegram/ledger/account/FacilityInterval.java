@@ -74,15 +74,7 @@ public record FacilityInterval(
 
   /** Returns the total on a basis; empty if a factor is missing, or the basis not accounted. */
   public Optional<Co2e> co2e(Basis basis) {
-    Co2e sum = Co2e.ZERO;
-    for (Posting posting : postings) {
-      Optional<Co2e> part = posting.price(basis).flatMap(Price::co2e);
-      if (part.isEmpty()) {
-        return Optional.empty();
-      }
-      sum = sum.plus(part.get());
-    }
-    return Optional.of(sum);
+    return Posting.co2e(postings, basis);
   }
 
   /** Returns the electric energy that came in and was used here. */

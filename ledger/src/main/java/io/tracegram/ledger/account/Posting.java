@@ -35,6 +35,19 @@ public record Posting(
     return new Posting(source, carrier, scope, amount, biogenic, others);
   }
 
+  /** Returns the sum on a basis; empty if a factor is missing, or the basis not accounted. */
+  static Optional<Co2e> co2e(List<Posting> postings, Basis basis) {
+    Co2e sum = Co2e.ZERO;
+    for (Posting posting : postings) {
+      Optional<Co2e> part = posting.price(basis).flatMap(Price::co2e);
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      sum = sum.plus(part.get());
+    }
+    return Optional.of(sum);
+  }
+
   public Optional<Price> price(Basis basis) {
     return prices.stream().filter(price -> price.basis() == basis).findFirst();
   }
