@@ -17,9 +17,7 @@ class EpcisJudgeTest {
             "quantityList":[{"epcClass":"urn:epc:class:lgtin:9520000.000002.L","quantity":1.50,
               "uom":"KGM"}]}""";
     JudgedEvent.Valid valid = Judged.valid(captured);
-    assertThat(valid.event()).isEqualTo(Judged.json(captured));
-    assertThat(valid.event().at("/quantityList/0/quantity").decimalValue().toPlainString())
-        .isEqualTo("1.50");
+    assertThat(valid.event().toString()).isEqualTo(captured.replaceAll("\\n\\s*", ""));
     JsonNode normal = valid.normal();
     assertThat(normal.path("eventTime").textValue()).isEqualTo("2026-11-24T07:15:30.000Z");
     assertThat(normal.path("bizStep").textValue()).isEqualTo("receiving");

@@ -33,7 +33,7 @@ class Gs1UriTest {
           urn:epc:idpat:cpi:9520000.BAT-7.*, https://id.gs1.org/8010/9520000BAT-7
           urn:epc:id:itip:9520000.000003.01.02.X, https://id.gs1.org/8006/095200000000350102/21/X
           urn:epc:id:ginc:9520000.C%3C1, https://id.gs1.org/401/9520000C%3C1
-          urn:epc:id:gsin:9520000.000000001, https://id.gs1.org/402/95200000000000018
+          urn:epc:id:gsin:9520000.000000001, https://id.gs1.org/402/95200000000000011
           """)
   void aUrnAndItsDigitalLinkNameTheSame(String urn, String link) {
     assertThat(Gs1Uri.canonical(urn)).hasValue(link);

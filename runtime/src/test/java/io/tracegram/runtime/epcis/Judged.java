@@ -1,7 +1,5 @@
 package io.tracegram.runtime.epcis;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.runtime.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -67,9 +65,5 @@ final class Judged {
                       })
               .toList();
     };
-  }
-
-  static ObjectNode json(String text) {
-    return (ObjectNode) Json.parse(text);
   }
 }
