@@ -93,6 +93,8 @@ final class BoundedJson {
       return no(parser, "has a member twice in one object: keep one");
     } catch (JsonProcessingException e) {
       return no(parser, "is no JSON: " + Excerpt.of(firstLine(e.getOriginalMessage())));
+    } catch (NumberFormatException exponentBeyondInt) {
+      return no(parser, "has a number beyond all bounds");
     } catch (CharConversionException e) {
       return no(parser, "is no JSON in UTF-8");
     }

@@ -220,6 +220,7 @@ class HostileEpcisTest {
         Arguments.of("{", "", "is no JSON"),
         Arguments.of(good + "{}", "", "after"),
         Arguments.of("{\"a\":{\"b\":1,\"b\":2}}", "/a/b", "twice"),
+        Arguments.of("{\"type\":1e99999999999}", "/type", "beyond all bounds"),
         Arguments.of("{\"type\":\"EPCISDocument\"}", "", "lacks '@context'"),
         Arguments.of(good.replace("ref.gs1.org", "other.example"), "/@context", "must hold"),
         Arguments.of(
