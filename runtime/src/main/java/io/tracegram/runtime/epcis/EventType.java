@@ -17,6 +17,8 @@ enum EventType {
   ASSOCIATION_EVENT("AssociationEvent", "parentID childEPCs childQuantityList action");
 
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf is immutable
   private final Set<String> members;
 
   EventType(String text, String own) {

@@ -63,6 +63,8 @@ public enum Vocabulary {
 
   private final String webPrefix;
   private final String otherPrefix;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
   private final Set<String> terms;
 
   Vocabulary(String webPrefix, String otherPrefix, String terms) {

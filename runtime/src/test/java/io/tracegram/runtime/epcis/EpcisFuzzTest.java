@@ -69,7 +69,6 @@ class EpcisFuzzTest {
             .replace(Judged.CONTEXT, read.context().toString());
     JudgedEvent of = ((JudgedDocument.Read) Judged.text(normal)).events().getFirst();
     assertThat(of).isInstanceOf(JudgedEvent.Valid.class);
-    assertThat(((JudgedEvent.Valid) of).normal().toString())
-        .isEqualTo(valid.normal().toString());
+    assertThat(((JudgedEvent.Valid) of).normal().toString()).isEqualTo(valid.normal().toString());
   }
 }
