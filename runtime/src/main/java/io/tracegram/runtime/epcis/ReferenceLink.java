@@ -181,7 +181,9 @@ final class ReferenceLink {
   private static boolean isPart(String rest) {
     int serial = rest.lastIndexOf("/8011/");
     boolean withSerial =
-        serial >= 0 && rest.length() - serial - 6 <= 12 && Cset.isDigits(rest.substring(serial + 6));
+        serial >= 0
+            && rest.length() - serial - 6 <= 12
+            && Cset.isDigits(rest.substring(serial + 6));
     return isPartOnly(rest) || (withSerial && isPartOnly(rest.substring(0, serial)));
   }
 
