@@ -61,12 +61,12 @@ class EpcisApiTest {
     JsonNode toDrum = events.path(1);
     assertThat(toDrum.path("type").textValue()).isEqualTo("TransformationEvent");
     assertThat(toDrum.at("/inputQuantityList/0/epcClass").textValue())
-        .isEqualTo("https://id.gs1.org/01/09520000000021/10/CS-0312%2FB");
+        .isEqualTo("https://id.gs1.org/01/09520000000028/10/CS-0312%2FB");
     assertThat(toDrum.at("/inputQuantityList/0/quantity").decimalValue())
         .isEqualByComparingTo("200");
     assertThat(toDrum.at("/inputQuantityList/0/uom").textValue()).isEqualTo("KGM");
     assertThat(toDrum.at("/outputEPCList/0").textValue())
-        .isEqualTo("https://id.gs1.org/01/09520000000038/21/DRUM-77");
+        .isEqualTo("https://id.gs1.org/01/09520000000035/21/DRUM-77");
     assertThat(events.at("/2/outputQuantityList/0/quantity").decimalValue())
         .isEqualByComparingTo("431.9005");
   }

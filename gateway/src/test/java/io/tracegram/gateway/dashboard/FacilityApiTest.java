@@ -89,7 +89,7 @@ class FacilityApiTest {
   @Test
   void lotsAreFoundByTheirEncodedAndTheirPlainName() throws Exception {
     for (String path :
-        List.of("01%2F09520000000021%2F10%2FCS-0311-A", "01/09520000000021/10/CS-0311-A")) {
+        List.of("01%2F09520000000028%2F10%2FCS-0311-A", "01/09520000000028/10/CS-0311-A")) {
       JsonNode lot = http.json("/api/v1/lots/" + path);
       assertThat(lot.path("figures").textValue()).isEqualTo("final");
       assertThat(lot.at("/own/co2eKg").textValue()).isEqualTo("67.623938");
@@ -102,14 +102,14 @@ class FacilityApiTest {
 
   @Test
   void aLotWhoseNumberHasASlashHasAPageThatIsLinked() throws Exception {
-    String href = "/lots/01/09520000000021/10/CS-0312%2FB";
+    String href = "/lots/01/09520000000028/10/CS-0312%2FB";
     assertThat(http.page("/").body()).contains("href=\"" + href + "\"");
     assertThat(http.page(href).body()).contains("CS-0312/B", "provisional");
   }
 
   @Test
   void aProvisionalLotHasNoTotal() throws Exception {
-    JsonNode lot = http.json("/api/v1/lots/01%2F09520000000021%2F10%2FCS-0312%2FB");
+    JsonNode lot = http.json("/api/v1/lots/01%2F09520000000028%2F10%2FCS-0312%2FB");
     assertThat(lot.path("figures").textValue()).isEqualTo("provisional");
     assertThat(lot.path("totalCo2eKg").isNull()).isTrue();
     assertThat(lot.at("/own/co2eKg").textValue()).isEqualTo("15.0738");

@@ -50,7 +50,7 @@ class PagesTest {
     try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
       Http http = new Http(gateway.url());
       for (String path :
-          List.of("/", "/lots/01/09520000000021/10/CS-0311-A", "/evidence/300", "/nowhere")) {
+          List.of("/", "/lots/01/09520000000028/10/CS-0311-A", "/evidence/300", "/nowhere")) {
         HttpResponse<String> page = http.page(path);
         assertThat(page.headers().firstValue("content-security-policy")).as(path).isPresent();
         assertThat(page.body())
@@ -68,7 +68,7 @@ class PagesTest {
     plant.refuse(HOSTILE, HOSTILE);
     try (SampleGateway gateway = new SampleGateway(plant, 0)) {
       Http http = new Http(gateway.url());
-      for (String path : List.of("/", "/?fragment=now", "/lots/01/09520000000021/10/CS-0311-A")) {
+      for (String path : List.of("/", "/?fragment=now", "/lots/01/09520000000028/10/CS-0311-A")) {
         assertThat(http.page(path).body())
             .as(path)
             .contains("&lt;script&gt;")
@@ -105,7 +105,7 @@ class PagesTest {
   void aMissingPageIsKindAndShowsTheWay() throws Exception {
     try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
       HttpResponse<String> missing =
-          new Http(gateway.url()).page("/lots/01/09520000000021/10/UNKNOWN");
+          new Http(gateway.url()).page("/lots/01/09520000000028/10/UNKNOWN");
       assertThat(missing.statusCode()).isEqualTo(404);
       assertThat(missing.body()).contains("This plant has no lot", "href=\"/\"");
     }

@@ -41,9 +41,9 @@ import java.util.TreeMap;
 /** The fixed parts of {@link SamplePlant}. Immutable. */
 final class SampleModel {
   static final LotId HYDROXIDE = LotId.ofLot("09520000000011", "CH-2611");
-  static final LotId SULFATE = LotId.ofLot("09520000000021", "CS-0311-A");
-  static final LotId OXIDE = LotId.ofLot("09520000000021", "CS-0312/B");
-  static final LotId DRUM = LotId.ofSerial("09520000000038", "DRUM-77");
+  static final LotId SULFATE = LotId.ofLot("09520000000028", "CS-0311-A");
+  static final LotId OXIDE = LotId.ofLot("09520000000028", "CS-0312/B");
+  static final LotId DRUM = LotId.ofSerial("09520000000035", "DRUM-77");
 
   private static final EmissionFactor GRID =
       new EmissionFactor(
@@ -99,9 +99,9 @@ final class SampleModel {
                     Optional.empty())),
             List.of(
                 new PlantModel.Material("09520000000011", "Cobalt hydroxide", Optional.empty()),
-                new PlantModel.Material("09520000000021", "Cobalt sulfate", Optional.empty()),
+                new PlantModel.Material("09520000000028", "Cobalt sulfate", Optional.empty()),
                 new PlantModel.Material(
-                    "09520000000038", "Cobalt sulfate, drum", Optional.empty())));
+                    "09520000000035", "Cobalt sulfate, drum", Optional.empty())));
   }
 
   PlantModel plant() {

@@ -1,0 +1,115 @@
+package io.tracegram.gateway.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.tracegram.gateway.dashboard.Http;
+import io.tracegram.gateway.dashboard.SampleGateway;
+import io.tracegram.gateway.dashboard.SamplePlant;
+import io.tracegram.runtime.epcis.EpcisJudge;
+import io.tracegram.runtime.epcis.JudgedDocument;
+import io.tracegram.runtime.epcis.JudgedEvent;
+import io.tracegram.runtime.web.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway renders as EPCIS stands before the judge of EPCIS, and before the schema. */
+class OwnEventsJudgedTest {
+  private static final Path SCHEMA =
+      Path.of(System.getProperty("tracegram.shared.data", "../../shared/data"))
+          .resolve("EPCIS-JSON-Schema.json");
+
+  @Test
+  void ourOwnEventsAreValid() throws Exception {
+    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
+      ObjectNode document = captured(gateway);
+      assertThat(events(document)).hasSize(4).hasOnlyElementsOfType(JudgedEvent.Valid.class);
+      assertThat(events(document))
+          .map(event -> ((JudgedEvent.Valid) event).eventId())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Both accept the events as they are, and neither accepts them damaged. */
+  @Test
+  void theJudgeAndTheStandardsSchemaAgree() throws Exception {
+    assumeTrue(
+        Files.exists(SCHEMA),
+        () -> SCHEMA + " is absent: give its folder by -Dtracegram.shared.data");
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(Files.readString(SCHEMA));
+    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
+      String good = Json.compact(captured(gateway));
+      assertThat(isValid(schema, good)).isTrue();
+      assertThat(isJudgedValid(good)).isTrue();
+      for (List<String> damage : DAMAGES) {
+        String bad = good.replace(damage.getFirst(), damage.getLast());
+        assertThat(bad).as(damage.toString()).isNotEqualTo(good);
+        assertThat(isValid(schema, bad)).as(damage.toString()).isFalse();
+        assertThat(isJudgedValid(bad)).as(damage.toString()).isFalse();
+      }
+    }
+  }
+
+  private static final List<List<String>> DAMAGES =
+      List.of(
+          List.of("\"eventTime\"", "\"time\""),
+          List.of("\"eventTimeZoneOffset\":\"+02:00\"", "\"eventTimeZoneOffset\":\"2\""),
+          List.of("\"shipping\"", "\"shiping\""),
+          List.of("\"in_progress\"", "\"in progress\""),
+          List.of("\"OBSERVE\"", "\"SEE\""),
+          List.of("\"KGM\"", "\"kilogram\""),
+          List.of("\"type\":\"location\"", "\"type\":\"place\""),
+          List.of("\"epcClass\"", "\"lot\""),
+          List.of("\"bizLocation\"", "\"location\""),
+          List.of("\"eventID\":\"urn:", "\"eventID\":\"the "),
+          List.of("\"schemaVersion\":\"2.0\"", "\"schemaVersion\":2.0"));
+
+  private static boolean isValid(JsonSchema schema, String document) {
+    return schema
+        .validate(
+            Json.parse(document),
+            context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+        .isEmpty();
+  }
+
+  private static boolean isJudgedValid(String document) {
+    return switch (new EpcisJudge().judge(document.getBytes(StandardCharsets.UTF_8))) {
+      case JudgedDocument.Refused refused -> false;
+      case JudgedDocument.Read read ->
+          read.events().stream().allMatch(event -> event instanceof JudgedEvent.Valid);
+    };
+  }
+
+  private static List<JudgedEvent> events(ObjectNode document) {
+    return switch (new EpcisJudge()
+        .judge(Json.compact(document).getBytes(StandardCharsets.UTF_8))) {
+      case JudgedDocument.Refused refused -> throw new AssertionError(refused.faults());
+      case JudgedDocument.Read read -> read.events();
+    };
+  }
+
+  /** What the query interface answers, as a document to be captured. */
+  private static ObjectNode captured(SampleGateway gateway) throws Exception {
+    JsonNode answer = new Http(gateway.url()).json("/epcis/events");
+    ObjectNode body = Json.object();
+    body.set("eventList", answer.at("/epcisBody/queryResults/resultsBody/eventList"));
+    ObjectNode document =
+        Json.object()
+            .put("type", "EPCISDocument")
+            .put("schemaVersion", "2.0")
+            .put("creationDate", "2026-11-24T00:00:00Z");
+    document.set("@context", answer.path("@context"));
+    document.set("epcisBody", body);
+    return document;
+  }
+}
