@@ -55,6 +55,7 @@ public final class GatewayProgram {
   private final PassportClient passports;
   private final IntensityDesk intensities;
   private final Timestamper timestamper;
+  private final GatewayEpcis epcis;
   private final WebShell shell;
   private final WitnessedCheckpoint witnessed;
   private final Optional<NoteKey> mirrorKey;
@@ -124,6 +125,8 @@ public final class GatewayProgram {
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
+    epcis = new GatewayEpcis(gateway, file.data(), clock, random);
+    epcis.mount(shell.router());
   }
 
   /**
@@ -180,6 +183,7 @@ public final class GatewayProgram {
     gateway.checkpoints().stoppedBecause().ifPresent(this::alarm);
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();
+    epcis.start();
     replicator.start();
     passports.start();
     intensities.start();
@@ -195,6 +199,7 @@ public final class GatewayProgram {
     intensities.close();
     timestamper.close();
     gateway.quiesce();
+    epcis.close();
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();

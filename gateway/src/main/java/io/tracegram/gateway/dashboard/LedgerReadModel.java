@@ -1,12 +1,10 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -56,11 +54,6 @@ public final class LedgerReadModel implements PlantReadModel {
   @Override
   public CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot) {
     return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lot(lot)));
-  }
-
-  @Override
-  public CompletableFuture<EventPage> events(OptionalLong before, int limit) {
-    return accounts.ask(ledger -> EventPage.of(ledger, before, limit));
   }
 
   @Override

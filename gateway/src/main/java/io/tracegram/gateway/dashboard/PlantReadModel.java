@@ -1,11 +1,9 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -24,9 +22,6 @@ public interface PlantReadModel {
   CompletableFuture<AsOf<List<LotState>>> lots(int limit);
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
-
-  /** Returns custody events, see {@link EventPage#of}. */
-  CompletableFuture<EventPage> events(OptionalLong before, int limit);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -79,8 +79,7 @@ final class Units {
 
   private static void shifted(String code, String shift, String numerator, String denominator) {
     BY_CODE.put(
-        code,
-        new Unit("temperature", decimal(shift), decimal(numerator), decimal(denominator)));
+        code, new Unit("temperature", decimal(shift), decimal(numerator), decimal(denominator)));
   }
 
   /** Takes codes, each with its factor. */
@@ -88,8 +87,7 @@ final class Units {
     String[] words = codes.split(" ", -1);
     for (int i = 0; i < words.length; i += 2) {
       BY_CODE.put(
-          words[i],
-          new Unit(dimension, BigDecimal.ZERO, decimal(words[i + 1]), BigDecimal.ONE));
+          words[i], new Unit(dimension, BigDecimal.ZERO, decimal(words[i + 1]), BigDecimal.ONE));
     }
   }
 
