@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which events of a document are let in: an id belongs to one event for ever, the same
@@ -21,7 +22,7 @@ final class Admission {
   private static final int MOST_FAULTS = 10;
 
   private final EventWriter writer;
-  private final Map<String, JudgedEvent.Valid> expected = new HashMap<>();
+  private final Map<Term, JudgedEvent.Valid> expected = new HashMap<>();
 
   /**
    * What becomes of a document's events.
@@ -40,7 +41,7 @@ final class Admission {
   Verdict judge(JudgedDocument.Read document) throws SQLException {
     List<Integer> refused = new ArrayList<>();
     List<ProblemDetails> errors = new ArrayList<>();
-    Map<String, JudgedEvent.Valid> here = new HashMap<>();
+    Map<Term, JudgedEvent.Valid> here = new HashMap<>();
     boolean known = true;
     OptionalLong leaf = OptionalLong.empty();
     for (int i = 0; i < document.events().size(); i++) {
@@ -50,9 +51,12 @@ final class Admission {
           errors.add(invalid(i, invalid));
         }
         case JudgedEvent.Valid valid -> {
-          Optional<StoredEvent> stored = writer.find(valid.eventId());
-          JudgedEvent.Valid earlier =
-              here.getOrDefault(valid.eventId(), expected.get(valid.eventId()));
+          Term identity = EventTerms.identity(valid.eventId(), valid.event());
+          Optional<StoredEvent> stored = writer.find(identity);
+          JudgedEvent.@Nullable Valid earlier = here.get(identity);
+          if (earlier == null) {
+            earlier = expected.get(identity);
+          }
           boolean other =
               (stored.isPresent() && !same(stored.get(), document, valid))
                   || (earlier != null && !same(earlier.event(), valid.event(), valid.eventId()));
@@ -60,7 +64,7 @@ final class Admission {
             refused.add(i);
             errors.add(taken(i, valid.eventId()));
           } else {
-            here.put(valid.eventId(), valid);
+            here.put(identity, valid);
             known &= stored.isPresent();
             leaf = stored.map(event -> OptionalLong.of(event.leaf())).orElse(leaf);
           }
@@ -75,7 +79,7 @@ final class Admission {
     Set<Integer> refused = new HashSet<>(verdict.refused());
     for (int i = 0; i < document.events().size(); i++) {
       if (document.events().get(i) instanceof JudgedEvent.Valid valid && !refused.contains(i)) {
-        expected.put(valid.eventId(), valid);
+        expected.put(EventTerms.identity(valid.eventId(), valid.event()), valid);
       }
     }
   }
@@ -84,7 +88,7 @@ final class Admission {
   void forget(JudgedDocument.Read document) {
     for (JudgedEvent event : document.events()) {
       if (event instanceof JudgedEvent.Valid valid) {
-        expected.remove(valid.eventId());
+        expected.remove(EventTerms.identity(valid.eventId(), valid.event()));
       }
     }
   }
@@ -96,7 +100,7 @@ final class Admission {
     for (int i = 0; i < document.events().size(); i++) {
       if (document.events().get(i) instanceof JudgedEvent.Valid valid
           && !out.contains(i)
-          && writer.find(valid.eventId()).isEmpty()) {
+          && writer.find(EventTerms.identity(valid.eventId(), valid.event())).isEmpty()) {
         writer.add(
             new EventWriter.Entry(
                 valid.eventId(),
@@ -162,7 +166,7 @@ final class Admission {
             + index
             + ": another event has the id "
             + eventId
-            + ": give it an id of its own; to correct an event, send it again with an"
+            + ": give it an id of its own; to take an event back, send it again with an"
             + " errorDeclaration");
   }
 

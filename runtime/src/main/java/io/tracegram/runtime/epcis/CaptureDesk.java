@@ -162,8 +162,7 @@ public final class CaptureDesk implements AutoCloseable {
   EventPage event(String eventId) {
     requireReady();
     long size = asOf;
-    return new EventPage(
-        size, store.read(reader -> reader.event(eventId)).stream().toList(), Optional.empty());
+    return new EventPage(size, store.read(reader -> reader.events(eventId)), Optional.empty());
   }
 
   /** Returns a job as JSON. */
@@ -234,7 +233,7 @@ public final class CaptureDesk implements AutoCloseable {
 
     /** Records an event of our own; a second one of its id is left out. */
     public void own(OwnEvent event) throws SQLException {
-      Optional<StoredEvent> known = store.writer().find(event.eventId());
+      Optional<StoredEvent> known = store.writer().find(event.identity());
       if (known.isPresent()) {
         if (known.get().origin() == StoredEvent.Origin.OWN) {
           return;

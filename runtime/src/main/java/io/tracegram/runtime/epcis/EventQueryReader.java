@@ -6,9 +6,7 @@ import io.tracegram.runtime.epcis.EventQuery.Order;
 import io.tracegram.runtime.epcis.EventQuery.Range;
 import io.tracegram.runtime.web.RequestRefused;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class EventQueryReader {
   private static final int PAGE = 30;
+  private static final int LARGEST_PAGE = 1_000;
   private static final int MOST_VALUES = 100;
   private static final int SHOWN = 60;
   private static final long MOST_COUNT = 1_000_000;
@@ -94,7 +93,7 @@ final class EventQueryReader {
         }
         case "eventCountLimit" -> limit = OptionalLong.of(count(name, value, 1, MOST_COUNT));
         case "maxEventCount" -> most = OptionalLong.of(count(name, value, 0, MOST_COUNT));
-        case "perPage" -> perPage = (int) count(name, value, 1, EpcisRoutes.LARGEST_PAGE);
+        case "perPage" -> perPage = perPage(value);
         case "nextPageToken" -> token = Optional.of(value);
         default -> filter(name, value);
       }
@@ -176,7 +175,7 @@ final class EventQueryReader {
     boolean from = parts.group(1).equals("GE");
     switch (parts.group(2)) {
       case "eventTime" -> eventMicros = bounded(eventMicros, from, EventTerms.micros(moment));
-      case "recordTime" -> recordMillis = bounded(recordMillis, from, ceilingMillis(moment));
+      case "recordTime" -> recordMillis = bounded(recordMillis, from, moment.toEpochMilli());
       default -> {
         Field field = TIMES.get(parts.group(2));
         if (field == null) {
@@ -190,13 +189,6 @@ final class EventQueryReader {
     }
   }
 
-  /**
-   * Record times are whole ms: what is at or after a moment is at or after the ms that holds it.
-   */
-  private static long ceilingMillis(Instant moment) {
-    return moment.plusNanos(999_999).toEpochMilli();
-  }
-
   private static Range bounded(Range range, boolean from, long bound) {
     return from
         ? new Range(OptionalLong.of(bound), range.to())
@@ -204,15 +196,15 @@ final class EventQueryReader {
   }
 
   private static Instant moment(String name, String text) {
-    try {
-      // a plus sign that was not encoded arrives as a space
-      Instant moment = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-      long unused = EventTerms.micros(moment);
-      return moment;
-    } catch (DateTimeException | ArithmeticException e) {
-      throw refused(
-          name + " is no time: " + shown(text) + "; write it as 2026-03-01T06:00:00.000Z");
-    }
+    // a plus sign that was not encoded arrives as a space
+    return EpcisTime.instant(text.replace(' ', '+'))
+        .orElseThrow(
+            () ->
+                refused(
+                    name
+                        + " is no time: "
+                        + shown(text)
+                        + "; write it as 2026-03-01T06:00:00.000Z"));
   }
 
   private static Order order(String value) {
@@ -233,7 +225,12 @@ final class EventQueryReader {
     };
   }
 
-  static long count(String name, String text, long least, long most) {
+  /** Reads how many are wanted on a page. */
+  static int perPage(String text) {
+    return (int) count("perPage", text, 1, LARGEST_PAGE);
+  }
+
+  private static long count(String name, String text, long least, long most) {
     try {
       long value = Long.parseLong(text);
       if (value >= least && value <= most) {

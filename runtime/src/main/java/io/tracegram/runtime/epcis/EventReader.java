@@ -75,10 +75,11 @@ final class EventReader {
     }
   }
 
-  Optional<StoredEvent> event(String eventId) throws SQLException {
+  /** Returns the event of an id, and the error declaration that takes it back. */
+  List<StoredEvent> events(String eventId) throws SQLException {
     deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      return EventRows.one(byTerm, keys.of(new Term(Field.EVENT_ID, eventId)));
+      return EventRows.all(byTerm, keys.of(new Term(Field.EVENT_ID, eventId)));
     } finally {
       connection.rollback();
     }
@@ -140,8 +141,7 @@ final class EventReader {
             events,
             Optional.of(new Position(last.micros(), last.number(), given + events.size())));
       }
-      StoredEvent event =
-          EventRows.one(byNumber, one.number).orElseThrow(() -> new SQLException("no such row"));
+      StoredEvent event = EventRows.all(byNumber, one.number).getFirst();
       characters += event.json().length();
       events.add(event);
     }

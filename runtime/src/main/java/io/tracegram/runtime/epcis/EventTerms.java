@@ -3,9 +3,7 @@ package io.tracegram.runtime.epcis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +40,15 @@ final class EventTerms {
   static EventTerms of(String eventId, ObjectNode normal) {
     EventTerms found = new EventTerms();
     found.add(Field.EVENT_ID, eventId);
+    found.terms.add(identity(eventId, normal));
     found.event(normal);
     return found;
+  }
+
+  /** Names an event: an error declaration bears the id of the event that it takes back. */
+  static Term identity(String eventId, ObjectNode event) {
+    return new Term(
+        Field.IDENTITY, (event.has("errorDeclaration") ? "error " : "event ") + eventId);
   }
 
   /** Returns each term once, those of the measures among them. */
@@ -101,25 +106,12 @@ final class EventTerms {
     time(Field.SENSOR_END, metadata.path("endTime"));
     SENSOR_WORDS.forEach((name, field) -> text(field, metadata.path(name)));
     for (JsonNode report : element.path("sensorReport")) {
-      if (report.path("type").isTextual()) {
-        add(Field.SENSOR_TYPE, measurementType(report.path("type").textValue()));
-      }
+      text(Field.SENSOR_TYPE, report.path("type"));
       SENSOR_WORDS.forEach((name, field) -> text(field, report.path(name)));
       String unit = report.path("uom").asText("");
       SENSOR_NUMBERS.forEach((name, field) -> number(field, report.path(name), unit));
       number(Field.PERCENTILE_RANK, report.path("percRank"), "");
     }
-  }
-
-  /** Returns the bare name of a measurement type of the GS1 Web Vocabulary. */
-  static String measurementType(String type) {
-    for (String prefix :
-        List.of("gs1:", "https://gs1.org/voc/", "https://ref.gs1.org/voc/", "MT-")) {
-      if (type.startsWith(prefix)) {
-        return measurementType(type.substring(prefix.length()));
-      }
-    }
-    return type;
   }
 
   private void quantities(Field classes, JsonNode list) {
@@ -156,13 +148,9 @@ final class EventTerms {
 
   private void time(Field field, JsonNode value) {
     if (value.isTextual()) {
-      try {
-        Instant instant = OffsetDateTime.parse(value.textValue()).toInstant();
-        measure(new Term(field, ""), BigDecimal.valueOf(micros(instant)));
-      } catch (DateTimeException | ArithmeticException e) {
-        // the judge takes no such time; one that slips through is found by no time
-        return;
-      }
+      // the judge takes no other times; one that slipped through would be found by no time
+      EpcisTime.instant(value.textValue())
+          .ifPresent(instant -> measure(new Term(field, ""), BigDecimal.valueOf(micros(instant))));
     }
   }
 

@@ -28,22 +28,22 @@ enum EventType {
 
   private static Set<String> common() {
     return Set.of(
-          "@context",
-          "type",
-          "eventID",
-          "eventTime",
-          "recordTime",
-          "eventTimeZoneOffset",
-          "certificationInfo",
-          "errorDeclaration",
-          "bizStep",
-          "disposition",
-          "readPoint",
-          "bizLocation",
-          "bizTransactionList",
-          "sourceList",
-          "destinationList",
-          "sensorElementList");
+        "@context",
+        "type",
+        "eventID",
+        "eventTime",
+        "recordTime",
+        "eventTimeZoneOffset",
+        "certificationInfo",
+        "errorDeclaration",
+        "bizStep",
+        "disposition",
+        "readPoint",
+        "bizLocation",
+        "bizTransactionList",
+        "sourceList",
+        "destinationList",
+        "sensorElementList");
   }
 
   String text() {

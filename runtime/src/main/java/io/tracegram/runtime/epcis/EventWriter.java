@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,15 +71,17 @@ final class EventWriter {
     }
   }
 
-  Optional<StoredEvent> find(String eventId) throws SQLException {
-    return EventRows.one(find, keys.of(new Term(Field.EVENT_ID, eventId)));
+  /** Finds an event by {@link EventTerms#identity}, one of our own before a captured one. */
+  Optional<StoredEvent> find(Term identity) throws SQLException {
+    return EventRows.all(find, keys.of(identity)).stream().findFirst();
   }
 
   /** Keeps an event under the next number; its record time is never before that of the last one. */
   void add(Entry entry) throws SQLException {
     long micros =
-        EventTerms.micros(
-            OffsetDateTime.parse(entry.normal().path("eventTime").asText()).toInstant());
+        EpcisTime.instant(entry.normal().path("eventTime").asText())
+            .map(EventTerms::micros)
+            .orElseThrow(() -> new IllegalArgumentException(entry.eventId() + " has no time"));
     lastNumber++;
     lastRecorded = Math.max(lastRecorded, entry.recordedMillis());
     insertEvent.setLong(1, lastNumber);

@@ -18,8 +18,7 @@ final class Negotiation {
   /** In which form identifiers are written (header {@code GS1-EPC-Format}). */
   enum EpcFormat {
     NEVER_TRANSLATES("Never_Translates"),
-    DIGITAL_LINK("Always_GS1_Digital_Link"),
-    URN("Always_EPC_URN");
+    DIGITAL_LINK("Always_GS1_Digital_Link");
 
     private final String word;
 
@@ -133,8 +132,10 @@ final class Negotiation {
       }
     }
     throw EpcisProblem.NOT_ACCEPTABLE.refusal(
-        "GS1-EPC-Format is No_Preference, Never_Translates, Always_GS1_Digital_Link or"
-            + " Always_EPC_URN");
+        said.equals("Always_EPC_URN")
+            ? "a Digital Link does not tell how long the company prefix is, so that not every"
+                + " identifier has a URN here; ask with Never_Translates for what was captured"
+            : "GS1-EPC-Format is No_Preference, Never_Translates or Always_GS1_Digital_Link");
   }
 
   /** Says whether good events are to be kept when others are refused. */

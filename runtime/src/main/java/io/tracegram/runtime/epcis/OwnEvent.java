@@ -17,6 +17,10 @@ public record OwnEvent(ObjectNode event, ArrayNode context, long leaf, long reco
     return event.path("eventID").asText();
   }
 
+  Term identity() {
+    return EventTerms.identity(eventId(), event);
+  }
+
   EventWriter.Entry entry() {
     return new EventWriter.Entry(
         eventId(), event, event, context, leaf, StoredEvent.Origin.OWN, recordedMillis);

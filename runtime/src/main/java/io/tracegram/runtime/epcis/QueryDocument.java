@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes a page as an EPCIS query document. Terms keep the meaning they were captured with:
@@ -37,27 +36,19 @@ final class QueryDocument {
   /**
    * Writes a page.
    *
-   * @param translated writes the identifiers of an event in the form that was asked for
+   * @param links identifiers captured as EPC URNs are written as Digital Links
    */
-  static String of(EventPage page, long nowMillis, UnaryOperator<ObjectNode> translated) {
-    return new QueryDocument().write(page, nowMillis, translated);
+  static String of(EventPage page, long nowMillis, boolean links) {
+    return new QueryDocument().write(page, nowMillis, links);
   }
 
-  /** As {@link #of}, with identifiers as they were captured. */
-  static String of(EventPage page, long nowMillis) {
-    return new QueryDocument().write(page, nowMillis, null);
-  }
-
-  private String write(
-      EventPage page,
-      long nowMillis,
-      @org.jspecify.annotations.Nullable UnaryOperator<ObjectNode> translated) {
+  private String write(EventPage page, long nowMillis, boolean links) {
     Set<String> foreign = contexts(page.events());
     List<String> events = new ArrayList<>();
     ArrayNode evidence = Json.array();
     for (StoredEvent event : page.events()) {
       boolean own = foreign.contains(event.context());
-      events.add(own || translated != null ? changed(event, own, translated) : event.json());
+      events.add(own || links ? changed(event, own, links) : event.json());
       evidence.add(
           Json.object()
               .put("eventID", event.eventId())
@@ -86,13 +77,10 @@ final class QueryDocument {
         + "}";
   }
 
-  private static String changed(
-      StoredEvent event,
-      boolean own,
-      @org.jspecify.annotations.Nullable UnaryOperator<ObjectNode> translated) {
+  private static String changed(StoredEvent event, boolean own, boolean links) {
     ObjectNode json = (ObjectNode) EventText.read(event.json());
-    if (translated != null) {
-      json = translated.apply(json);
+    if (links) {
+      json = NormalForm.withLinks(json);
     }
     if (own && !json.has(MEMBER)) {
       ObjectNode with = Json.object();

@@ -30,13 +30,18 @@ final class TermParameters {
           Map.entry("EQ_readPoint", List.of(Field.READ_POINT)),
           Map.entry("EQ_bizLocation", List.of(Field.BIZ_LOCATION)),
           Map.entry("EQ_transformationID", List.of(Field.TRANSFORMATION_ID)));
-  private static final Map<String, Field> WORDS =
+  private static final Map<String, Word> WORDS =
       Map.ofEntries(
-          Map.entry("EQ_bizStep", Field.BIZ_STEP),
-          Map.entry("EQ_disposition", Field.DISPOSITION),
-          Map.entry("EQ_persistentDisposition_set", Field.PERSISTENT_SET),
-          Map.entry("EQ_persistentDisposition_unset", Field.PERSISTENT_UNSET),
-          Map.entry("EQ_errorReason", Field.ERROR_REASON));
+          Map.entry("EQ_bizStep", new Word(Field.BIZ_STEP, Vocabulary.BUSINESS_STEP)),
+          Map.entry("EQ_disposition", new Word(Field.DISPOSITION, Vocabulary.DISPOSITION)),
+          Map.entry(
+              "EQ_persistentDisposition_set",
+              new Word(Field.PERSISTENT_SET, Vocabulary.DISPOSITION)),
+          Map.entry(
+              "EQ_persistentDisposition_unset",
+              new Word(Field.PERSISTENT_UNSET, Vocabulary.DISPOSITION)),
+          Map.entry("EQ_errorReason", new Word(Field.ERROR_REASON, Vocabulary.ERROR_REASON)),
+          Map.entry("EQ_type", new Word(Field.SENSOR_TYPE, Vocabulary.MEASUREMENT)));
   private static final Map<String, Field> VERBATIM =
       Map.ofEntries(
           Map.entry("eventType", Field.TYPE),
@@ -57,6 +62,9 @@ final class TermParameters {
   private static final List<String> ACTIONS = List.of("OBSERVE", "ADD", "DELETE");
   private static final List<String> BOOLEANS = List.of("true", "false");
 
+  /** A field whose standard values are terms of a vocabulary. */
+  private record Word(Field field, Vocabulary vocabulary) {}
+
   private TermParameters() {}
 
   /** Returns the terms of which an event must have one. */
@@ -68,9 +76,9 @@ final class TermParameters {
       identifiers.forEach(field -> terms.add(new Term(field, normal)));
       return terms;
     }
-    Field word = WORDS.get(name);
+    Word word = WORDS.get(name);
     if (word != null) {
-      return List.of(new Term(word, word(value)));
+      return List.of(new Term(word.field, term(word.vocabulary, value)));
     }
     Field verbatim = VERBATIM.get(name);
     if (verbatim != null) {
@@ -94,9 +102,6 @@ final class TermParameters {
       case "EQ_booleanValue" -> {
         return List.of(new Term(Field.BOOLEAN_VALUE, oneOf(name, value, BOOLEANS)));
       }
-      case "EQ_type" -> {
-        return List.of(new Term(Field.SENSOR_TYPE, EventTerms.measurementType(value)));
-      }
       default -> {
         Matcher typed = TYPED.matcher(name);
         if (typed.matches()) {
@@ -106,8 +111,13 @@ final class TermParameters {
                 case "destination" -> Field.DESTINATION;
                 default -> Field.BIZ_TRANSACTION;
               };
-          String normal = identifier(name, value);
-          return List.of(new Term(field, EventTerms.typed(word(typed.group(2)), normal)));
+          Vocabulary types =
+              field == Field.BIZ_TRANSACTION
+                  ? Vocabulary.BUSINESS_TRANSACTION
+                  : Vocabulary.SOURCE_OR_DESTINATION;
+          return List.of(
+              new Term(
+                  field, EventTerms.typed(term(types, typed.group(2)), identifier(name, value))));
         }
         throw EventQueryReader.refused(unknown(name));
       }
@@ -142,14 +152,19 @@ final class TermParameters {
     if (value.isEmpty()) {
       throw EventQueryReader.refused(name + " has an empty value");
     }
-    if (value.startsWith("urn:epc:idpat:")) {
+    if (value.startsWith("urn:epc:idpat:") && !name.endsWith("Class")) {
       throw EventQueryReader.refused(
           name + ": patterns are not offered here; give the identifier itself, or its class");
     }
-    return value;
+    return Gs1Uri.canonical(value).orElse(value);
   }
 
-  private static String word(String value) {
-    return value;
+  /** Returns a standard term bare, be it given as a URI, a URN or a compact URI. */
+  private static String term(Vocabulary vocabulary, String value) {
+    String expanded =
+        value.startsWith("cbv:")
+            ? "https://ref.gs1.org/cbv/" + value.substring(4)
+            : value.startsWith("gs1:") ? "https://gs1.org/voc/" + value.substring(4) : value;
+    return vocabulary.term(expanded).orElse(value);
   }
 }
