@@ -102,8 +102,7 @@ public final class EventFeed {
     }
   }
 
-  private void tell(CaptureDesk.Projection projection, long index, Leaf leaf)
-      throws SQLException {
+  private void tell(CaptureDesk.Projection projection, long index, Leaf leaf) throws SQLException {
     Body body = leaf.statement().statement().body();
     if (body instanceof Body.PlantModelDeclared) {
       plant(index, body);
