@@ -100,7 +100,7 @@ final class Admission {
     for (int i = 0; i < document.events().size(); i++) {
       if (document.events().get(i) instanceof JudgedEvent.Valid valid
           && !out.contains(i)
-          && writer.find(EventTerms.identity(valid.eventId(), valid.event())).isEmpty()) {
+          && !writer.has(EventTerms.identity(valid.eventId(), valid.event()))) {
         writer.add(
             new EventWriter.Entry(
                 valid.eventId(),

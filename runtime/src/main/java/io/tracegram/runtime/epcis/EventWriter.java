@@ -21,6 +21,7 @@ final class EventWriter {
   private final Connection connection;
   private final TermKeys keys;
   private final PreparedStatement find;
+  private final PreparedStatement exists;
   private final PreparedStatement insertEvent;
   private final PreparedStatement insertMark;
   private final PreparedStatement insertMeasure;
@@ -53,6 +54,7 @@ final class EventWriter {
     this.connection = connection;
     this.keys = keys;
     find = connection.prepareStatement(EventRows.BY_TERM);
+    exists = connection.prepareStatement("SELECT 1 FROM mark WHERE term = ? LIMIT 1");
     insertEvent = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     insertMark = connection.prepareStatement("INSERT OR IGNORE INTO mark VALUES (?, ?, ?)");
     insertMeasure = connection.prepareStatement("INSERT OR IGNORE INTO measure VALUES (?, ?, ?)");
@@ -73,7 +75,17 @@ final class EventWriter {
 
   /** Finds an event by {@link EventTerms#identity}, one of our own before a captured one. */
   Optional<StoredEvent> find(Term identity) throws SQLException {
-    return EventRows.all(find, keys.of(identity)).stream().findFirst();
+    return has(identity)
+        ? EventRows.all(find, keys.of(identity)).stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** Says whether there is an event of an {@link EventTerms#identity}. */
+  boolean has(Term identity) throws SQLException {
+    exists.setLong(1, keys.of(identity));
+    try (ResultSet row = exists.executeQuery()) {
+      return row.next();
+    }
   }
 
   /** Keeps an event under the next number; its record time is never before that of the last one. */
