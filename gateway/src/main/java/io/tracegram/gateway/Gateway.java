@@ -109,7 +109,7 @@ public final class Gateway {
             clock,
             config.plant().simulated());
     clockAgreement = new ClockAgreement(clock, System::nanoTime);
-    accounts = new AccountStage(author, setup(config), clockAgreement, problems);
+    accounts = new AccountStage(author, setup(config), clockAgreement, config.months(), problems);
     appender = new Appender(log, clock, counters, problems, this::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(

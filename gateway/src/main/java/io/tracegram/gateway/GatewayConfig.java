@@ -1,5 +1,6 @@
 package io.tracegram.gateway;
 
+import io.tracegram.gateway.account.PeriodClock;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param suppliers whose passports are believed
  * @param statementKey signs the gateway's own statements and receipts, ES256
  * @param checkpoints signs checkpoints in the name of the plant's origin
+ * @param months says when a month is closed
  * @param mirrored true if a mirror is configured: receipts then wait for it
  */
 public record GatewayConfig(
@@ -29,7 +31,30 @@ public record GatewayConfig(
     List<Supplier> suppliers,
     Signer statementKey,
     CheckpointSigner checkpoints,
-    boolean mirrored) {
+    boolean mirrored,
+    PeriodClock months) {
+
+  /** A gateway that closes months as {@link PeriodClock#DEFAULT} says. */
+  public GatewayConfig(
+      PlantModel plant,
+      Path data,
+      Address mqtt,
+      Map<String, PublicKey> agents,
+      List<Supplier> suppliers,
+      Signer statementKey,
+      CheckpointSigner checkpoints,
+      boolean mirrored) {
+    this(
+        plant,
+        data,
+        mqtt,
+        agents,
+        suppliers,
+        statementKey,
+        checkpoints,
+        mirrored,
+        PeriodClock.DEFAULT);
+  }
 
   /** A host and a port; port 0 lets the system choose. */
   public record Address(String host, int port) {}

@@ -1,5 +1,6 @@
 package io.tracegram.gateway;
 
+import io.tracegram.gateway.dashboard.AnswerThreads;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
@@ -57,6 +58,7 @@ public final class GatewayProgram {
   private final Timestamper timestamper;
   private final GatewayEpcis epcis;
   private final WebShell shell;
+  private final AnswerThreads answering = new AnswerThreads();
   private final WitnessedCheckpoint witnessed;
   private final Optional<NoteKey> mirrorKey;
 
@@ -113,7 +115,8 @@ public final class GatewayProgram {
         new LedgerReadModel(
             gateway.accounts()::ask,
             new GatewaySurroundings(
-                gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed));
+                gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed),
+            answering);
     Dashboard dashboard = new Dashboard(gateway.vertx(), plant, clock);
     shell =
         new WebShell(
@@ -203,6 +206,7 @@ public final class GatewayProgram {
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();
+    answering.close();
     gateway.stop();
   }
 

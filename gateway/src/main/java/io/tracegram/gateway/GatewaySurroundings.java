@@ -138,6 +138,11 @@ final class GatewaySurroundings implements LedgerReadModel.Surroundings {
         .toCompletableFuture();
   }
 
+  @Override
+  public Leaf leaf(long index) {
+    return Leaf.parse(gateway.log().leaf(index));
+  }
+
   private Optional<LeafEvidence> evidence(EvidenceLog log, long index) {
     if (index < 0 || index >= log.size()) {
       return Optional.empty();

@@ -178,6 +178,9 @@ final class FacilityAudit {
             intervals.add(new Logged<>(audited, interval.account()));
         case AccountCodec.Account.OfFacility interval ->
             intervals.add(new Logged<>(audited, interval.account().summary()));
+        case AccountCodec.Account.OfPeriod _ -> {
+          // recomputed and compared like the others; the inventory sums intervals
+        }
         case AccountCodec.Account.OfLot lot -> accounts.add(new Logged<>(audited, lot.account()));
       }
     }

@@ -75,7 +75,7 @@ final class FacilityFigures {
     };
   }
 
-  private static Figure amount(String name, long millionths) {
+  static Figure amount(String name, long millionths) {
     return new Figure(name, new Energy(millionths).kilowattHours(), "kWh or carrier's unit");
   }
 }

@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PeriodAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
@@ -103,6 +104,8 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
             interval(statement.facility() + ", calculator " + version, account);
         case AccountCodec.Account.OfFacility(int version, FacilityInterval account) ->
             FacilityFigures.of(statement.facility() + ", calculator " + version, account);
+        case AccountCodec.Account.OfPeriod(int version, PeriodAccount account) ->
+            PeriodFigures.of(statement.facility() + ", calculator " + version, account);
         case AccountCodec.Account.OfLot(int version, LotAccount account) ->
             lot(statement, version, account);
       };

@@ -21,6 +21,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +53,7 @@ public final class AccountStage {
   private final GatewayAuthor author;
   private final Genesis genesis;
   private final ClockAgreement clock;
+  private final PeriodClock months;
   private final Problems problems;
   private final Mailbox<Task> mailbox = new Mailbox<>();
   private final AtomicLong waiting = new AtomicLong();
@@ -63,6 +66,7 @@ public final class AccountStage {
   private final Set<DerivedKey> inFlight = new HashSet<>();
   private final Queue<CompletableFuture<Long>> own = new ArrayDeque<>();
   private boolean closing;
+  private Optional<Body.PeriodClose> lastMonth = Optional.empty();
   private @Nullable Appender appender;
   private @Nullable SnapshotFile snapshots;
   private @Nullable EvidenceLog log;
@@ -85,11 +89,17 @@ public final class AccountStage {
   /**
    * @param setup what the log must say first, in order, each with its parts before it
    * @param clock must hold when an interval is closed, unless plant time is simulated
+   * @param months says when a month can be closed
    */
   public AccountStage(
-      GatewayAuthor author, List<List<Body>> setup, ClockAgreement clock, Problems problems) {
+      GatewayAuthor author,
+      List<List<Body>> setup,
+      ClockAgreement clock,
+      PeriodClock months,
+      Problems problems) {
     this.author = author;
     this.clock = clock;
+    this.months = months;
     this.genesis = new Genesis(setup);
     this.problems = problems;
   }
@@ -265,7 +275,8 @@ public final class AccountStage {
       CompletableFuture<Long> said = own.poll();
       if (statement.body() instanceof Body.Derived derived) {
         inFlight.remove(DerivedKey.of(derived));
-      } else if (statement.body() instanceof Body.IntervalClose) {
+      } else if (statement.body() instanceof Body.IntervalClose
+          || statement.body() instanceof Body.PeriodClose) {
         closing = false;
       }
       if (said != null) {
@@ -284,12 +295,21 @@ public final class AccountStage {
         say(derived, new CompletableFuture<>());
       }
     }
-    ledger.closable().ifPresent(this::close);
+    OptionalLong intervals = ledger.closable();
+    if (intervals.isPresent()) {
+      close(new Body.IntervalClose(intervals.getAsLong()));
+    } else {
+      // what was refused is not asked again
+      Optional<Body.PeriodClose> month = months.due(ledger);
+      if (month.isPresent() && !month.equals(lastMonth) && close(month.get())) {
+        lastMonth = month;
+      }
+    }
   }
 
-  private void close(long through) {
+  private boolean close(Body what) {
     if (closing) {
-      return;
+      return false;
     }
     if (!author.isSimulated() && !clock.holds()) {
       problems.raise(
@@ -299,11 +319,12 @@ public final class AccountStage {
           "the gateway's clock has jumped, or no agent or mirror has confirmed it since the start",
           "no interval is closed; readings are still taken, and accounted later",
           "check the gateway's time synchronisation (NTP) and that of the agents");
-      return;
+      return false;
     }
     problems.clear(CLOCK_DOUBTED, "gateway");
     closing = true;
-    say(new Body.IntervalClose(through), new CompletableFuture<>());
+    say(what, new CompletableFuture<>());
+    return true;
   }
 
   private void heard(Statement statement) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.Entry;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Register;
@@ -31,6 +32,8 @@ import java.util.concurrent.CompletableFuture;
  * leaf of its account, the factors of its prices, and the leaves of the readings it rests on.
  */
 final class CellApi {
+  private static final long QUARTER = IntervalAccount.LENGTH_MILLIS;
+
   /** How many leaves between a register's first and last reading are looked through. */
   private static final long MOST_SEARCHED = 64;
 
@@ -53,35 +56,46 @@ final class CellApi {
   }
 
   private void cell(RoutingContext request) {
-    Parameters query = Parameters.of(request, "interval", "node");
+    Parameters query = Parameters.of(request, "interval", "node", "asOf");
     OptionalLong start = query.moment("interval");
-    if (start.isEmpty() || start.getAsLong() % IntervalAccount.LENGTH_MILLIS != 0) {
+    if (start.isEmpty() || start.getAsLong() % QUARTER != 0) {
       throw RequestRefused.bad(
           "interval must be the start of a quarter of an hour, such as 2026-03-01T06:15:00Z");
     }
     Answer.with(
         request,
         plant
-            .closed(accounts -> find(accounts, start.getAsLong(), query.text("node")))
+            .closed(
+                SeriesQuestion.asOf(query),
+                _ -> new ClosedAccounts.Range(start.getAsLong(), start.getAsLong() + QUARTER),
+                accounts -> find(accounts, start.getAsLong(), query.text("node")))
             .thenCompose(
                 found -> bodies(found.registers()).thenApply(bodies -> json(found, bodies))),
         answer -> Answer.json(request, answer));
   }
 
   private static Found find(ClosedAccounts accounts, long start, Optional<String> node) {
-    Subject subject = Subject.of(accounts.plant(), node, Optional.empty());
-    List<ClosedInterval> found = new ArrayList<>();
-    accounts.between(start, start + IntervalAccount.LENGTH_MILLIS, found::add);
-    if (found.isEmpty()) {
-      throw RequestRefused.notFound(
-          "There is no account of the quarter of an hour from "
-              + Json.time(start)
-              + "; accounts are closed through "
-              + AccountJson.time(accounts.closedThroughMillis())
-              + ".");
-    }
-    ClosedInterval interval = found.getFirst();
-    return new Found(accounts.size(), subject, interval, registers(subject, interval));
+    LedgerHead head = accounts.head();
+    Subject subject = Subject.of(head.plant(), node, Optional.empty());
+    ClosedInterval interval =
+        only(accounts)
+            .orElseThrow(
+                () ->
+                    RequestRefused.notFound(
+                        "At log size "
+                            + head.size()
+                            + " there is no account of the quarter of an hour from "
+                            + Json.time(start)
+                            + "; accounts are closed through "
+                            + AccountJson.time(head.closedThroughMillis())
+                            + "."));
+    return new Found(head.size(), subject, interval, registers(subject, interval));
+  }
+
+  private static Optional<ClosedInterval> only(ClosedAccounts accounts) {
+    List<ClosedInterval> found = new ArrayList<>(1);
+    accounts.each(found::add);
+    return found.stream().findFirst();
   }
 
   /** Returns the registers behind a node's figures: its own, those right below, the sources'. */
@@ -138,10 +152,16 @@ final class CellApi {
         Json.object()
             .put("asOf", found.size())
             .put("from", Json.time(interval.startMillis()))
-            .put("to", Json.time(interval.startMillis() + IntervalAccount.LENGTH_MILLIS))
+            .put("to", Json.time(interval.startMillis() + QUARTER))
             .put("node", found.subject().place().id());
     json.set("evidence", AccountJson.evidence(interval.leaf(), plant.log()));
-    if (interval instanceof ClosedInterval.Whole(FacilityInterval account, OptionalLong _)) {
+    if (interval
+        instanceof
+        ClosedInterval.Whole(
+            FacilityInterval account,
+            OptionalLong _,
+            Optional<ClosedInterval.Month> month)) {
+      json.set("month", month.map(this::month).orElse(null));
       json.setAll(FacilityIntervalJson.of(account));
       json.set("entries", entries(found.subject().place(), account));
       json.set(
@@ -152,6 +172,12 @@ final class CellApi {
                   FacilityIntervalJson.meter(register)
                       .set("readings", readings(register, bodies))));
     }
+    return json;
+  }
+
+  private ObjectNode month(ClosedInterval.Month closed) {
+    ObjectNode json = Json.object().put("restatedSince", closed.restatedSince());
+    json.set("evidence", AccountJson.evidence(closed.leaf(), plant.log()));
     return json;
   }
 

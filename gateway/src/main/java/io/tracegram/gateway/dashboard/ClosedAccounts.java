@@ -1,28 +1,33 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.account.LedgerHead;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The accounts of closed intervals, held still while a question is answered. Not to be kept beyond
- * it.
+ * The accounts of a time's closed intervals as they were known at one log size. To be read on one
+ * thread that may wait for the disk; what it reads does not change meanwhile.
  */
 public interface ClosedAccounts {
-  /** Returns the number of leaves in the accounts. */
-  long size();
+  /**
+   * A time.
+   *
+   * @param fromMillis inclusive, ms since 1970 UTC
+   * @param toMillis exclusive
+   */
+  record Range(long fromMillis, long toMillis) {
+    static final Range NONE = new Range(0, 0);
+  }
 
-  Optional<PlantModel> plant();
-
-  /** Returns plant time of the newest agent statement. */
-  OptionalLong plantMillis();
-
-  OptionalLong closedThroughMillis();
+  /** Returns how far the accounts were. */
+  LedgerHead head();
 
   /**
-   * Passes intervals that start in {@code [fromMillis, toMillis)}, oldest first, without holding
-   * more than a day of them; a quarter of an hour that is not closed is absent.
+   * Passes the intervals of the time, oldest first, without holding more than one of them; a
+   * quarter of an hour that was not closed is absent.
    */
-  void between(long fromMillis, long toMillis, Consumer<ClosedInterval> use);
+  void each(Consumer<ClosedInterval> use);
+
+  /** Returns the newest interval of the time. */
+  Optional<ClosedInterval> newest();
 }

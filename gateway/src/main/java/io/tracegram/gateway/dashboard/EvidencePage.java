@@ -160,7 +160,11 @@ final class EvidencePage {
       case Body.Approval approval ->
           approval.person() + " approves the entry of leaf " + Figure.count(approval.entry()) + ".";
       case Body.PeriodClose close ->
-          "The month that ends at " + Json.time(close.throughMillis()) + " is closed.";
+          "The month from "
+              + Json.time(close.fromMillis())
+              + " to "
+              + Json.time(close.throughMillis())
+              + " is closed.";
       case Body.IntervalClose close ->
           "Everything measured before " + Json.time(close.throughMillis()) + " is accounted.";
       case Body.ProductDeclared declared ->

@@ -7,6 +7,7 @@ import io.tracegram.ledger.account.Mark;
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.account.Posting;
 import io.tracegram.ledger.account.Price;
+import io.tracegram.ledger.account.Revision;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Decimals;
 import io.tracegram.runtime.web.Json;
@@ -21,12 +22,7 @@ final class FacilityIntervalJson {
   /** Returns what the summary of an interval does not say. */
   static ObjectNode of(FacilityInterval interval) {
     ObjectNode json = Json.object();
-    json.set(
-        "revision",
-        Json.object()
-            .put("number", interval.revision().number())
-            .put("replaces", leaf(interval.revision().previous()))
-            .put("cause", leaf(interval.revision().cause())));
+    json.set("revision", revision(interval.revision()));
     json.put("headline", interval.headline().name());
     json.set("postings", Json.array(interval.postings(), FacilityIntervalJson::posting));
     json.set("entries", Json.array(interval.entries(), FacilityIntervalJson::entry));
@@ -35,7 +31,14 @@ final class FacilityIntervalJson {
     return json;
   }
 
-  private static ObjectNode posting(Posting posting) {
+  static ObjectNode revision(Revision revision) {
+    return Json.object()
+        .put("number", revision.number())
+        .put("replaces", leaf(revision.previous()))
+        .put("cause", leaf(revision.cause()));
+  }
+
+  static ObjectNode posting(Posting posting) {
     return Json.object()
         .put("source", posting.source())
         .put("carrier", posting.carrier())
@@ -89,7 +92,7 @@ final class FacilityIntervalJson {
     return Decimals.canonical(BigDecimal.valueOf(amount, 6));
   }
 
-  private static @Nullable Long leaf(long leaf) {
+  static @Nullable Long leaf(long leaf) {
     return leaf < 0 ? null : (Long) leaf;
   }
 }

@@ -1,11 +1,16 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.Leaf;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Reads a running gateway: its ledger where that is confined, its log and intake from memory. */
@@ -26,14 +31,22 @@ public final class LedgerReadModel implements PlantReadModel {
     List<PlantProblem> problems();
 
     CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);
+
+    /** Reads a leaf of the log; waits for the disk. */
+    Leaf leaf(long index);
   }
 
   private final Accounts accounts;
   private final Surroundings surroundings;
+  private final Executor answering;
 
-  public LedgerReadModel(Accounts accounts, Surroundings surroundings) {
+  /**
+   * @param answering computes what takes long; not where the ledger is confined
+   */
+  public LedgerReadModel(Accounts accounts, Surroundings surroundings, Executor answering) {
     this.accounts = accounts;
     this.surroundings = surroundings;
+    this.answering = answering;
   }
 
   @Override
@@ -42,8 +55,13 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
-  public <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question) {
-    return accounts.ask(ledger -> question.apply(new LedgerAccounts(ledger)));
+  public <T> CompletableFuture<T> closed(
+      OptionalLong asOf,
+      Function<LedgerHead, ClosedAccounts.Range> range,
+      Function<ClosedAccounts, T> question) {
+    return accounts
+        .ask(ledger -> StoredAccounts.of(ledger, asOf, range, surroundings::leaf))
+        .thenApplyAsync(question, answering);
   }
 
   @Override
@@ -54,6 +72,13 @@ public final class LedgerReadModel implements PlantReadModel {
   @Override
   public CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot) {
     return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lot(lot)));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
   }
 
   @Override

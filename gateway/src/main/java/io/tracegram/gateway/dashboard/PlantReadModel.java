@@ -1,9 +1,12 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.ClosedPeriod;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -15,13 +18,25 @@ public interface PlantReadModel {
   /** Returns the accounts as they are now. */
   CompletableFuture<PlantSnapshot> snapshot();
 
-  /** Asks the accounts of closed intervals; the answer must not hold on to them. */
-  <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question);
+  /**
+   * Asks the accounts of closed intervals as they were known at a log size; the answer is computed
+   * on a thread of its own, and may take long.
+   *
+   * @param asOf log size, the present one if empty; a later one is refused
+   * @param range says at once which time the question needs
+   */
+  <T> CompletableFuture<T> closed(
+      OptionalLong asOf,
+      Function<LedgerHead, ClosedAccounts.Range> range,
+      Function<ClosedAccounts, T> question);
 
   /** Returns at most {@code limit} lots, newest first. */
   CompletableFuture<AsOf<List<LotState>>> lots(int limit);
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
+
+  /** Returns at most {@code limit} closed months, newest first. */
+  CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -8,6 +8,7 @@ import io.tracegram.ledger.account.MeterState;
 import io.tracegram.ledger.account.OrderState;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.plant.PlantModel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,19 @@ public record PlantSnapshot(
         ledger.lots(LOTS),
         ledger.lotCount(),
         today,
-        LedgerAccounts.leaves(ledger, today),
+        leaves(ledger, today),
         ledger.problems());
+  }
+
+  /** Returns the leaf of each interval's account, by start, as far as it is written. */
+  private static Map<Long, Long> leaves(FacilityLedger ledger, List<IntervalAccount> intervals) {
+    Map<Long, Long> leaves = new HashMap<>();
+    for (IntervalAccount interval : intervals) {
+      ledger
+          .intervalLeaf(interval.startMillis())
+          .ifPresent(leaf -> leaves.put(interval.startMillis(), leaf));
+    }
+    return leaves;
   }
 
   /** Returns the leaf of a quarter-hour's account, empty until it is written. */

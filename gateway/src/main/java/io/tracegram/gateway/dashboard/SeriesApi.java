@@ -39,8 +39,14 @@ final class SeriesApi {
     }
     Answer.with(
         request,
-        plant.closed(accounts -> question.ask(accounts, (subject, _) -> new EnergySum(subject))),
-        series -> Answer.json(request, steps(series, head(series))));
+        plant.closed(
+            question.asOf(),
+            question::range,
+            accounts -> {
+              StepSeries series = question.ask(accounts, (subject, _) -> new EnergySum(subject));
+              return steps(series, head(series));
+            }),
+        answer -> Answer.json(request, answer));
   }
 
   private void emissions(RoutingContext request) {
@@ -51,10 +57,15 @@ final class SeriesApi {
     Answer.with(
         request,
         plant.closed(
-            accounts ->
-                question.ask(
-                    accounts, (subject, shown) -> new EmissionSum(subject, shown, basis.all()))),
-        series -> Answer.json(request, steps(series, emissionsHead(series))));
+            question.asOf(),
+            question::range,
+            accounts -> {
+              StepSeries series =
+                  question.ask(
+                      accounts, (subject, shown) -> new EmissionSum(subject, shown, basis.all()));
+              return steps(series, emissionsHead(series));
+            }),
+        answer -> Answer.json(request, answer));
   }
 
   private static ObjectNode head(StepSeries series) {

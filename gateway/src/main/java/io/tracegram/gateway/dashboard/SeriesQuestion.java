@@ -1,6 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Parameters;
@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  * @param from ms since 1970 UTC; empty, as is {@code to}, for the day of plant time
  * @param node id of a meter, or the site; all of the plant if empty
  * @param source id of a source meter; all of them if empty
- * @param asOf a log size, which must be the present one
+ * @param asOf the log size at which the accounts are asked about, the present one if empty
  */
 record SeriesQuestion(
     OptionalLong from,
@@ -28,9 +28,7 @@ record SeriesQuestion(
     Optional<String> node,
     Optional<String> source,
     BasisChoice basis,
-    Optional<String> asOf) {
-  private static final long QUARTER = IntervalAccount.LENGTH_MILLIS;
-
+    OptionalLong asOf) {
   /**
    * Reads a query.
    *
@@ -49,7 +47,23 @@ record SeriesQuestion(
         query.text("node"),
         query.text("source"),
         basis,
-        query.text("asOf"));
+        asOf(query));
+  }
+
+  /** Reads the log size that a query is about; whether the log had it, the accounts know. */
+  static OptionalLong asOf(Parameters query) {
+    return query.integer("asOf", 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns the time that is asked about.
+   *
+   * @throws RequestRefused if the time is too long
+   */
+  ClosedAccounts.Range range(LedgerHead head) {
+    return span(head)
+        .map(known -> new ClosedAccounts.Range(known.fromMillis(), known.toMillis()))
+        .orElse(ClosedAccounts.Range.NONE);
   }
 
   /**
@@ -59,59 +73,41 @@ record SeriesQuestion(
    * @throws RequestRefused if the plant has no such node or source, or the time is too long
    */
   StepSeries ask(ClosedAccounts accounts, BiFunction<Subject, Basis, StepSum.Content> content) {
-    if (asOf.isPresent()) {
-      throw RequestRefused.bad(
-          "answers stand on the accounts as they are now, on "
-              + accounts.size()
-              + " leaves; those of an earlier log size are recomputed by tracegram verify, so"
-              + " leave asOf out");
-    }
-    Subject subject = Subject.of(accounts.plant(), node, source);
-    Optional<Span> span = span(accounts);
-    Basis shown =
-        basis
-            .one()
-            .orElseGet(() -> span.map(known -> headline(accounts, known)).orElse(Basis.LB_ANNUAL));
+    LedgerHead head = accounts.head();
+    Subject subject = Subject.of(head.plant(), node, source);
+    Optional<Span> span = span(head);
+    Basis shown = basis.one().orElseGet(() -> headline(accounts));
     List<StepSum> steps = new ArrayList<>();
     span.ifPresent(
         known -> {
           for (int i = 0; i < known.steps(); i++) {
             steps.add(new StepSum(subject, content.apply(subject, shown)));
           }
-          accounts.between(
-              known.fromMillis(),
-              known.toMillis(),
-              interval -> steps.get(known.stepAt(interval.startMillis())).add(interval));
+          accounts.each(interval -> steps.get(known.stepAt(interval.startMillis())).add(interval));
         });
-    return new StepSeries(
-        accounts.size(), accounts.closedThroughMillis(), subject, span, shown, steps);
+    return new StepSeries(head.size(), head.closedThroughMillis(), subject, span, shown, steps);
   }
 
-  private Optional<Span> span(ClosedAccounts accounts) {
+  private Optional<Span> span(LedgerHead head) {
     if (from.isPresent() && to.isPresent()) {
-      ZoneId zone = accounts.plant().map(LocalDay::zone).orElse(ZoneOffset.UTC);
+      ZoneId zone = head.plant().map(LocalDay::zone).orElse(ZoneOffset.UTC);
       return Optional.of(Span.of(from.getAsLong(), to.getAsLong(), step, zone));
     }
-    return LocalDay.of(accounts.plant(), accounts.plantMillis())
+    return LocalDay.of(head.plant(), head.plantMillis())
         .map(day -> Span.of(day.startMillis(), day.endMillis(), step, day.zone()));
   }
 
-  /** Returns the headline of the newest account in a span, so that bases are never mixed. */
-  private static Basis headline(ClosedAccounts accounts, Span span) {
-    long end = Math.min(span.toMillis(), accounts.closedThroughMillis().orElse(span.toMillis()));
-    for (long window : new long[] {QUARTER, 96 * QUARTER, span.toMillis() - span.fromMillis()}) {
-      List<Basis> found = new ArrayList<>();
-      accounts.between(
-          Math.max(span.fromMillis(), end - window),
-          end,
-          interval -> found.add(headline(interval)));
-      if (!found.isEmpty()) {
-        return found.getLast();
-      }
-    }
-    return accounts.plant().map(PlantModel::grid).flatMap(PlantModel.Grid::factor).isPresent()
-        ? Basis.LB_ANNUAL
-        : Basis.LB_HOURLY;
+  /** Returns the headline of the newest account of the time, so that bases are never mixed. */
+  private static Basis headline(ClosedAccounts accounts) {
+    Optional<PlantModel> plant = accounts.head().plant();
+    return accounts
+        .newest()
+        .map(SeriesQuestion::headline)
+        .orElseGet(
+            () ->
+                plant.isEmpty() || plant.get().grid().factor().isPresent()
+                    ? Basis.LB_ANNUAL
+                    : Basis.LB_HOURLY);
   }
 
   private static Basis headline(ClosedInterval interval) {

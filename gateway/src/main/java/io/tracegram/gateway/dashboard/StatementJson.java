@@ -5,6 +5,7 @@ import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PeriodAccount;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.evidence.Hash;
@@ -95,7 +96,10 @@ final class StatementJson {
       case Body.ManualEntry entry -> entry(entry);
       case Body.Approval approval ->
           Json.object().put("person", approval.person()).put("entry", approval.entry());
-      case Body.PeriodClose close -> Json.object().put("through", Json.time(close.throughMillis()));
+      case Body.PeriodClose close ->
+          Json.object()
+              .put("from", Json.time(close.fromMillis()))
+              .put("through", Json.time(close.throughMillis()));
       case Body.Part part ->
           Json.object()
               .put("sha256", part.whole().hex())
@@ -229,6 +233,8 @@ final class StatementJson {
           interval(interval.summary())
               .put("calculator", version)
               .setAll(FacilityIntervalJson.of(interval));
+      case AccountCodec.Account.OfPeriod(int version, PeriodAccount month) ->
+          PeriodJson.of(month).put("calculator", version);
       case AccountCodec.Account.OfLot(int version, LotAccount lot) ->
           lot(lot).put("calculator", version);
     };

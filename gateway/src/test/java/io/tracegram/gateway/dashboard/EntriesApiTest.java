@@ -39,7 +39,7 @@ class EntriesApiTest {
             WebAddress.loopback(0),
             new Assets(Dashboard.class, List.of()),
             problem -> problem.detail());
-    new EntriesApi(new LedgerReadModel(plant, plant), plant::append).mount(shell.router());
+    new EntriesApi(plant.model(), plant::append).mount(shell.router());
     port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 

@@ -3,7 +3,11 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.Instrument;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.ledger.emission.QualityCriterion;
+import io.tracegram.ledger.emission.Scope2Policy;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -21,10 +25,12 @@ import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +56,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   private final List<Leaf> leaves = new ArrayList<>();
   private final StatementChain agent;
   private final StatementChain gateway;
+  private Runnable afterLeaf = () -> {};
 
   LedgerPlant() {
     this(true);
@@ -92,6 +99,41 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     return leaf;
   }
 
+  /** States a contract that covers some energy at no emissions. */
+  synchronized void contract(long kilowattHours) {
+    Map<QualityCriterion, Instrument.Answer> met = new EnumMap<>(QualityCriterion.class);
+    for (QualityCriterion criterion : QualityCriterion.values()) {
+      met.put(criterion, new Instrument.Answer(Instrument.Verdict.MET, "seen"));
+    }
+    Document.stated(
+            FactorDocumentCodec.encode(
+                new InstrumentPortfolio(
+                    "held",
+                    Long.toString(kilowattHours),
+                    "registry",
+                    Scope2Policy.CURRENT,
+                    List.of(
+                        new Instrument(
+                            "ppa",
+                            Instrument.Type.CONTRACT,
+                            new Energy(kilowattHours * 1_000_000),
+                            0,
+                            2 * START,
+                            factor("ppa", "0"),
+                            met,
+                            Instrument.Answer.NONE,
+                            Optional.empty())))),
+            Body.FactorSetDeclared::new)
+        .forEach(this::say);
+    settle();
+  }
+
+  /** Closes the hour as if it were a month. */
+  synchronized void closeHour() {
+    say(new Body.PeriodClose(START, START + 4 * QUARTER));
+    settle();
+  }
+
   private static PlantModel plant(boolean yearly) {
     return new PlantModel(
         "plant",
@@ -115,6 +157,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
             meter("furnace", Meter.Role.CONSUMPTION, "main", "furnace"),
             meter("burner", Meter.Role.CONSUMPTION, "furnace", ""),
             meter("press", Meter.Role.CONSUMPTION, "main", "")),
+        List.of(),
         List.of(),
         List.of(),
         List.of());
@@ -145,7 +188,8 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         "none");
   }
 
-  private void read(int quarter) {
+  /** Reads every meter at the start of a quarter of an hour. */
+  synchronized void read(int quarter) {
     long time = START + quarter * QUARTER;
     List<Series> series = new ArrayList<>();
     for (Meter meter : plant(true).meters()) {
@@ -168,6 +212,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     ledger.outstanding().forEach(this::say);
   }
 
+  /** Calls somebody after each leaf, on the thread that logs it. */
+  synchronized void afterEachLeaf(Runnable hearer) {
+    afterLeaf = hearer;
+  }
+
   private long say(Body body) {
     return put(gateway.sign(body, ledger.plantMillis().orElse(0), 0, ClockStatus.RELATIVE));
   }
@@ -176,6 +225,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     Leaf leaf = new Leaf(START, 0, statement);
     leaves.add(leaf);
     ledger.apply(leaves.size() - 1L, leaf);
+    afterLeaf.run();
     return leaves.size() - 1L;
   }
 
@@ -184,8 +234,14 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     return CompletableFuture.completedFuture(say(body));
   }
 
-  synchronized Leaf leaf(long index) {
+  @Override
+  public synchronized Leaf leaf(long index) {
     return leaves.get((int) index);
+  }
+
+  /** Returns what reads it; answers are computed where they are asked for. */
+  LedgerReadModel model() {
+    return new LedgerReadModel(this, this, Runnable::run);
   }
 
   @Override

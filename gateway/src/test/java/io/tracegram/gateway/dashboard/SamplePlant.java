@@ -1,6 +1,8 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LedgerProblem;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.MeterState;
@@ -151,21 +153,27 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
-  public synchronized <T> CompletableFuture<T> closed(Function<ClosedAccounts, T> question) {
+  public synchronized <T> CompletableFuture<T> closed(
+      OptionalLong asOf,
+      Function<LedgerHead, ClosedAccounts.Range> range,
+      Function<ClosedAccounts, T> question) {
     try {
-      return CompletableFuture.completedFuture(question.apply(accounts()));
+      SampleAccounts accounts = accounts();
+      return CompletableFuture.completedFuture(
+          question.apply(accounts.within(range.apply(accounts.head()))));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private ClosedAccounts accounts() {
+  private SampleAccounts accounts() {
     Map<Long, Long> leaves = leaves();
     return new SampleAccounts(
-        size,
-        started ? Optional.of(model.plant()) : Optional.empty(),
-        started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
-        started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
+        new LedgerHead(
+            size,
+            started ? Optional.of(model.plant()) : Optional.empty(),
+            started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
+            started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty()),
         closed.stream()
             .<ClosedInterval>map(
                 interval ->
@@ -194,6 +202,11 @@ public final class SamplePlant implements PlantReadModel {
     return CompletableFuture.completedFuture(
         new AsOf<>(
             size, model.lots(size).stream().filter(known -> known.lot().equals(lot)).findFirst()));
+  }
+
+  @Override
+  public synchronized CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
+    return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
   }
 
   /** Returns what happened to lots this day, the oldest first. */

@@ -21,7 +21,7 @@ class SeriesApiTest {
 
   @BeforeAll
   void serve() throws Exception {
-    gateway = new SampleGateway(new LedgerReadModel(plant, plant), 0);
+    gateway = new SampleGateway(plant.model(), 0);
     http = new Http(gateway.url());
   }
 
@@ -180,7 +180,7 @@ class SeriesApiTest {
   @Test
   void aPriceThatCameLateIsARestatementWithItsCause() throws Exception {
     LedgerPlant late = new LedgerPlant();
-    try (SampleGateway other = new SampleGateway(new LedgerReadModel(late, late), 0)) {
+    try (SampleGateway other = new SampleGateway(late.model(), 0)) {
       Http asked = new Http(other.url());
       String cell = "/api/v1/evidence/cell?interval=2026-03-02T08:15:00Z";
       long before = asked.json(cell).at("/evidence/leaf").longValue();
@@ -204,7 +204,7 @@ class SeriesApiTest {
   @Test
   void noPageShowsAnUnknownCo2eAsZero() throws Exception {
     LedgerPlant hourly = new LedgerPlant(false);
-    try (SampleGateway other = new SampleGateway(new LedgerReadModel(hourly, hourly), 0)) {
+    try (SampleGateway other = new SampleGateway(hourly.model(), 0)) {
       Http asked = new Http(other.url());
       assertThat(asked.page("/?fragment=now").body())
           .contains(">—<span class=\"unit\"> kg CO₂e</span>")
@@ -238,7 +238,6 @@ class SeriesApiTest {
     refused("/api/v1/energy" + HOUR + "&node=press&source=roof", "electricity mixes");
     refused("/api/v1/energy" + HOUR + "&basis=all", "no parameter 'basis'");
     refused("/api/v1/emissions" + HOUR + "&basis=marginal", "LB_ANNUAL, LB_HOURLY, MB_ANNUAL");
-    refused("/api/v1/energy" + HOUR + "&asOf=3", "on " + plant.log().size() + " leaves");
     refused("/api/v1/energy?step=fortnight", "day, week, month or year");
     refused(
         "/api/v1/energy?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=month",

@@ -14,12 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The one encoding of {@code account} results: one facility interval or one lot each. Stateless.
+ * The one encoding of {@code account} results: one facility interval, month or lot each. Stateless.
  */
 public final class AccountCodec {
   private static final int INTERVAL = 1;
   private static final int LOT = 2;
   private static final int FACILITY_INTERVAL = 3;
+  private static final int PERIOD = 4;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -35,6 +36,9 @@ public final class AccountCodec {
     /** A facility's quarter of an hour since the second calculator. */
     record OfFacility(int calculatorVersion, FacilityInterval account) implements Account {}
 
+    /** A facility's month. */
+    record OfPeriod(int calculatorVersion, PeriodAccount account) implements Account {}
+
     /** A lot. */
     record OfLot(int calculatorVersion, LotAccount account) implements Account {}
   }
@@ -45,6 +49,12 @@ public final class AccountCodec {
       case Account.OfFacility(int version, FacilityInterval interval) -> {
         CborWriter out = new CborWriter().array(9).integer(FACILITY_INTERVAL).integer(version);
         FacilityIntervalCodec.write(out, interval);
+        yield out.toByteArray();
+      }
+      case Account.OfPeriod(int version, PeriodAccount month) -> {
+        CborWriter out =
+            new CborWriter().array(PeriodAccountCodec.ITEMS).integer(PERIOD).integer(version);
+        PeriodAccountCodec.write(out, month);
         yield out.toByteArray();
       }
       case Account.OfLot(int version, LotAccount lot) -> encode(version, lot);
@@ -59,7 +69,7 @@ public final class AccountCodec {
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     int items = in.array(10);
-    int type = (int) in.integer(INTERVAL, FACILITY_INTERVAL);
+    int type = (int) in.integer(INTERVAL, PERIOD);
     if (items != (type == FACILITY_INTERVAL ? 9 : 10)) {
       throw new MalformedException("an account has 10 items, or 9", in.position());
     }
@@ -69,6 +79,7 @@ public final class AccountCodec {
           switch (type) {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
+            case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
       in.end();
@@ -78,13 +89,15 @@ public final class AccountCodec {
     }
   }
 
-  /** Returns the start of the interval that an encoded account is of; empty if it is of a lot. */
+  /** Returns the start of the interval that an encoded account is of, without reading it all. */
   static OptionalLong intervalStart(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     in.array(10);
-    boolean lot = in.integer(INTERVAL, FACILITY_INTERVAL) == LOT;
+    long type = in.integer(INTERVAL, PERIOD);
     in.integer();
-    return lot ? OptionalLong.empty() : OptionalLong.of(in.integer());
+    return type == INTERVAL || type == FACILITY_INTERVAL
+        ? OptionalLong.of(in.integer())
+        : OptionalLong.empty();
   }
 
   private static byte[] encode(int version, IntervalAccount interval) {

@@ -14,8 +14,12 @@ import java.util.function.Function;
 
 /** Writes and reads what a {@link FacilityInterval} adds to the head of an account. Stateless. */
 final class FacilityIntervalCodec {
-  private static final int TEXT = 256;
-  private static final int ITEMS = 4_096;
+  static final int TEXT = 256;
+  static final int ITEMS = 4_096;
+
+  /** Names of several factors, their edition and a method. */
+  private static final int FACTORS = 2_048;
+
   private static final int UNKNOWN = 1;
   private static final int ESTIMATED = 2;
 
@@ -23,10 +27,7 @@ final class FacilityIntervalCodec {
 
   static void write(CborWriter out, FacilityInterval interval) {
     out.integer(interval.startMillis());
-    out.array(3)
-        .integer(interval.revision().number())
-        .integer(interval.revision().previous())
-        .integer(interval.revision().cause());
+    revision(out, interval.revision());
     out.integer(interval.headline().ordinal());
     out.array(interval.postings().size());
     interval.postings().forEach(posting -> posting(out, posting));
@@ -49,12 +50,7 @@ final class FacilityIntervalCodec {
 
   static FacilityInterval read(CborReader in) {
     long start = in.integer(0, Long.MAX_VALUE - IntervalAccount.LENGTH_MILLIS);
-    in.arrayOf(3);
-    Revision revision =
-        new Revision(
-            (int) in.integer(0, Integer.MAX_VALUE),
-            in.integer(-1, Long.MAX_VALUE),
-            in.integer(-1, Long.MAX_VALUE));
+    Revision revision = revision(in);
     Basis headline = basis(in);
     List<Posting> postings = list(in, FacilityIntervalCodec::posting);
     List<Entry> entries = list(in, FacilityIntervalCodec::entry);
@@ -68,7 +64,19 @@ final class FacilityIntervalCodec {
     return new FacilityInterval(start, revision, headline, postings, entries, meters, marks);
   }
 
-  private static void posting(CborWriter out, Posting posting) {
+  static void revision(CborWriter out, Revision revision) {
+    out.array(3).integer(revision.number()).integer(revision.previous()).integer(revision.cause());
+  }
+
+  static Revision revision(CborReader in) {
+    in.arrayOf(3);
+    return new Revision(
+        (int) in.integer(0, Integer.MAX_VALUE),
+        in.integer(-1, Long.MAX_VALUE),
+        in.integer(-1, Long.MAX_VALUE));
+  }
+
+  static void posting(CborWriter out, Posting posting) {
     out.array(6)
         .text(posting.source())
         .text(posting.carrier())
@@ -85,7 +93,7 @@ final class FacilityIntervalCodec {
     }
   }
 
-  private static Posting posting(CborReader in) {
+  static Posting posting(CborReader in) {
     in.arrayOf(6);
     return new Posting(
         in.text(TEXT),
@@ -108,7 +116,7 @@ final class FacilityIntervalCodec {
     return new Price(
         basis,
         unknown ? Optional.empty() : Optional.of(new Co2e(micrograms)),
-        in.text(TEXT),
+        in.text(FACTORS),
         (flags & ESTIMATED) != 0);
   }
 
@@ -186,11 +194,11 @@ final class FacilityIntervalCodec {
     return new Mark(in.text(TEXT), Mark.Kind.values()[(int) in.integer(0, 3)]);
   }
 
-  private static Basis basis(CborReader in) {
+  static Basis basis(CborReader in) {
     return Basis.values()[(int) in.integer(0, Basis.values().length - 1)];
   }
 
-  private static <T> List<T> list(CborReader in, Function<CborReader, T> read) {
+  static <T> List<T> list(CborReader in, Function<CborReader, T> read) {
     int count = in.array(ITEMS);
     List<T> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.Hash;
@@ -40,6 +41,7 @@ public final class FacilityLedger {
   private final ProblemBook problems;
   private final DeviceBook devices;
   private final EntryBook entries;
+  private final HeadBook heads;
 
   private Optional<PlantModel> plant;
   private OptionalLong plantMillis;
@@ -58,6 +60,7 @@ public final class FacilityLedger {
       ProblemBook.State problems,
       DeviceBook.State devices,
       EntryBook.State entries,
+      HeadBook.State heads,
       Optional<PlantModel> plant,
       OptionalLong plantMillis,
       long size,
@@ -77,6 +80,7 @@ public final class FacilityLedger {
             new ProblemBook().state(),
             DeviceBook.empty(),
             EntryBook.empty(),
+            HeadBook.empty(),
             Optional.empty(),
             OptionalLong.empty(),
             0,
@@ -94,6 +98,7 @@ public final class FacilityLedger {
     this.intervals = new Intervals(state.intervals, meters, custody, expectations, problems);
     this.devices = new DeviceBook(state.devices, meters, problems);
     this.entries = new EntryBook(state.entries, intervals, problems);
+    this.heads = new HeadBook(state.heads);
     this.plant = state.plant;
     this.plantMillis = state.plantMillis;
     this.size = state.size;
@@ -114,6 +119,7 @@ public final class FacilityLedger {
             problems.state(),
             devices.state(),
             entries.state(),
+            heads.state(),
             plant,
             plantMillis,
             size,
@@ -186,10 +192,13 @@ public final class FacilityLedger {
       case Body.Calculator named -> intervals.follow(named.version(), plant, index);
       case Body.ProductDeclared _ ->
           throw new IllegalStateException("a declaration stands in a central service's log only");
-      case Body.PeriodClose _, Body.Heartbeat _, Body.Gap _ -> {
+      case Body.PeriodClose close ->
+          intervals.closePeriod(index, close.fromMillis(), close.throughMillis());
+      case Body.Heartbeat _, Body.Gap _ -> {
         // their time is all they say to the accounts
       }
     }
+    heads.closed(index, intervals.closedThrough());
   }
 
   private void reached(long millis) {
@@ -240,8 +249,27 @@ public final class FacilityLedger {
     return intervals.closedThrough();
   }
 
+  /** Returns how far the accounts are. */
+  public LedgerHead head() {
+    return new LedgerHead(size, plant, plantMillis, closedThroughMillis());
+  }
+
+  /**
+   * Returns how far the accounts were when the log had {@code pastSize} leaves; empty if it was so
+   * long ago that the plant model of then is no longer known.
+   *
+   * @throws IllegalArgumentException if the log never had so many
+   */
+  public Optional<LedgerHead> headAt(long pastSize) {
+    if (pastSize < 0 || pastSize > size) {
+      throw new IllegalArgumentException(
+          "a log of " + size + " leaves has no past of " + pastSize + " leaves");
+    }
+    return pastSize == size ? Optional.of(head()) : heads.at(pastSize);
+  }
+
   public Totals totals() {
-    return intervals.book().totals(readings, agentStatements, size);
+    return intervals.totals(readings, agentStatements, size);
   }
 
   /** Returns closed intervals that start in {@code [fromMillis, toMillis)}, oldest first. */
@@ -257,9 +285,42 @@ public final class FacilityLedger {
     return intervals.book().facilityIntervals(fromMillis, toMillis);
   }
 
+  /**
+   * Returns the accounts of closed intervals that start in {@code [fromMillis, toMillis)}, oldest
+   * first and not decoded: quickly handed to another thread that reads them.
+   */
+  public List<StoredInterval> storedIntervals(long fromMillis, long toMillis) {
+    return intervals.book().stored(fromMillis, toMillis);
+  }
+
   /** Returns the leaf that holds a closed interval's account; empty until it is written. */
   public OptionalLong intervalLeaf(long startMillis) {
     return intervals.book().leaf(startMillis);
+  }
+
+  /** Returns closed months, oldest first. */
+  public List<ClosedPeriod> periods() {
+    return intervals.periods().closed();
+  }
+
+  /** Returns closed months that hold a part of {@code [fromMillis, toMillis)}, oldest first. */
+  public List<StoredPeriod> storedPeriods(long fromMillis, long toMillis) {
+    return intervals.periods().between(fromMillis, toMillis);
+  }
+
+  /** Returns the closed month that holds an instant. */
+  public Optional<ClosedPeriod> period(long millis) {
+    return intervals.periods().at(millis);
+  }
+
+  /** Returns the start of the oldest interval in no closed month. */
+  public OptionalLong firstOpenInterval() {
+    return intervals.periods().firstOpen();
+  }
+
+  /** Says whether these are the instruments that the facility holds already. */
+  public boolean holds(InstrumentPortfolio portfolio) {
+    return intervals.holds(portfolio);
   }
 
   /** Says whether every slot of a series is declared already, with exactly its value. */
@@ -336,6 +397,7 @@ public final class FacilityLedger {
         .ifPresent(
             model -> {
               plant = Optional.of(model);
+              heads.declared(index, model);
               meters.plan(model);
               intervals.plan(model, index);
             });
@@ -416,12 +478,22 @@ public final class FacilityLedger {
       return;
     }
     if (derived.kind() == Kind.ACCOUNT) {
-      byte[] account = derived.content().bytes();
-      OptionalLong interval = AccountCodec.intervalStart(account);
-      if (interval.isPresent()) {
-        intervals.book().written(interval.getAsLong(), derived.content(), index);
-      } else if (AccountCodec.decode(account) instanceof Account.OfLot(int _, LotAccount lot)) {
-        custody.written(lot.lot(), index);
+      written(derived.content(), index);
+    }
+  }
+
+  private void written(Content account, long leaf) {
+    OptionalLong interval = AccountCodec.intervalStart(account.bytes());
+    if (interval.isPresent()) {
+      intervals.book().written(interval.getAsLong(), account, leaf);
+      return;
+    }
+    switch (AccountCodec.decode(account.bytes())) {
+      case Account.OfLot(int _, LotAccount lot) -> custody.written(lot.lot(), leaf);
+      case Account.OfPeriod(int _, PeriodAccount month) ->
+          intervals.periods().written(month.fromMillis(), account, leaf);
+      case Account.OfInterval _, Account.OfFacility _ -> {
+        // noted above
       }
     }
   }

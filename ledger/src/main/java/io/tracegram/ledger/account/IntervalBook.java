@@ -12,14 +12,11 @@ import java.util.TreeMap;
 
 /** Closed intervals, as their leaves hold them, and their sums. Single-threaded. */
 final class IntervalBook {
-  private final TreeMap<Long, Stored> intervals = new TreeMap<>();
+  private final TreeMap<Long, StoredInterval> intervals = new TreeMap<>();
   private final Sums sums;
 
-  /** An account's bytes and the leaf that holds them, −1 until it is written. */
-  record Stored(Content account, long leaf) {}
-
   /** All of it. */
-  record State(SortedMap<Long, Stored> intervals, Sums.State sums) {}
+  record State(SortedMap<Long, StoredInterval> intervals, Sums.State sums) {}
 
   IntervalBook(State state) {
     intervals.putAll(state.intervals);
@@ -34,26 +31,30 @@ final class IntervalBook {
     return new State(intervals, sums.state());
   }
 
-  /** Keeps an interval's account, in the place of the one before if there is one. */
-  Content put(Account account) {
+  /**
+   * Keeps an interval's account, in the place of the one before if there is one.
+   *
+   * @param cause leaf of the close that brings it about
+   */
+  Content put(Account account, long cause) {
     IntervalAccount summary = summary(account);
     long start = summary.startMillis();
-    Stored before = intervals.get(start);
+    StoredInterval before = intervals.get(start);
     if (before != null) {
-      Account replaced = AccountCodec.decode(before.account.bytes());
+      Account replaced = AccountCodec.decode(before.account().bytes());
       sums.subtract(summary(replaced), facility(replaced));
     }
     Content encoded = Content.of(AccountCodec.encode(account));
-    intervals.put(start, new Stored(encoded, -1));
+    intervals.put(start, new StoredInterval(start, encoded, -1, cause));
     sums.add(summary, facility(account));
     return encoded;
   }
 
   /** Notes that a leaf holds the account of an interval, unless it was replaced meanwhile. */
   void written(long start, Content encoded, long leaf) {
-    Stored stored = intervals.get(start);
-    if (stored != null && stored.account.equals(encoded)) {
-      intervals.put(start, new Stored(encoded, leaf));
+    StoredInterval stored = intervals.get(start);
+    if (stored != null && stored.account().equals(encoded)) {
+      intervals.put(start, new StoredInterval(start, encoded, leaf, stored.cause()));
     }
   }
 
@@ -68,10 +69,10 @@ final class IntervalBook {
   }
 
   Optional<FacilityInterval> facilityInterval(long start) {
-    Stored stored = intervals.get(start);
+    StoredInterval stored = intervals.get(start);
     return stored == null
         ? Optional.empty()
-        : facility(AccountCodec.decode(stored.account.bytes()));
+        : facility(AccountCodec.decode(stored.account().bytes()));
   }
 
   /** Returns the starts of intervals whose price is unknown on one of these bases. */
@@ -92,25 +93,42 @@ final class IntervalBook {
     return intervals.isEmpty();
   }
 
+  boolean isEmpty(long from, long to) {
+    return intervals.subMap(from, to).isEmpty();
+  }
+
+  /** Returns the start of the first interval at or after a time. */
+  OptionalLong firstFrom(long millis) {
+    Long first = intervals.ceilingKey(millis);
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
   boolean contains(long start) {
     return intervals.containsKey(start);
   }
 
   /** Returns the leaf that holds an interval's account; empty until it is written. */
   OptionalLong leaf(long start) {
-    Stored stored = intervals.get(start);
-    return stored == null || stored.leaf < 0 ? OptionalLong.empty() : OptionalLong.of(stored.leaf);
+    StoredInterval stored = intervals.get(start);
+    return stored == null || stored.leaf() < 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(stored.leaf());
   }
 
   Totals totals(long readings, long agentStatements, long leaves) {
     return sums.totals(intervals.size(), readings, agentStatements, leaves);
   }
 
+  /** Returns accounts in {@code [from, to)} as they are kept, oldest first. */
+  List<StoredInterval> stored(long from, long to) {
+    return from >= to ? List.of() : List.copyOf(intervals.subMap(from, to).values());
+  }
+
   private List<Account> accounts(long from, long to) {
     return from >= to
         ? List.of()
         : intervals.subMap(from, to).values().stream()
-            .map(stored -> AccountCodec.decode(stored.account.bytes()))
+            .map(stored -> AccountCodec.decode(stored.account().bytes()))
             .toList();
   }
 
@@ -118,7 +136,8 @@ final class IntervalBook {
     return switch (account) {
       case Account.OfInterval(int _, IntervalAccount interval) -> interval;
       case Account.OfFacility(int _, FacilityInterval interval) -> interval.summary();
-      case Account.OfLot _ -> throw new IllegalArgumentException("a lot is no interval");
+      case Account.OfLot _, Account.OfPeriod _ ->
+          throw new IllegalArgumentException("no account of an interval");
     };
   }
 

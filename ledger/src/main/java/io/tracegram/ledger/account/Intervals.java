@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.MeterCurve;
 import io.tracegram.ledger.energy.Origin;
@@ -36,6 +37,7 @@ final class Intervals {
   private final RulesOne one;
   private final RulesTwo two;
   private final PlantHistory plants;
+  private final PeriodBook periods;
   private int edition;
   private OptionalLong closedThrough;
 
@@ -49,6 +51,7 @@ final class Intervals {
       RulesOne.State one,
       RulesTwo.State two,
       PlantHistory.State plants,
+      PeriodBook.State periods,
       int edition,
       OptionalLong closedThrough) {}
 
@@ -66,6 +69,7 @@ final class Intervals {
     one = new RulesOne(state.one, new CurveExceptions(problems));
     two = new RulesTwo(state.two, problems);
     plants = new PlantHistory(state.plants);
+    periods = new PeriodBook(state.periods, book, plants);
     edition = state.edition;
     closedThrough = state.closedThrough;
   }
@@ -76,18 +80,34 @@ final class Intervals {
         RulesOne.empty(),
         RulesTwo.empty(),
         PlantHistory.empty(),
+        PeriodBook.empty(),
         1,
         OptionalLong.empty());
   }
 
   State state() {
     return new State(
-        book.state(), one.state(), two.state(), plants.state(), edition, closedThrough);
+        book.state(),
+        one.state(),
+        two.state(),
+        plants.state(),
+        periods.state(),
+        edition,
+        closedThrough);
   }
 
   /** Returns what is closed. */
   IntervalBook book() {
     return book;
+  }
+
+  /** Returns the closed months. */
+  PeriodBook periods() {
+    return periods;
+  }
+
+  Totals totals(long readings, long agentStatements, long leaves) {
+    return periods.settled(book.totals(readings, agentStatements, leaves));
   }
 
   OptionalLong closedThrough() {
@@ -154,6 +174,9 @@ final class Intervals {
     Optional<String> refusal;
     try {
       FactorDocument read = FactorDocumentCodec.decode(document);
+      if (read instanceof InstrumentPortfolio held) {
+        changed(held).ifPresent(from -> periods.instruments(from, leaf));
+      }
       refusal = two.declare(read, leaf);
     } catch (MalformedException e) {
       refusal = Optional.of(String.valueOf(e.getMessage()));
@@ -169,6 +192,14 @@ final class Intervals {
                 millis,
                 1,
                 leaf));
+  }
+
+  private OptionalLong changed(InstrumentPortfolio held) {
+    return two.portfolio().map(held::differsFrom).orElse(OptionalLong.of(Long.MIN_VALUE));
+  }
+
+  boolean holds(InstrumentPortfolio portfolio) {
+    return two.portfolio().map(portfolio::equals).orElse(false);
   }
 
   boolean holds(IntensitySeries series) {
@@ -197,7 +228,7 @@ final class Intervals {
     if (through > closed) {
       return OptionalLong.of(through);
     }
-    return edition > 1 && two.due().isDueBefore(closed)
+    return edition > 1 && (two.due().isDueBefore(closed) || periods.isDue())
         ? OptionalLong.of(closed)
         : OptionalLong.empty();
   }
@@ -230,10 +261,43 @@ final class Intervals {
     closedThrough = OptionalLong.of(through);
     if (edition > 1) {
       ordinal = restate(leaf, ordinal);
+      if (!two.due().isDueBefore(through)) {
+        ordinal = revise(leaf, ordinal);
+      }
     }
     for (LotAccount lot : custody.accountedThrough(plant.get(), through)) {
       expect(leaf, ordinal++, lot);
     }
+  }
+
+  /** Closes a month; what comes later restates it. */
+  void closePeriod(long leaf, long from, long through) {
+    Optional<String> refusal =
+        edition == 1
+            ? Optional.of("the first calculator knows no months")
+            : periods.refusal(from, through, closedThrough);
+    if (refusal.isPresent()) {
+      problems.raise(
+          "account.period-refused",
+          "period-close",
+          refusal.get(),
+          "it closes nothing",
+          "check the gateway's clock and program",
+          through,
+          1,
+          leaf);
+      return;
+    }
+    expect(leaf, 0, periods.close(from, through, two.portfolio(), leaf));
+    revise(leaf, 1);
+  }
+
+  private int revise(long leaf, int firstOrdinal) {
+    int ordinal = firstOrdinal;
+    for (Content account : periods.revise(two.portfolio(), leaf)) {
+      expect(leaf, ordinal++, account);
+    }
+    return ordinal;
   }
 
   private Content interval(PlantModel plant, long leaf, long start) {
@@ -256,7 +320,7 @@ final class Intervals {
   }
 
   private Content accounted(Account account, long leaf) {
-    Content content = book.put(account);
+    Content content = book.put(account, leaf);
     custody.attribute(IntervalBook.summary(account));
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
@@ -273,25 +337,27 @@ final class Intervals {
       long start = due.getKey();
       Optional<Content> account =
           book.contains(start)
-              ? book.facilityInterval(start).flatMap(before -> restated(before, due.getValue()))
+              ? book.facilityInterval(start)
+                  .flatMap(before -> restated(before, due.getValue(), leaf))
               : two.history(plants.at(start), start)
                   .map(first -> accounted(new Account.OfFacility(edition, first), leaf));
       if (account.isPresent()) {
         expect(leaf, ordinal++, account.get());
+        periods.restated(start, due.getValue().leaf());
       }
     }
     FactorProblems.clear(problems, book.totals(0, 0, 0));
     return ordinal;
   }
 
-  private Optional<Content> restated(FacilityInterval before, Restatements.Due due) {
+  private Optional<Content> restated(FacilityInterval before, Restatements.Due due, long leaf) {
     Revision next =
         new Revision(
             before.revision().number() + 1, book.leaf(before.startMillis()).orElse(-1), due.leaf());
     return two.restate(plants.at(before.startMillis()), before, due.measured(), next)
         .map(
             after -> {
-              Content content = book.put(new Account.OfFacility(edition, after));
+              Content content = book.put(new Account.OfFacility(edition, after), leaf);
               custody.restate(before.summary(), after.summary(), due.leaf());
               return content;
             });

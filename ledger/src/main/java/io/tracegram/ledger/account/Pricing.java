@@ -2,6 +2,7 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensityBook;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
@@ -18,7 +19,7 @@ final class Pricing {
   private final IntensityBook intensities;
   private final List<Basis> bases = new ArrayList<>();
 
-  Pricing(PlantModel plant, IntensityBook intensities) {
+  Pricing(PlantModel plant, IntensityBook intensities, Optional<InstrumentPortfolio> portfolio) {
     this.plant = plant;
     this.intensities = intensities;
     PlantModel.Grid grid = plant.grid();
@@ -29,8 +30,11 @@ final class Pricing {
     if (series) {
       bases.add(Basis.LB_HOURLY);
     }
-    if (grid.residualMix().isPresent()) {
+    if (grid.residualMix().isPresent() || portfolio.isPresent()) {
       bases.add(Basis.MB_ANNUAL);
+    }
+    if (portfolio.map(InstrumentPortfolio::isHourly).orElse(false)) {
+      bases.add(Basis.MB_HOURLY);
     }
     if (grid.upstream().isPresent() || grid.ownGeneration().isPresent()) {
       bases.add(Basis.PCF_LIFECYCLE);
@@ -97,7 +101,7 @@ final class Pricing {
                       new Price(
                           basis, Optional.of(slot.co2e()), grid.intensity(), slot.estimated()))
               .orElseGet(() -> unknown(basis, grid.intensity()));
-      case MB_ANNUAL, MB_HOURLY -> by(basis, grid.residualMix(), amount);
+      case MB_ANNUAL, MB_HOURLY -> by(basis, uncovered(), amount);
       case PCF_LIFECYCLE ->
           by(
               basis,
@@ -113,11 +117,14 @@ final class Pricing {
     return switch (basis) {
       case LB_ANNUAL, LB_HOURLY -> free(basis, "own generation");
       case MB_ANNUAL, MB_HOURLY ->
-          grid.certificatesSold()
-              ? by(basis, grid.residualMix(), amount)
-              : free(basis, "own generation");
+          grid.certificatesSold() ? by(basis, uncovered(), amount) : free(basis, "own generation");
       case PCF_LIFECYCLE -> by(basis, grid.ownGeneration(), amount);
     };
+  }
+
+  /** What no instrument covers; until the month closes nothing is known to be covered. */
+  private Optional<EmissionFactor> uncovered() {
+    return plant.grid().residualMix().or(() -> plant.grid().factor());
   }
 
   private Posting carrier(PlantModel.Meter source, long amount) {

@@ -2,12 +2,15 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.emission.FactorDocument;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.FactorSet;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensityBook;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.MeterCurve;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.energy.RegisterCurve;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
@@ -27,6 +30,8 @@ import java.util.stream.LongStream;
  * closed intervals are restated when what they rest on changes.
  */
 final class RulesTwo implements EnergyRules {
+  static final int VERSION = 2;
+
   private static final long DAY = 24 * 3_600_000L;
 
   /** How long readings can restate a closed interval; their energy is never lost. */
@@ -40,12 +45,14 @@ final class RulesTwo implements EnergyRules {
   private final IntensityBook intensities;
   private final Restatements due;
   private final Map<String, Presence> presences;
+  private Optional<InstrumentPortfolio> portfolio;
   private long through;
   private long forgotten;
 
   /**
    * All of it.
    *
+   * @param portfolio encoded
    * @param through end of the newest interval, 0 before the first
    * @param forgotten time before which readings are no longer kept
    */
@@ -54,6 +61,7 @@ final class RulesTwo implements EnergyRules {
       IntensityBook.State intensities,
       Restatements.State due,
       Map<String, Presence> presences,
+      Optional<Content> portfolio,
       long through,
       long forgotten) {}
 
@@ -63,6 +71,8 @@ final class RulesTwo implements EnergyRules {
     intensities = IntensityBook.of(state.intensities);
     due = new Restatements(state.due);
     presences = state.presences;
+    portfolio =
+        state.portfolio.map(held -> (InstrumentPortfolio) FactorDocumentCodec.decode(held.bytes()));
     through = state.through;
     forgotten = state.forgotten;
   }
@@ -73,13 +83,20 @@ final class RulesTwo implements EnergyRules {
         new IntensityBook().state(),
         Restatements.empty(),
         new LinkedHashMap<>(),
+        Optional.empty(),
         0,
         0);
   }
 
   State state() {
     return new State(
-        registers.state(), intensities.state(), due.state(), presences, through, forgotten);
+        registers.state(),
+        intensities.state(),
+        due.state(),
+        presences,
+        portfolio.map(held -> Content.of(FactorDocumentCodec.encode(held))),
+        through,
+        forgotten);
   }
 
   /** Goes on from the first edition's curves. */
@@ -94,7 +111,7 @@ final class RulesTwo implements EnergyRules {
 
   @Override
   public int version() {
-    return 2;
+    return VERSION;
   }
 
   @Override
@@ -133,8 +150,17 @@ final class RulesTwo implements EnergyRules {
               yield Optional.empty();
             }
           };
+      case InstrumentPortfolio held -> {
+        portfolio = Optional.of(held);
+        yield Optional.empty();
+      }
       case FactorSet _ -> Optional.empty(); // evidence; the plant model says which factor counts
     };
+  }
+
+  /** Returns the instruments that the facility holds. */
+  Optional<InstrumentPortfolio> portfolio() {
+    return portfolio;
   }
 
   boolean holds(IntensitySeries series) {
@@ -233,12 +259,8 @@ final class RulesTwo implements EnergyRules {
   }
 
   private FacilityInterval priced(PlantModel plant, FacilityInterval before) {
-    Pricing pricing = new Pricing(plant, intensities);
-    return before.priced(
-        pricing.headline(),
-        before.postings().stream()
-            .map(posting -> pricing.again(posting, before.startMillis()))
-            .toList());
+    Pricing pricing = new Pricing(plant, intensities, portfolio);
+    return before.priced(pricing.headline(), FuelSplit.again(plant, pricing, before));
   }
 
   private long[] cuts() {
@@ -250,7 +272,7 @@ final class RulesTwo implements EnergyRules {
 
   private FacilityInterval account(
       PlantModel plant, long start, Optional<FacilityInterval> before) {
-    Pricing pricing = new Pricing(plant, intensities);
+    Pricing pricing = new Pricing(plant, intensities, portfolio);
     List<Posting> postings = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
@@ -267,12 +289,16 @@ final class RulesTwo implements EnergyRules {
       postings.addAll(intake.postings());
       entries.addAll(new Spread(plant, carrier, counts, present, marks).of(intake));
     }
+    FuelSplit.Moved moved =
+        new FuelSplit(plant, pricing, start, meter -> Optional.of(counts.in(meter))).move(postings);
+    entries.addAll(moved.entries());
+    marks.addAll(moved.marks());
     entries.sort(Entry.CANONICAL);
     return new FacilityInterval(
         start,
         Revision.FIRST,
         pricing.headline(),
-        postings,
+        moved.postings(),
         entries,
         meters(plant, counts, before),
         marks.stream().distinct().toList());

@@ -97,16 +97,7 @@ final class Sums {
         }
         add(Math.abs(known.get().micrograms() - parts), sign);
       }
-      Totals.OfBasis before = bases.getOrDefault(basis, Totals.OfBasis.NONE);
-      bases.put(
-          basis,
-          new Totals.OfBasis(
-              new Co2e(
-                  Math.addExact(
-                      before.co2e().micrograms(),
-                      Math.multiplyExact(known.orElse(Co2e.ZERO).micrograms(), sign))),
-              before.intervals() + sign,
-              before.unknown() + (known.isEmpty() ? sign : 0)));
+      bases.merge(basis, Totals.OfBasis.of(known).times(sign), Totals.OfBasis::plus);
     }
   }
 

@@ -4,6 +4,7 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sums over all closed intervals; immutable.
@@ -37,6 +38,38 @@ public record Totals(
    */
   public record OfBasis(Co2e co2e, long intervals, long unknown) {
     public static final OfBasis NONE = new OfBasis(Co2e.ZERO, 0, 0);
+
+    static OfBasis of(Optional<Co2e> interval) {
+      return new OfBasis(interval.orElse(Co2e.ZERO), 1, interval.isPresent() ? 0 : 1);
+    }
+
+    OfBasis plus(OfBasis other) {
+      return new OfBasis(
+          co2e.plus(other.co2e), intervals + other.intervals, unknown + other.unknown);
+    }
+
+    OfBasis times(int factor) {
+      return new OfBasis(
+          new Co2e(Math.multiplyExact(co2e.micrograms(), factor)),
+          intervals * factor,
+          unknown * factor);
+    }
+  }
+
+  Totals with(Map<Basis, OfBasis> settled) {
+    return new Totals(
+        total,
+        direct,
+        idle,
+        overhead,
+        unattributed,
+        conservationError,
+        intervals,
+        readings,
+        agentStatements,
+        leaves,
+        residual,
+        Map.copyOf(settled));
   }
 
   /** Sums of the first calculator, which knew one basis and no residual. */

@@ -18,6 +18,7 @@ public final class FactorDocumentCodec {
   static final int TEXT = 1_024;
   private static final int SET = 1;
   private static final int SERIES = 2;
+  static final int PORTFOLIO = 3;
   private static final int ENTRIES = 10_000;
 
   private FactorDocumentCodec() {}
@@ -32,6 +33,7 @@ public final class FactorDocumentCodec {
     return switch (document) {
       case FactorSet set -> encode(set);
       case IntensitySeries series -> encode(series);
+      case InstrumentPortfolio portfolio -> InstrumentPortfolioCodec.encode(portfolio);
     };
   }
 
@@ -43,12 +45,18 @@ public final class FactorDocumentCodec {
   public static FactorDocument decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     int items = in.array(9);
-    long type = in.integer(SET, SERIES);
-    if (items != (type == SET ? 6 : 9)) {
-      throw new MalformedException("a factor set has 6 items, a series 9", in.position());
+    int type = (int) in.integer(SET, PORTFOLIO);
+    if (items != (type == SERIES ? 9 : 6)) {
+      throw new MalformedException(
+          "a factor set and a portfolio have 6 items, a series 9", in.position());
     }
     try {
-      FactorDocument document = type == SET ? set(in) : series(in);
+      FactorDocument document =
+          switch (type) {
+            case SET -> set(in);
+            case SERIES -> series(in);
+            default -> InstrumentPortfolioCodec.read(in);
+          };
       in.end();
       return document;
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -171,11 +179,11 @@ public final class FactorDocumentCodec {
     return BigDecimal.valueOf(in.integer(), (int) in.integer(-18, 18));
   }
 
-  private static <T> T constant(CborReader in, T[] values) {
+  static <T> T constant(CborReader in, T[] values) {
     return values[(int) in.integer(0, values.length - 1)];
   }
 
-  private static void text(CborWriter out, String text) {
+  static void text(CborWriter out, String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > TEXT) {
       throw new IllegalArgumentException("a text of a factor document is too long: " + text);
     }

@@ -122,6 +122,11 @@ public record InstrumentMatching(
     return match(new Period(startMillis, startMillis + Instrument.HOUR, true), load, used);
   }
 
+  /** Prices a load that no instrument can cover; {@code used} stays. */
+  public Matched unmatched(Energy load, Used used) {
+    return new Matched(load.milliwattHours() > 0 ? List.of(uncovered(load)) : List.of(), used);
+  }
+
   private record Period(long from, long to, boolean hourly) {
     /** Returns what an instrument can still give in this period, in mWh. */
     long available(Instrument instrument, long used) {

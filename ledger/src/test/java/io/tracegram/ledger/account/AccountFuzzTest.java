@@ -3,6 +3,11 @@ package io.tracegram.ledger.account;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.emission.Instrument;
+import io.tracegram.ledger.emission.InstrumentMatching.Matched;
+import io.tracegram.ledger.emission.InstrumentMatching.Part;
+import io.tracegram.ledger.emission.InstrumentMatching.Source;
+import io.tracegram.ledger.emission.InstrumentMatching.Used;
 import io.tracegram.ledger.energy.Slice;
 import io.tracegram.ledger.fuzz.Strictness;
 import io.tracegram.ledger.lot.Cell;
@@ -10,6 +15,7 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,8 +49,43 @@ class AccountFuzzTest {
                             new Mass(4),
                             new Co2e(5),
                             LotAccount.Basis.PASSPORT)))),
-            new AccountCodec.Account.OfFacility(2, facility()))
+            new AccountCodec.Account.OfFacility(2, facility()),
+            new AccountCodec.Account.OfPeriod(2, month()))
         .map(AccountCodec::encode);
+  }
+
+  private static PeriodAccount month() {
+    Matched matched =
+        new Matched(
+            List.of(
+                new Part(
+                    new Source.OfInstrument("go", Instrument.Type.CERTIFICATE),
+                    new Energy(5),
+                    Optional.of(Co2e.ZERO)),
+                new Part(new Source.ResidualMix("mix"), new Energy(5), Optional.of(new Co2e(3))),
+                new Part(new Source.GridAverageFlagged("grid"), new Energy(5), Optional.empty()),
+                new Part(new Source.Unpriced(), new Energy(5), Optional.empty())),
+            new Used(new TreeMap<>(Map.of("go", 5L))));
+    return new PeriodAccount(
+        0,
+        900_000,
+        new Revision(2, 5, 6),
+        1,
+        0,
+        facility().postings(),
+        List.of(
+            new PeriodAccount.Part(
+                Cell.Kind.IDLE,
+                new Energy(10),
+                List.of(
+                    new PeriodAccount.Amount(Basis.LB_ANNUAL, Optional.of(new Co2e(3))),
+                    new PeriodAccount.Amount(Basis.MB_ANNUAL, Optional.empty())))),
+        Optional.of(
+            new Market(
+                "held 1",
+                List.of("grid"),
+                matched,
+                Optional.of(new Market.Hourly(matched, List.of(4L, -1L))))));
   }
 
   private static FacilityInterval facility() {

@@ -7,15 +7,20 @@ import static io.tracegram.ledger.account.Site.source;
 import static io.tracegram.ledger.account.Site.supply;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.quantity.Energy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +37,7 @@ final class RandomSite {
   private final Random random;
   private final PlantModel.Grid grid;
   private final List<Carrier> carriers;
+  private final List<Cogeneration> cogeneration = new ArrayList<>();
   private final Meter[] meters;
 
   RandomSite(Random random) {
@@ -52,6 +58,13 @@ final class RandomSite {
                 Carrier.Kind.FUEL,
                 factor("0.18231", EmissionFactor.Unit.KWH_GROSS),
                 Optional.empty(),
+                Optional.of(factor("0.00307", EmissionFactor.Unit.KWH_GROSS))),
+            new Carrier(
+                "heat",
+                "Heat",
+                Carrier.Kind.HEAT,
+                factor("0.17529"),
+                Optional.empty(),
                 Optional.empty()));
     List<Meter> all = new ArrayList<>(List.of(source("grid", Meter.Role.GRID_IMPORT)));
     add(all, source("grid-2", Meter.Role.GRID_IMPORT));
@@ -64,7 +77,27 @@ final class RandomSite {
       add(all, below("hall", "press"));
       add(all, imported(below("hall", "lights")));
     }
+    if (random.nextBoolean()) {
+      combine(all, "engine");
+      if (random.nextBoolean()) {
+        combine(all, "turbine");
+      }
+    }
     meters = all.toArray(Meter[]::new);
+  }
+
+  private void combine(List<Meter> all, String id) {
+    all.add(source(id, Meter.Role.GENERATION));
+    all.add(supply(id + "-gas", "gas"));
+    all.add(supply(id + "-heat", "heat"));
+    add(all, below(id + "-heat", id + "-dryer", "heat"));
+    cogeneration.add(
+        new Cogeneration(
+            id,
+            id + "-gas",
+            id + "-heat",
+            id,
+            HeatAndPower.of(1 + random.nextInt(1_000), 1 + random.nextInt(1_000))));
   }
 
   private void add(List<Meter> all, Meter meter) {
@@ -79,7 +112,7 @@ final class RandomSite {
 
   /** Returns the plant before it said anything. */
   Site empty() {
-    return new Site(grid, carriers, meters);
+    return new Site(Site.model(grid, carriers, cogeneration, meters));
   }
 
   /**
@@ -148,7 +181,7 @@ final class RandomSite {
 
   private void happen(Site site, long now) {
     Meter meter = meters[random.nextInt(meters.length)];
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> site.price(slots(now));
       case 1 ->
           site.enter(
@@ -179,6 +212,8 @@ final class RandomSite {
         site.plant.scan(now, "out", PlantFixture.SULPHATE, "P" + random.nextInt(20));
         site.plant.weigh(now, 15);
       }
+      case 9 -> site.say(month(now));
+      case 10 -> hold(site, now);
       case 7 -> site.say(new Body.IntervalClose(now - random.nextInt(900_000)));
       default ->
           site.say(
@@ -187,6 +222,29 @@ final class RandomSite {
                   "ann",
                   List.of(series(meter, false, now - random.nextInt(86_400_000), 0))));
     }
+  }
+
+  private Body.PeriodClose month(long now) {
+    long to = IntervalAccount.quarter(now) - random.nextInt(4) * Site.QUARTER;
+    return new Body.PeriodClose(to - random.nextInt(12) * Site.QUARTER, to);
+  }
+
+  private void hold(Site site, long now) {
+    TreeMap<Long, Energy> hours = new TreeMap<>();
+    long hour = now - Math.floorMod(now, 3_600_000L);
+    for (int i = 0; i < 5; i++) {
+      hours.put(hour - i * 3_600_000L, new Energy(random.nextInt(2_000_000_000)));
+    }
+    Document.stated(
+            FactorDocumentCodec.encode(
+                Portfolios.of(
+                    Integer.toString(random.nextInt(3)),
+                    Portfolios.contract("ppa", random.nextInt(5_000)),
+                    random.nextBoolean()
+                        ? Portfolios.certificate("go", random.nextInt(5_000))
+                        : Portfolios.certificate("go", random.nextInt(5_000), hours))),
+            Body.FactorSetDeclared::new)
+        .forEach(site::say);
   }
 
   private IntensitySeries.Slot[] slots(long now) {

@@ -12,6 +12,7 @@ class FactorDocumentFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(
             FactorSamples.set(),
+            FactorSamples.portfolio(),
             FactorSamples.series(900_000, List.of()),
             FactorSamples.series(
                 1_800_000,

@@ -1,9 +1,12 @@
 package io.tracegram.ledger.emission;
 
 import io.tracegram.ledger.emission.IntensitySeries.Slot;
+import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Factors and series of the tests. */
 final class FactorSamples {
@@ -36,6 +39,27 @@ final class FactorSamples {
                 Optional.of(new BigDecimal("0.120")),
                 Optional.of(new BigDecimal("7")),
                 FactorSet.Confirmation.CONFIRMED)));
+  }
+
+  static InstrumentPortfolio portfolio() {
+    return new InstrumentPortfolio(
+        "held",
+        "3",
+        "registry",
+        Scope2Policy.PROPOSED_REVISION,
+        List.of(
+            new Instrument(
+                "go-1",
+                Instrument.Type.CERTIFICATE,
+                new Energy(5),
+                0,
+                7_200_000,
+                perKwh("go-1", "0"),
+                Map.of(
+                    QualityCriterion.values()[0],
+                    new Instrument.Answer(Instrument.Verdict.NOT_MET, "another owns the claim")),
+                new Instrument.Answer(Instrument.Verdict.MET, "same zone"),
+                Optional.of(new TreeMap<>(Map.of(0L, new Energy(3), 3_600_000L, new Energy(4)))))));
   }
 
   static IntensitySeries series(long step, List<Slot> slots) {

@@ -59,7 +59,7 @@ public final class Samples {
         new Body.PlantModelDeclared(new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
         new Body.Part(Hash.sha256(new byte[] {9}), 1, 2, Content.of(new byte[] {3})),
         new Body.IntervalClose(900_000),
-        new Body.PeriodClose(2_678_400_000L),
+        new Body.PeriodClose(0, 2_678_400_000L),
         new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
         new Body.EpcisCapture(
             "capture-1",

@@ -28,6 +28,7 @@ public record PlantFile(
           "agents",
           "grid",
           "carriers",
+          "cogeneration",
           "import",
           "workstations",
           "meters",

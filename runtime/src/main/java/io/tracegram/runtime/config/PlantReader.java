@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ final class PlantReader {
     DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
+    List<Cogeneration> cogeneration =
+        new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     HistoryForm history =
         yaml.optionalMap("import")
             .map(
@@ -62,7 +65,8 @@ final class PlantReader {
             reader.meters(),
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
-            materials);
+            materials,
+            cogeneration);
     return Optional.of(
         new PlantFile(
             yaml.file(),

@@ -173,8 +173,11 @@ public sealed interface Body {
     }
   }
 
-  /** The calendar month that ends at {@code throughMillis}, in the plant's zone, is closed. */
-  record PeriodClose(long throughMillis) implements Body {
+  /**
+   * The calendar month {@code [fromMillis, throughMillis)} is closed: it stands here, because zones
+   * change and a recomputation must not.
+   */
+  record PeriodClose(long fromMillis, long throughMillis) implements Body {
     @Override
     public Kind kind() {
       return Kind.PERIOD_CLOSE;

@@ -74,7 +74,8 @@ final class BodyCodec {
       }
       case Body.ManualEntry entry -> ManualEntryCodec.write(out, entry);
       case Body.Approval approval -> out.array(2).text(approval.person()).integer(approval.entry());
-      case Body.PeriodClose close -> out.array(1).integer(close.throughMillis());
+      case Body.PeriodClose close ->
+          out.array(2).integer(close.fromMillis()).integer(close.throughMillis());
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
@@ -142,8 +143,8 @@ final class BodyCodec {
         yield new Body.Approval(in.text(ID), in.integer(0, Long.MAX_VALUE));
       }
       case PERIOD_CLOSE -> {
-        in.arrayOf(1);
-        yield new Body.PeriodClose(time(in));
+        in.arrayOf(2);
+        yield new Body.PeriodClose(time(in), time(in));
       }
       case INTERVAL_CLOSE -> {
         in.arrayOf(1);
