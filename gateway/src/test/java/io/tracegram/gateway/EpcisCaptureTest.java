@@ -76,11 +76,7 @@ class EpcisCaptureTest {
       assertThat(kept.path("errors")).hasSize(1);
       assertThat(site.ids("")).containsExactly("urn:uuid:00000000-0000-4000-8000-000000000001");
     }
-    assertThat(captures())
-        .singleElement()
-        .extracting(Body.EpcisCapture::refused)
-        .asList()
-        .containsExactly(1);
+    assertThat(captures().getFirst().refused()).containsExactly(1);
   }
 
   @Test

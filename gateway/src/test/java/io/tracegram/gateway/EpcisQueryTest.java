@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.runtime.web.Json;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -256,7 +257,7 @@ class EpcisQueryTest {
   @Test
   void anUploadThatBreaksOffLeavesNothing() throws Exception {
     for (int i = 0; i < 20; i++) {
-      try (Socket socket = new Socket("127.0.0.1", site.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
         OutputStream out = socket.getOutputStream();
         out.write(
             ("POST /epcis/capture HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -277,7 +278,7 @@ class EpcisQueryTest {
 
   @Test
   void aBodyTooLargeIsRefusedBeforeItIsSent() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", site.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
       socket
           .getOutputStream()
           .write(

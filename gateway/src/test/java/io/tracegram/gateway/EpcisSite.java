@@ -6,6 +6,7 @@ import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -144,7 +145,7 @@ final class EpcisSite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     gateway.quiesce();
     epcis.close();
     gateway.stop();

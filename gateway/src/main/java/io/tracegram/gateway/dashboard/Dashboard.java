@@ -26,7 +26,6 @@ public final class Dashboard implements ProblemPage {
 
   private final Vertx vertx;
   private final PlantReadModel plant;
-  private final Clock clock;
   private final Assets assets = new Assets(Dashboard.class, sources());
   private final Templates templates =
       new Templates(
@@ -42,7 +41,6 @@ public final class Dashboard implements ProblemPage {
   public Dashboard(Vertx vertx, PlantReadModel plant, Clock clock) {
     this.vertx = vertx;
     this.plant = plant;
-    this.clock = clock;
     now = new NowPage(plant, assets, clock);
     lots = new LotPage(plant, assets);
   }
