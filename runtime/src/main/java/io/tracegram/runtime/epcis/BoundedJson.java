@@ -49,7 +49,7 @@ final class BoundedJson {
   /** What the bytes are. */
   sealed interface Outcome {}
 
-  record Object(ObjectNode root) implements Outcome {}
+  record Whole(ObjectNode root) implements Outcome {}
 
   record No(Fault fault) implements Outcome {}
 
@@ -74,7 +74,7 @@ final class BoundedJson {
         return no("must be one JSON object, {…}");
       }
       JsonToken next = parser.nextToken();
-      return next == null ? new Object(root) : no("has something after the JSON object");
+      return next == null ? new Whole(root) : no("has something after the JSON object");
     } catch (StreamConstraintsException e) {
       return no(
           parser,

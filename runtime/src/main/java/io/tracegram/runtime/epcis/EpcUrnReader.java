@@ -59,7 +59,7 @@ final class EpcUrnReader {
       case "lgtin" -> gtin("10", 20);
       case "upui" -> gtin("235", 28);
       case "itip" -> pieces();
-      case "grai" -> isLeftAlone(true) ? Optional.empty() : asset();
+      case "grai" -> isLeftAlone(pattern || !rest.startsWith("..")) ? Optional.empty() : asset();
       case "gdti" -> isLeftAlone(pattern) ? Optional.empty() : document();
       case "sgcn" -> isLeftAlone(pattern) ? Optional.empty() : coupon();
       case "cpi" -> part();

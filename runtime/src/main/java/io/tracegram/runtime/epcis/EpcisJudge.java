@@ -25,7 +25,7 @@ public final class EpcisJudge {
   public JudgedDocument judge(byte[] body) {
     return switch (BoundedJson.read(body)) {
       case BoundedJson.No(Fault fault) -> new JudgedDocument.Refused(List.of(fault));
-      case BoundedJson.Object(ObjectNode root) -> judge(root);
+      case BoundedJson.Whole(ObjectNode root) -> judge(root);
     };
   }
 

@@ -119,6 +119,9 @@ final class ReferenceLink {
   }
 
   private static Optional<String> finest(String path) {
+    if (path.startsWith("8010/")) {
+      return Optional.of(Gs1Key.RESOLVER + path).filter(link -> isPart(path.substring(5)));
+    }
     String[] parts = path.split("/", -1);
     boolean item = parts[0].equals("01") || parts[0].equals("8006");
     List<String> rest = List.of(parts).subList(Math.min(2, parts.length), parts.length);
@@ -170,13 +173,22 @@ final class ReferenceLink {
           digits(key, 18, 0, false)
               && (rest.isEmpty()
                   || ((qualifier.equals("21") || qualifier.equals("10")) && isPlain(value, 20)));
-      case "8010" ->
-          key.length() <= 30
-              && key.chars().allMatch(character -> Cset.isPart((char) character))
-              && (rest.isEmpty()
-                  || (qualifier.equals("8011") && value.length() <= 12 && Cset.isDigits(value)));
       default -> false;
     };
+  }
+
+  /** The reference counts slashes among the characters of a part, the last one too. */
+  private static boolean isPart(String rest) {
+    int serial = rest.lastIndexOf("/8011/");
+    boolean withSerial =
+        serial >= 0
+            && rest.length() - serial - 6 <= 12
+            && Cset.isDigits(rest.substring(serial + 6));
+    return isPartOnly(rest) || (withSerial && isPartOnly(rest.substring(0, serial)));
+  }
+
+  private static boolean isPartOnly(String text) {
+    return text.length() <= 30 && text.chars().allMatch(character -> Cset.isPart((char) character));
   }
 
   private static boolean digits(String key, int count, int more, boolean onlyDigits) {
