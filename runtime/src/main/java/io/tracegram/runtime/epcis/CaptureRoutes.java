@@ -110,7 +110,8 @@ final class CaptureRoutes implements AutoCloseable {
         .onSuccess(
             bytes -> {
               CompletableFuture<Submission> judged = judging.done(() -> begin.with(bytes));
-              judged.whenComplete((submission, failure) -> release(bytes, submission));
+              CompletableFuture<Submission> unused =
+                  judged.whenComplete((submission, failure) -> release(bytes, submission));
               Answer.with(request, judged, then);
             });
   }
@@ -121,16 +122,17 @@ final class CaptureRoutes implements AutoCloseable {
       uploading.addAndGet(-bytes.length);
       return;
     }
-    submission
-        .submitted
-        .ended()
-        .whenComplete(
-            (job, failure) -> {
-              uploading.addAndGet(-bytes.length);
-              if (job != null && !job.success()) {
-                refusals.refused("capture", job.errors().getFirst());
-              }
-            });
+    CompletableFuture<CaptureJob> unused =
+        submission
+            .submitted
+            .ended()
+            .whenComplete(
+                (job, failure) -> {
+                  uploading.addAndGet(-bytes.length);
+                  if (job != null && !job.success()) {
+                    refusals.refused("capture", job.errors().getFirst());
+                  }
+                });
   }
 
   private Begin submission(boolean proceed, int most) {
