@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EpcisApi;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
@@ -27,7 +26,6 @@ public final class Dashboard implements ProblemPage {
 
   private final Vertx vertx;
   private final PlantReadModel plant;
-  private final Clock clock;
   private final Assets assets = new Assets(Dashboard.class, sources());
   private final Templates templates =
       new Templates(
@@ -43,7 +41,6 @@ public final class Dashboard implements ProblemPage {
   public Dashboard(Vertx vertx, PlantReadModel plant, Clock clock) {
     this.vertx = vertx;
     this.plant = plant;
-    this.clock = clock;
     now = new NowPage(plant, assets, clock);
     lots = new LotPage(plant, assets);
   }
@@ -62,7 +59,6 @@ public final class Dashboard implements ProblemPage {
     new SeriesApi(plant).mount(router);
     new PeriodsApi(plant, MATERIALITY_PERCENT).mount(router);
     new EventStream(vertx, plant).mount(router);
-    new EpcisApi(plant::events, clock).mount(router);
   }
 
   @Override
