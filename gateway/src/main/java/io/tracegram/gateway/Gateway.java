@@ -7,6 +7,7 @@ import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
+import io.tracegram.gateway.log.Committed;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
@@ -43,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,7 @@ public final class Gateway {
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
+  private volatile Consumer<List<Committed>> follower = leaves -> {};
   private volatile int mqttPort;
 
   private Gateway(
@@ -109,7 +112,7 @@ public final class Gateway {
             config.plant().simulated());
     clockAgreement = new ClockAgreement(clock, System::nanoTime);
     accounts = new AccountStage(author, setup(config), clockAgreement, config.months(), problems);
-    appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
+    appender = new Appender(log, clock, counters, problems, this::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(
             log,
@@ -151,6 +154,16 @@ public final class Gateway {
       GatewayConfig config, Clock clock, SecureRandom random, IntConsumer exit) throws IOException {
     EvidenceLog log = EvidenceLog.open(config.data().resolve("log"));
     return new Gateway(config, log, clock, random, exit);
+  }
+
+  /** Has the leaves of each commit group told to {@code to}, in order; it must not wait. */
+  public void follow(Consumer<List<Committed>> to) {
+    follower = to;
+  }
+
+  private void committed(List<Committed> leaves) {
+    accounts.committed(leaves);
+    follower.accept(leaves);
   }
 
   /** What the log must say before anything else, in order. */

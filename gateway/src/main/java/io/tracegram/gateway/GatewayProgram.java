@@ -59,6 +59,7 @@ public final class GatewayProgram {
   private final IntensityDesk intensities;
   private final ImportDesk imports;
   private final Timestamper timestamper;
+  private final GatewayEpcis epcis;
   private final WebShell shell;
   private final AnswerThreads answering = new AnswerThreads();
   private final WitnessedCheckpoint witnessed;
@@ -137,6 +138,8 @@ public final class GatewayProgram {
     new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
+    epcis = new GatewayEpcis(gateway, file.data(), clock, random);
+    epcis.mount(shell.router());
   }
 
   /**
@@ -194,6 +197,7 @@ public final class GatewayProgram {
     gateway.checkpoints().stoppedBecause().ifPresent(this::alarm);
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();
+    epcis.start();
     replicator.start();
     passports.start();
     intensities.start();
@@ -210,6 +214,7 @@ public final class GatewayProgram {
     imports.close();
     timestamper.close();
     gateway.quiesce();
+    epcis.close();
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();

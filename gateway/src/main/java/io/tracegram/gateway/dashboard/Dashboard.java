@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EpcisApi;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
@@ -62,7 +61,6 @@ public final class Dashboard implements ProblemPage {
     new SeriesApi(plant).mount(router);
     new PeriodsApi(plant, MATERIALITY_PERCENT).mount(router);
     new EventStream(vertx, plant).mount(router);
-    new EpcisApi(plant::events, clock).mount(router);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LedgerHead;
@@ -80,11 +79,6 @@ public final class LedgerReadModel implements PlantReadModel {
     return accounts.ask(
         ledger ->
             new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
-  }
-
-  @Override
-  public CompletableFuture<EventPage> events(OptionalLong before, int limit) {
-    return accounts.ask(ledger -> EventPage.of(ledger, before, limit));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
@@ -38,9 +37,6 @@ public interface PlantReadModel {
 
   /** Returns at most {@code limit} closed months, newest first. */
   CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
-
-  /** Returns custody events, see {@link EventPage#of}. */
-  CompletableFuture<EventPage> events(OptionalLong before, int limit);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -35,7 +35,7 @@ class PagesTest {
       Http http = new Http(gateway.url());
       String now = http.page("/").body();
       assertThat(now)
-          .contains("—<span class=\"unit\"> kg CO₂e</span></data> <span class=\"aside\">own");
+          .contains("<data class=\"figure\" value=\"\" title=\" kg CO₂e\">—");
       assertThat(now).doesNotContain("26.253535", "15.0738");
       assertThat(http.page(unfinished).body())
           .contains("Own so far <data class=\"figure\" value=\"\"", "a factor is missing")

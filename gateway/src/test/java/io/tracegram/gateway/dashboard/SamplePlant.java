@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LedgerHead;
@@ -215,17 +214,9 @@ public final class SamplePlant implements PlantReadModel {
     return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
   }
 
-  @Override
-  public synchronized CompletableFuture<EventPage> events(OptionalLong before, int limit) {
-    List<CustodyEvent> all = model.events(MIDNIGHT);
-    int end = (int) Math.min(before.orElse(all.size()), all.size());
-    int start = Math.max(0, end - limit);
-    return CompletableFuture.completedFuture(
-        new EventPage(
-            size,
-            Optional.of(model.plant()),
-            all.subList(start, end).reversed(),
-            start > 0 ? OptionalLong.of(start) : OptionalLong.empty()));
+  /** Returns what happened to lots this day, the oldest first. */
+  public List<CustodyEvent> events() {
+    return model.events(MIDNIGHT);
   }
 
   @Override
@@ -258,7 +249,7 @@ public final class SamplePlant implements PlantReadModel {
     return List.copyOf(ownProblems);
   }
 
-  PlantModel model() {
+  public PlantModel model() {
     return model.plant();
   }
 

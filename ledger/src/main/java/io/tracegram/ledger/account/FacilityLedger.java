@@ -174,6 +174,10 @@ public final class FacilityLedger {
       case Body.FactorSetDeclared declared ->
           whole(index, declared.document())
               .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
+      case Body.EpcisCapture capture -> {
+        // kept for queries, in no account; its parts must not stay
+        Optional<byte[]> unused = whole(index, capture.document());
+      }
       case Body.ManualEntry entry -> entries.entered(index, entry, plantMillis.orElse(0));
       case Body.Approval approval -> entries.approved(index, approval, plantMillis.orElse(0));
       case Body.Part part -> {
