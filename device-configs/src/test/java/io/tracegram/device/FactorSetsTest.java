@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.runtime.config.FactorSetFile;
+import io.tracegram.runtime.config.PlantFile;
+import io.tracegram.runtime.config.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reads every factor set that comes with the program; a new one needs no change here. */
 class FactorSetsTest {
@@ -49,6 +52,23 @@ class FactorSetsTest {
     assertThat(factor("ember-2024", "grid-pl").kgPerUnit()).isEqualByComparingTo("0.61498");
     assertThat(factor("gwp100-ar6", "ch4").kgPerUnit()).isEqualByComparingTo("27.9");
     assertThat(factor("gwp100-ar5", "hfc-32").kgPerUnit()).isEqualByComparingTo("677");
+  }
+
+  @Test
+  void aPlantNamesAFactorOfABundledSet(@TempDir Path directory) throws IOException {
+    Path plant =
+        Files.writeString(
+            directory.resolve("plant.yaml"),
+            """
+            facility: {id: works, name: Works, operator: works.example, timeZone: Europe/London}
+            agents: [history]
+            grid: {factor: {set: desnz-2025, id: grid-gb}}
+            meters:
+              - {id: main, name: Grid, role: grid-import, profile: imported, accuracyClass: 1, maxPowerKw: 100}
+            """);
+
+    assertThat(PlantFile.load(plant, ProfileCatalog.bundled()).orThrow().model().grid().factor())
+        .contains(factor("desnz-2025", "grid-gb"));
   }
 
   private static EmissionFactor factor(String set, String id) {

@@ -7,10 +7,13 @@ import io.tracegram.gateway.intake.ConnectionWatch;
 import io.tracegram.gateway.intake.MqttIntake;
 import io.tracegram.gateway.intake.ReceiptSender;
 import io.tracegram.gateway.log.Appender;
+import io.tracegram.gateway.log.Committed;
 import io.tracegram.gateway.problem.Counters;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.ledger.account.FacilityLedger;
+import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -41,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +81,7 @@ public final class Gateway {
   private final AtomicBoolean failed = new AtomicBoolean();
   private final IntConsumer exit;
   private volatile boolean ready;
+  private volatile Consumer<List<Committed>> follower = leaves -> {};
   private volatile int mqttPort;
 
   private Gateway(
@@ -107,7 +112,7 @@ public final class Gateway {
             config.plant().simulated());
     clockAgreement = new ClockAgreement(clock, System::nanoTime);
     accounts = new AccountStage(author, setup(config), clockAgreement, config.months(), problems);
-    appender = new Appender(log, clock, counters, problems, accounts::committed, this::logFailed);
+    appender = new Appender(log, clock, counters, problems, this::committed, this::logFailed);
     checkpoints =
         new CheckpointPublisher(
             log,
@@ -151,19 +156,39 @@ public final class Gateway {
     return new Gateway(config, log, clock, random, exit);
   }
 
+  /** Has the leaves of each commit group told to {@code to}, in order; it must not wait. */
+  public void follow(Consumer<List<Committed>> to) {
+    follower = to;
+  }
+
+  private void committed(List<Committed> leaves) {
+    accounts.committed(leaves);
+    follower.accept(leaves);
+  }
+
   /** What the log must say before anything else, in order. */
   private static List<List<Body>> setup(GatewayConfig config) {
     List<List<Body>> setup = new ArrayList<>();
     setup.add(key(KeyRole.GATEWAY, Statement.GATEWAY, config.statementKey().publicKey()));
     setup.add(List.of(new Body.Calculator(FacilityLedger.CALCULATOR)));
-    setup.add(
-        Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
+    setup.add(plant(config));
     new TreeMap<>(config.agents()).forEach((id, key) -> setup.add(key(KeyRole.AGENT, id, key)));
     for (GatewayConfig.Supplier supplier : config.suppliers()) {
       setup.add(key(KeyRole.SUPPLIER_LOG, supplier.log().name(), supplier.log().key()));
       setup.add(key(KeyRole.SUPPLIER_GATEWAY, supplier.facility(), supplier.gatewayKey()));
     }
     return setup;
+  }
+
+  /** The sets that a model's factors are of stand before it, as often as it is said. */
+  private static List<Body> plant(GatewayConfig config) {
+    List<Body> stated = new ArrayList<>();
+    for (FactorSet set : config.factorSets()) {
+      stated.addAll(Document.stated(FactorDocumentCodec.encode(set), Body.FactorSetDeclared::new));
+    }
+    stated.addAll(
+        Document.stated(PlantModelCodec.encode(config.plant()), Body.PlantModelDeclared::new));
+    return stated;
   }
 
   private static List<Body> key(KeyRole role, String holder, PublicKey key) {

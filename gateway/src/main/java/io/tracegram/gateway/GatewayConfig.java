@@ -1,6 +1,7 @@
 package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.PeriodClock;
+import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.signature.PublicKey;
@@ -20,8 +21,9 @@ import java.util.Map;
  * @param suppliers whose passports are believed
  * @param statementKey signs the gateway's own statements and receipts, ES256
  * @param checkpoints signs checkpoints in the name of the plant's origin
- * @param months says when a month is closed
  * @param mirrored true if a mirror is configured: receipts then wait for it
+ * @param months says when a month is closed
+ * @param factorSets those that the plant's factors are of
  */
 public record GatewayConfig(
     PlantModel plant,
@@ -32,7 +34,8 @@ public record GatewayConfig(
     Signer statementKey,
     CheckpointSigner checkpoints,
     boolean mirrored,
-    PeriodClock months) {
+    PeriodClock months,
+    List<FactorSet> factorSets) {
 
   /** A gateway that closes months as {@link PeriodClock#DEFAULT} says. */
   public GatewayConfig(
@@ -53,7 +56,14 @@ public record GatewayConfig(
         statementKey,
         checkpoints,
         mirrored,
-        PeriodClock.DEFAULT);
+        PeriodClock.DEFAULT,
+        List.of());
+  }
+
+  /** Returns the same with the sets that the plant's factors are of. */
+  public GatewayConfig with(List<FactorSet> sets) {
+    return new GatewayConfig(
+        plant, data, mqtt, agents, suppliers, statementKey, checkpoints, mirrored, months, sets);
   }
 
   /** A host and a port; port 0 lets the system choose. */
@@ -70,6 +80,7 @@ public record GatewayConfig(
   public GatewayConfig {
     agents = Map.copyOf(agents);
     suppliers = List.copyOf(suppliers);
+    factorSets = List.copyOf(factorSets);
     if (agents.containsKey(Statement.GATEWAY)) {
       throw new IllegalArgumentException(
           "no agent may be called \"" + Statement.GATEWAY + "\": rename it in gateway.yaml");

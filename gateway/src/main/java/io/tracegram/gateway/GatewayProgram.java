@@ -5,6 +5,8 @@ import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.factor.IntensityDesk;
+import io.tracegram.gateway.history.ImportDesk;
+import io.tracegram.gateway.history.ImportRoutes;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
@@ -55,7 +57,9 @@ public final class GatewayProgram {
   private final Replicator replicator;
   private final PassportClient passports;
   private final IntensityDesk intensities;
+  private final ImportDesk imports;
   private final Timestamper timestamper;
+  private final GatewayEpcis epcis;
   private final WebShell shell;
   private final AnswerThreads answering = new AnswerThreads();
   private final WitnessedCheckpoint witnessed;
@@ -98,6 +102,12 @@ public final class GatewayProgram {
             clock);
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
+    imports =
+        new ImportDesk(
+            new ImportDesk.Gateway(file.plant(), gateway.log(), gateway.accounts()),
+            file.data().resolve("imports"),
+            clock,
+            random);
     timestamper =
         new Timestamper(
             new Timestamper.Subject(
@@ -125,8 +135,11 @@ public final class GatewayProgram {
             dashboard);
     gateway.mount(shell.router());
     new TimestampRoutes(gateway.vertx(), file.data().resolve("log")).mount(shell.router());
+    new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
+    epcis = new GatewayEpcis(gateway, file.data(), clock, random);
+    epcis.mount(shell.router());
   }
 
   /**
@@ -161,14 +174,15 @@ public final class GatewayProgram {
     }
     GatewayConfig config =
         new GatewayConfig(
-            plant,
-            file.data(),
-            address(file.mqtt()),
-            agents,
-            suppliers,
-            keys.loadOrCreate("gateway", Algorithm.ES256),
-            checkpoints,
-            file.mirror().isPresent());
+                plant,
+                file.data(),
+                address(file.mqtt()),
+                agents,
+                suppliers,
+                keys.loadOrCreate("gateway", Algorithm.ES256),
+                checkpoints,
+                file.mirror().isPresent())
+            .with(file.plant().factorSets());
     return new GatewayProgram(
         file,
         Gateway.open(config, clock, random, exit),
@@ -183,6 +197,7 @@ public final class GatewayProgram {
     gateway.checkpoints().stoppedBecause().ifPresent(this::alarm);
     shell.start().toCompletionStage().toCompletableFuture().join();
     gateway.start();
+    epcis.start();
     replicator.start();
     passports.start();
     intensities.start();
@@ -196,8 +211,10 @@ public final class GatewayProgram {
   public void stop() throws IOException, InterruptedException {
     passports.close();
     intensities.close();
+    imports.close();
     timestamper.close();
     gateway.quiesce();
+    epcis.close();
     replicator.awaitDelivered(LAST_DELIVERY);
     replicator.close();
     shell.stop().toCompletionStage().toCompletableFuture().join();

@@ -52,6 +52,23 @@ class IntensityDeskTest {
     assertThat(declarations()).isZero();
   }
 
+  @Test
+  void refusesTheSameValuesForAnotherGridAndDeclaresNothing() throws IOException {
+    write("353.320");
+    assertThat(problemsOfARun()).isEmpty();
+
+    assertThat(
+            problemsOfARun(
+                new IntensityHeader("grid", "FR", "life-cycle", "AR5", "test", "CC BY 4.0")))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("emission.series-refused");
+              assertThat(problem.reason()).contains("is of DE, life-cycle, AR5, not of FR");
+            });
+    assertThat(declarations()).isEqualTo(1);
+  }
+
   private void write(String value) throws IOException {
     Files.writeString(
         file(),
@@ -64,9 +81,13 @@ class IntensityDeskTest {
   }
 
   private List<Problem> problemsOfARun() throws IOException {
+    return problemsOfARun(HEADER);
+  }
+
+  private List<Problem> problemsOfARun(IntensityHeader header) throws IOException {
     Gateway gateway = new PlantFixture(directory.resolve("data")).start(false);
     IntensitySource source =
-        new IntensitySource(HEADER, IntensityShape.CSV, new IntensitySource.Origin.Local(file()));
+        new IntensitySource(header, IntensityShape.CSV, new IntensitySource.Origin.Local(file()));
     try (IntensityDesk desk =
         new IntensityDesk(List.of(source), gateway.accounts(), gateway.problems(), new Random(1))) {
       desk.start();

@@ -9,6 +9,8 @@ import io.tracegram.ledger.account.Share;
  * @param simulated true if the plant model says so
  * @param auditedSize leaves that passed every check
  * @param total of all audited intervals
+ * @param priced false if one of them lacks a factor: then the CO2e of {@code total} is not the
+ *     whole
  * @param lots with an audited final account
  */
 public record AuditState(
@@ -17,6 +19,7 @@ public record AuditState(
     long auditedSize,
     Verdict verdict,
     Share total,
+    boolean priced,
     long lots) {
 
   /** What the audit says about the log. */

@@ -47,7 +47,7 @@ final class FacilityAudit {
   private long lots;
   private Optional<Finding> finding = Optional.empty();
   private volatile AuditState state =
-      new AuditState("", false, 0, new AuditState.Verdict.InProgress(), Share.NONE, 0);
+      new AuditState("", false, 0, new AuditState.Verdict.InProgress(), Share.NONE, true, 0);
 
   /**
    * @param facility id that the log's statements must carry
@@ -195,6 +195,7 @@ final class FacilityAudit {
         audited,
         verdict(mirrored),
         ledger.totals().total(),
+        ledger.totals().priced(),
         lots);
   }
 

@@ -59,7 +59,10 @@ final class OverviewPage {
         facility.lastSeen().map(OverviewPage::moment).orElse("never"),
         facility.witnesses().stream().map(OverviewPage::witness).toList(),
         Figure.kilowattHours(facility.energy(), 1),
-        Figure.kilogramsCo2e(facility.co2e(), 2),
+        facility
+            .co2e()
+            .map(known -> Figure.kilogramsCo2e(known, 2))
+            .orElseGet(() -> Figure.unknown("kg CO₂e")),
         Figure.count(facility.lots()));
   }
 

@@ -134,7 +134,7 @@ public final class AuditedReadModel implements CloudReadModel {
         witnessed(log),
         log.lastUpload(),
         audit.total().energy(),
-        audit.total().co2e(),
+        audit.priced() ? Optional.of(audit.total().co2e()) : Optional.empty(),
         audit.lots());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passport;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.evidence.log.Checkpoint;
+import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Json;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,7 +29,9 @@ final class DeclarationJson {
             .put("asOf", facility.auditedSize())
             .put("energyKwh", facility.energy().kilowattHours())
             .<ObjectNode>set(
-                "co2eKg", Json.object().put("locationBased", facility.co2e().kilograms()))
+                "co2eKg",
+                Json.object()
+                    .put("locationBased", facility.co2e().map(Co2e::kilograms).orElse(null)))
             .put("lots", facility.lots())
             .<ObjectNode>set(
                 "witnesses", Json.array(facility.witnesses(), DeclarationJson::witness));

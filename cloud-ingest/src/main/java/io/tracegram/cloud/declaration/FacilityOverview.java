@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param witnessed how far the policy is met
  * @param lastSeen when the gateway last completed an upload
  * @param energy of all closed and audited intervals
- * @param co2e location-based, of all closed and audited intervals
+ * @param co2e location-based, of all closed and audited intervals; empty if one lacks a factor
  * @param lots with a final account
  */
 public record FacilityOverview(
@@ -38,7 +38,7 @@ public record FacilityOverview(
     Witnessed witnessed,
     Optional<Instant> lastSeen,
     Energy energy,
-    Co2e co2e,
+    Optional<Co2e> co2e,
     long lots) {
 
   /**

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -118,13 +119,14 @@ public final class PostgresStore {
         connection.prepareStatement(
             """
             insert into interval_account (facility, start_millis, end_millis, leaf, energy_mwh,
-              co2e_ug, direct_ug, idle_ug, overhead_ug, unattributed_ug, interpolated_mwh)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              co2e_ug, direct_ug, idle_ug, overhead_ug, unattributed_ug, interpolated_mwh,
+              priced)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (facility, start_millis) do update set leaf = excluded.leaf,
               energy_mwh = excluded.energy_mwh, co2e_ug = excluded.co2e_ug,
               direct_ug = excluded.direct_ug, idle_ug = excluded.idle_ug,
               overhead_ug = excluded.overhead_ug, unattributed_ug = excluded.unattributed_ug,
-              interpolated_mwh = excluded.interpolated_mwh
+              interpolated_mwh = excluded.interpolated_mwh, priced = excluded.priced
             where interval_account.leaf < excluded.leaf""")) {
       for (AuditedBatch.Logged<IntervalAccount> logged : batch.intervals()) {
         IntervalAccount account = logged.result();
@@ -134,15 +136,27 @@ public final class PostgresStore {
         insert.setLong(3, account.endMillis());
         insert.setLong(4, logged.leaf());
         insert.setLong(5, account.total().energy().milliwattHours());
-        insert.setLong(6, account.total().co2e().micrograms());
-        insert.setLong(7, direct.co2e().micrograms());
-        insert.setLong(8, account.idle().co2e().micrograms());
-        insert.setLong(9, account.overhead().co2e().micrograms());
-        insert.setLong(10, account.unattributed().co2e().micrograms());
+        co2e(insert, 6, account, account.total());
+        co2e(insert, 7, account, direct);
+        co2e(insert, 8, account, account.idle());
+        co2e(insert, 9, account, account.overhead());
+        co2e(insert, 10, account, account.unattributed());
         insert.setLong(11, account.interpolated().milliwattHours());
+        insert.setBoolean(12, account.priced());
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  /** Sets the CO2e of a share, null where it is not known. */
+  private static void co2e(
+      PreparedStatement insert, int parameter, IntervalAccount account, Share share)
+      throws SQLException {
+    if (account.priced()) {
+      insert.setLong(parameter, share.co2e().micrograms());
+    } else {
+      insert.setNull(parameter, Types.BIGINT);
     }
   }
 

@@ -85,7 +85,7 @@ public final class SampleCloud implements CloudReadModel {
             "witness.example/w1"),
         Optional.of(Instant.parse("2026-03-12T12:16:42Z")),
         new Energy(7_600_400_000L),
-        new Co2e(272_778_356_000L),
+        Optional.of(new Co2e(272_778_356_000L)),
         14);
   }
 

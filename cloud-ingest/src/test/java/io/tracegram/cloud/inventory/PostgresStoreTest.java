@@ -12,6 +12,8 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,7 +68,9 @@ class PostgresStoreTest {
   void keepsWhatItStoredOnceAlthoughItIsStoredAgainAndKilled(@TempDir Path directory)
       throws Exception {
     try (Database database = Database.embedded(directory)) {
+      storeZeroForUnknownLikeTheFirstRelease(database);
       PostgresStore store = PostgresStore.open(database.source());
+      assertThat(store.auditedSize("cell-plant")).as("is stored anew").isZero();
       store.register("cell-plant", "example.com/cell-plant");
       store.store(BATCH);
       store.store(BATCH);
@@ -84,6 +88,58 @@ class PostgresStoreTest {
       store.store(new AuditedBatch("cell-plant", 10, List.of(), List.of(), List.of()));
       assertThat(auditedSize(restarted)).as("never falls").isEqualTo(42);
       assertThat(new LotQueries(restarted.source()).items()).hasSize(1);
+      knowsNoSumWhileAnIntervalIsUnknown(store, restarted);
+    }
+  }
+
+  private static void storeZeroForUnknownLikeTheFirstRelease(Database database) throws Exception {
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement();
+        InputStream first = PostgresStore.class.getResourceAsStream("001-accounts.sql")) {
+      statement.execute("create table schema_version (script text primary key)");
+      statement.execute(new String(first.readAllBytes(), StandardCharsets.UTF_8));
+      statement.execute("insert into schema_version (script) values ('001-accounts.sql')");
+      statement.execute("insert into facility values ('cell-plant', 'example.com/x', 9, 9)");
+      statement.execute(
+          "insert into interval_account values ('cell-plant', 900000, 1800000, 8, 5, 0, 0, 0, 0,"
+              + " 0, 0)");
+    }
+  }
+
+  private static void knowsNoSumWhileAnIntervalIsUnknown(PostgresStore store, Database database)
+      throws SQLException {
+    assertThat(sum(database)).isEqualTo("10 mWh 10 µg, 0 unknown");
+    IntervalAccount known = interval(1);
+    IntervalAccount unknown =
+        new IntervalAccount(
+            known.startMillis(),
+            known.endMillis(),
+            known.total(),
+            known.direct(),
+            known.idle(),
+            known.overhead(),
+            known.unattributed(),
+            known.interpolated(),
+            false);
+    store.store(batch(60, unknown));
+    assertThat(sum(database)).isEqualTo("20 mWh null µg, 1 unknown");
+    store.store(batch(61, known));
+    assertThat(sum(database)).isEqualTo("20 mWh 20 µg, 0 unknown");
+  }
+
+  private static AuditedBatch batch(long leaf, IntervalAccount interval) {
+    return new AuditedBatch(
+        "cell-plant", leaf + 1, List.of(new Logged<>(leaf, interval)), List.of(), List.of());
+  }
+
+  private static String sum(Database database) throws SQLException {
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select * from facility_co2e")) {
+      rows.next();
+      return "%s mWh %s µg, %d unknown"
+          .formatted(
+              rows.getString("energy_mwh"), rows.getString("co2e_ug"), rows.getLong("unpriced"));
     }
   }
 

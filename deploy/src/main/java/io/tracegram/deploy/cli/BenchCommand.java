@@ -1,5 +1,7 @@
 package io.tracegram.deploy.cli;
 
+import io.tracegram.deploy.bench.EpcisBench;
+import io.tracegram.deploy.bench.EpcisResult;
 import io.tracegram.deploy.bench.IngestBench;
 import io.tracegram.deploy.bench.IngestResult;
 import io.tracegram.deploy.bench.LogBench;
@@ -30,11 +32,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures this machine: ingest (a gateway over loopback, signed statements, disk), verify (a"
-            + " log from its bytes to its figures), replay (the accounts of years of readings).")
+            + " log from its bytes to its figures), replay (the accounts of years of readings), epcis"
+            + " (events captured and found).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "ingest, log, verify or replay")
+  @Parameters(paramLabel = "NAME", description = "ingest, log, verify, replay or epcis")
   private String name = "";
 
   @Option(
@@ -69,6 +72,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "replay: days of history, 35 or more (default: 1096)")
   private int days;
 
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "epcis: events to capture, 1000 or more (default: 1000000)")
+  private int events;
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tracegram-bench-");
@@ -78,10 +88,13 @@ final class BenchCommand implements Callable<Integer> {
         case "log" -> log(directory);
         case "verify" -> verify(directory, statements == null ? 50_000 : statements);
         case "replay" -> replay();
+        case "epcis" -> epcis(directory);
         default ->
             throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "there is no benchmark " + name + "; there are: ingest, log, verify, replay");
+                "there is no benchmark "
+                    + name
+                    + "; there are: ingest, log, verify, replay, epcis");
       }
     } finally {
       delete(directory);
@@ -120,6 +133,15 @@ final class BenchCommand implements Callable<Integer> {
           "replay takes 2 meters and " + ReplayBench.LEAST_DAYS + " days, or more");
     }
     ReplayResult result = new ReplayBench(meters, days).run(this::tell);
+    print(json ? result.json() + "\n" : result.text());
+  }
+
+  private void epcis(Path directory) throws Exception {
+    if (events < 1_000) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "epcis takes 1000 events, or more");
+    }
+    EpcisResult result = new EpcisBench(directory, events).run(this::tell);
     print(json ? result.json() + "\n" : result.text());
   }
 

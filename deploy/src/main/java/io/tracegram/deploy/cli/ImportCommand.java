@@ -1,28 +1,33 @@
 package io.tracegram.deploy.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.gateway.Gateway;
 import io.tracegram.gateway.GatewayConfig;
+import io.tracegram.gateway.history.Admission;
 import io.tracegram.gateway.history.HistoryImport;
+import io.tracegram.gateway.history.ImportResult;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
-import io.tracegram.runtime.history.Finding;
 import io.tracegram.runtime.history.History;
 import io.tracegram.runtime.key.KeyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +49,21 @@ final class ImportCommand implements Callable<Integer> {
     skip
   }
 
+  /** Whose log it goes into. */
+  static final class Into {
+    @Option(
+        names = "--dir",
+        paramLabel = "GATEWAY-DATA",
+        description = "data directory of a gateway that does not run; made if there is none")
+    private @Nullable Path directory;
+
+    @Option(
+        names = "--gateway",
+        paramLabel = "URL",
+        description = "a running gateway of that plant, such as http://127.0.0.1:8080")
+    private @Nullable URI gateway;
+  }
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "FILE.csv", description = "written as the plant's 'import' says")
@@ -52,12 +72,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--plant", required = true, paramLabel = "PLANT.yaml", description = "the plant")
   private Path plantFile = Path.of("");
 
-  @Option(
-      names = "--dir",
-      required = true,
-      paramLabel = "GATEWAY-DATA",
-      description = "data directory of a gateway that does not run; made if there is none")
-  private Path directory = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Into into = new Into();
 
   @Mixin private IntensityOptions intensity = new IntensityOptions();
 
@@ -80,82 +96,87 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter talk = Console.err(spec);
-    PlantFile read = PlantFile.load(plantFile, ProfileCatalog.bundled()).orThrow();
-    PlantModel plant = read.model();
-    Optional<IntensitySeries> series = intensity.series(plant.grid().intensity());
-    Optional<History> history = judged(read, talk);
-    if (history.isEmpty()) {
+    PlantFile plant = PlantFile.load(plantFile, ProfileCatalog.bundled()).orThrow();
+    Optional<IntensitySeries> series = intensity.series(plant.model().grid().intensity());
+    boolean skip = onBadRow == OnBadRow.skip;
+    Optional<? extends JsonNode> result;
+    if (into.gateway != null) {
+      if (series.isPresent()) {
+        throw new IOException(
+            "a running gateway takes intensities from 'intensities' in its gateway.yaml:"
+                + " --intensity goes with --dir");
+      }
+      result =
+          new GatewayImport(into.gateway, talk).run(file, plant.model().facility(), skip, person);
+    } else {
+      result = alone(plant, series, skip, talk).map(ImportResult::json);
+    }
+    if (result.isEmpty()) {
       return Tracegram.FINDINGS;
     }
-    long bytes = Files.size(file);
-    Progress progress = new Progress(talk, "bytes imported");
-    Gateway gateway = open(plant);
-    try {
-      gateway.startAlone();
-      long said =
-          new HistoryImport(gateway.log(), gateway.accounts(), plant)
-              .run(history.get(), person, series, done -> progress.reached(done, bytes));
-      gateway.settleWholly();
-      progress.done();
-      say(talk, said == 0 ? "nothing new: the log holds this file" : said + " leaves imported");
-      ImportResult result =
-          ImportResult.of(
-              history.get().survey().rows(), gateway.accounts().ask(FacilityLedger::totals).join());
-      PrintWriter out = Console.out(spec);
-      out.print(json ? result.json() + "\n" : result.text());
-      out.flush();
-    } finally {
-      gateway.stop();
-    }
+    PrintWriter out = Console.out(spec);
+    out.print(json ? result.get() + "\n" : ImportText.of(result.get()));
+    out.flush();
     return Tracegram.FINE;
   }
 
-  private Optional<History> judged(PlantFile plant, PrintWriter talk) throws IOException {
+  private Optional<ImportResult> alone(
+      PlantFile plant, Optional<IntensitySeries> series, boolean skip, PrintWriter talk)
+      throws IOException {
+    Optional<History> history = judged(plant, skip, talk);
+    if (history.isEmpty()) {
+      return Optional.empty();
+    }
+    long bytes = Files.size(file);
+    Progress progress = new Progress(talk, "bytes imported");
+    Gateway gateway = open(plant, Objects.requireNonNull(into.directory));
+    try {
+      gateway.startAlone();
+      HistoryImport.Said said =
+          new HistoryImport(gateway.log(), gateway.accounts(), plant.model())
+              .run(history.get(), person, series, done -> progress.reached(done, bytes));
+      gateway.settleWholly();
+      progress.done();
+      say(talk, said.news());
+      return Optional.of(
+          ImportResult.of(
+              history.get().survey().rows(),
+              gateway.accounts().ask(FacilityLedger::totals).join(),
+              said.notes()));
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  private Optional<History> judged(PlantFile plant, boolean skip, PrintWriter talk)
+      throws IOException {
     long bytes = Files.size(file);
     Progress progress = new Progress(talk, "bytes checked");
     List<String> meters = plant.model().meters().stream().map(PlantModel.Meter::id).toList();
-    History.Judged judged =
-        History.judge(
-            new History.Source(file, plant.history(), meters, Clock.systemUTC().instant()),
-            done -> progress.reached(done, bytes));
-    return switch (judged) {
-      case History.Judged.Unusable(List<Finding> findings) -> {
-        findings.forEach(finding -> say(talk, file + ": " + finding));
-        say(talk, "nothing was imported");
-        yield Optional.empty();
-      }
-      case History.Judged.Usable(History history) -> {
-        history.survey().bad().forEach(finding -> say(talk, file + ": " + finding));
-        history.survey().fallen().forEach(finding -> say(talk, file + ": " + finding));
-        long bad = history.survey().badRows();
-        boolean refused = bad > 0 && onBadRow == OnBadRow.refuse;
-        if (bad > 0) {
-          say(
-              talk,
-              bad
-                  + " bad rows"
-                  + (refused
-                      ? ": nothing was imported; correct them, or give --on-bad-row skip"
-                      : " are left out"));
-        }
-        yield refused ? Optional.empty() : Optional.of(history);
-      }
-    };
+    Admission admission =
+        Admission.of(
+            History.judge(
+                new History.Source(file, plant.history(), meters, Clock.systemUTC().instant()),
+                done -> progress.reached(done, bytes)),
+            skip);
+    admission.notes().forEach(note -> say(talk, file + ": " + note));
+    return admission.history();
   }
 
-  private Gateway open(PlantModel plant) throws IOException {
+  private static Gateway open(PlantFile plant, Path directory) throws IOException {
     SecureRandom random = new SecureRandom();
     KeyFiles keys = new KeyFiles(directory.resolve("keys"), random);
     GatewayConfig config =
         new GatewayConfig(
-            plant,
-            directory,
-            new GatewayConfig.Address("127.0.0.1", 0),
-            Map.of(),
-            List.of(),
-            keys.loadOrCreate("gateway", Algorithm.ES256),
-            keys.loadOrCreateCheckpointSigner(plant.origin()),
-            false);
+                plant.model(),
+                directory,
+                new GatewayConfig.Address("127.0.0.1", 0),
+                Map.of(),
+                List.of(),
+                keys.loadOrCreate("gateway", Algorithm.ES256),
+                keys.loadOrCreateCheckpointSigner(plant.model().origin()),
+                false)
+            .with(plant.factorSets());
     return Gateway.open(config, Clock.systemUTC(), random, System::exit);
   }
 

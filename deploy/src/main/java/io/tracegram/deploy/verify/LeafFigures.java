@@ -84,6 +84,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.FactorSetDeclared _,
+          Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,

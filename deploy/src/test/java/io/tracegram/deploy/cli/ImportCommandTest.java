@@ -86,6 +86,38 @@ class ImportCommandTest {
   }
 
   @Test
+  void theSameRowsUnderAnotherHeaderChangeNothingAndTheResultSaysSo() throws IOException {
+    String rows = "01/01/2018 00:15,1\n01/01/2018 00:30,2\n";
+    Path file = directory.resolve("rows.csv");
+    ImportRun once = run(Files.writeString(file, "date,Usage_kWh\n" + rows), ImportRun.STEEL);
+    assertThat(once.code()).as(once.talk()).isZero();
+    assertThat(once.json().path("notes")).isEmpty();
+
+    ImportRun other =
+        run(Files.writeString(file, "\"date\",\"Usage_kWh\"\n" + rows), ImportRun.STEEL);
+
+    assertThat(other.code()).as(other.talk()).isZero();
+    assertThat(other.json().path("suppliedKwh").asText()).isEqualTo("3");
+    assertThat(other.json().path("notes")).hasSize(1);
+    assertThat(other.json().path("notes").path(0).asText())
+        .contains("another file's readings of main too, 2017-12-31T15:00:00Z to")
+        .contains("the one that was imported first counts");
+  }
+
+  @Test
+  void theNextFileGoesOnWithoutARemark() throws IOException {
+    Path first = directory.resolve("first.csv");
+    Path next = directory.resolve("next.csv");
+    run(Files.writeString(first, "date,Usage_kWh\n01/01/2018 00:15,1\n"), ImportRun.STEEL);
+
+    ImportRun ran =
+        run(Files.writeString(next, "date,Usage_kWh\n01/01/2018 00:30,2\n"), ImportRun.STEEL);
+
+    assertThat(ran.json().path("suppliedKwh").asText()).isEqualTo("3");
+    assertThat(ran.json().path("notes")).isEmpty();
+  }
+
+  @Test
   void refusesAFileWithABadRowBeforeAnythingIsWrittenOrSkipsTheRow() throws IOException {
     Path file =
         Files.writeString(

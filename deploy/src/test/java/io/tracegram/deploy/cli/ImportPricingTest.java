@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The two real plants, priced; what the command says is computed again here from the files. */
 class ImportPricingTest {
@@ -126,7 +129,80 @@ class ImportPricingTest {
     ImportRun other = run(FACTORY_DAYS, ImportRun.FACTORY, "--intensity", one.toString());
 
     assertThat(other.code()).isEqualTo(Tracegram.WRONG_USAGE);
-    assertThat(other.talk()).contains("of another zone, boundary or GWP set");
+    assertThat(other.talk())
+        .contains("series grid is of DE, unstated, unstated, not of unstated, unstated, unstated")
+        .contains("give this one the same zone, boundary and GWP set");
+  }
+
+  @Test
+  void theSameValuesForAnotherGridAreRefusedAndNothingIsLogged() throws IOException {
+    String file = intensityOfTheFactorysDays();
+    ImportRun first =
+        run(FACTORY_DAYS, ImportRun.FACTORY, "--intensity", file, "--intensity-zone", "DE");
+    assertThat(first.code()).as(first.talk()).isZero();
+    long leaves = ImportRun.leaves(data);
+
+    ImportRun other =
+        run(FACTORY_DAYS, ImportRun.FACTORY, "--intensity", file, "--intensity-zone", "FR");
+
+    assertThat(other.code()).isEqualTo(Tracegram.WRONG_USAGE);
+    assertThat(other.talk()).contains("is of DE, unstated, unstated, not of FR");
+    assertThat(ImportRun.leaves(data)).isEqualTo(leaves);
+  }
+
+  @Test
+  void theSameValuesOfAnotherSourceAreNotLoggedAgainAndTheResultSaysSo() throws IOException {
+    String file = intensityOfTheFactorysDays();
+    run(FACTORY_DAYS, ImportRun.FACTORY, "--intensity", file, "--intensity-source", "A");
+
+    ImportRun other =
+        run(FACTORY_DAYS, ImportRun.FACTORY, "--intensity", file, "--intensity-source", "B");
+
+    assertThat(other.code()).as(other.talk()).isZero();
+    assertThat(other.talk()).contains("nothing new");
+    assertThat(other.json().path("notes").path(0).asText())
+        .contains("source 'A' and licence 'unstated': that stands, 'B'");
+  }
+
+  /** The factory's own factor, 0.34206, comes after its days: 3,818.250 kWh from the grid. */
+  @Test
+  void aConstantFactorGivenLaterPricesTheFactorysTwoDaysAndTheLogVerifies() throws IOException {
+    ImportRun unpriced = run(FACTORY_DAYS, factoryWithoutAFactor());
+    assertThat(unpriced.code()).as(unpriced.talk()).isZero();
+    assertThat(unpriced.json().path("co2eKg").path("LB_ANNUAL").isNull())
+        .as(unpriced.out())
+        .isTrue();
+    assertThat(unpriced.unknownSlots()).isEqualTo(192);
+
+    ImportRun priced = run(FACTORY_DAYS, ImportRun.FACTORY);
+    long leaves = ImportRun.leaves(data);
+    ImportRun again = run(FACTORY_DAYS, ImportRun.FACTORY);
+
+    assertThat(priced.code()).as(priced.talk()).isZero();
+    assertThat(priced.kilograms("LB_ANNUAL")).as(priced.out()).isEqualTo("1306.070595");
+    assertThat(priced.unknownSlots()).isZero();
+    assertThat(priced.conservationError()).isZero();
+    assertThat(again.out()).isEqualTo(priced.out());
+    assertThat(ImportRun.leaves(data)).isEqualTo(leaves);
+    assertVerified();
+  }
+
+  private void assertVerified() {
+    StringWriter out = new StringWriter();
+    CommandLine command = Tracegram.commandLine();
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
+    assertThat(command.execute("verify", data.toString())).as(out.toString()).isZero();
+    assertThat(out.toString()).endsWith("VERIFIED\n");
+  }
+
+  private Path factoryWithoutAFactor() throws IOException {
+    String plant = Files.readString(ImportRun.FACTORY);
+    int grid = plant.indexOf("grid:\n");
+    int next = plant.indexOf("workstations:\n");
+    assertThat(grid).isPositive().isLessThan(next);
+    return Files.writeString(
+        directory.resolve("plant.yaml"),
+        plant.substring(0, grid) + "grid: {}\n" + plant.substring(next));
   }
 
   @Test

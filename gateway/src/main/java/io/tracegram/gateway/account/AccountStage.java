@@ -13,6 +13,7 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.state.StateCodec;
 import io.tracegram.runtime.log.EvidenceLog;
 import io.tracegram.runtime.log.SnapshotFile;
@@ -64,6 +65,7 @@ public final class AccountStage {
   // confined to the thread
   private FacilityLedger ledger = new FacilityLedger();
   private final Set<DerivedKey> inFlight = new HashSet<>();
+  private final List<Long> imported = new ArrayList<>();
   private final Queue<CompletableFuture<Long>> own = new ArrayDeque<>();
   private boolean closing;
   private Optional<Body.PeriodClose> lastMonth = Optional.empty();
@@ -72,7 +74,8 @@ public final class AccountStage {
   private @Nullable EvidenceLog log;
   private long restored;
 
-  private record State(Content ledger, GatewayAuthor.State author, List<Long> genesis) {}
+  private record State(
+      Content ledger, GatewayAuthor.State author, List<Long> genesis, List<Long> imported) {}
 
   private record DerivedKey(Kind kind, long cause, int ordinal) {
     static DerivedKey of(Body.Derived derived) {
@@ -88,7 +91,7 @@ public final class AccountStage {
 
   /**
    * @param setup what the log must say first, in order, each with its parts before it
-   * @param clock must hold when an interval is closed, unless plant time is simulated
+   * @param clock must be believed when an interval is closed, unless plant time is simulated
    * @param months says when a month can be closed
    */
   public AccountStage(
@@ -115,6 +118,7 @@ public final class AccountStage {
               ledger = FacilityLedger.restore(state.ledger.bytes());
               state.genesis.forEach(leaf -> note(leaf, Leaf.parse(from.leaf(leaf))));
               author.restore(state.author);
+              imported.addAll(state.imported);
               restored = snapshot.size();
             });
     return restored;
@@ -181,6 +185,11 @@ public final class AccountStage {
     return leaf;
   }
 
+  /** Returns the leaves of history that the log holds, in order. */
+  public CompletableFuture<List<Long>> imported() {
+    return ask(accounts -> List.copyOf(imported));
+  }
+
   /** Says whether nothing that the gateway has to say is still on its way into the log. */
   public CompletableFuture<Boolean> settled() {
     return ask(
@@ -233,7 +242,12 @@ public final class AccountStage {
 
   private void snapshot() {
     if (log != null && snapshots != null) {
-      State state = new State(Content.of(ledger.snapshot()), author.state(), genesis.leaves());
+      State state =
+          new State(
+              Content.of(ledger.snapshot()),
+              author.state(),
+              genesis.leaves(),
+              List.copyOf(imported));
       snapshots.store(log, new SnapshotFile.Snapshot(ledger.size(), StateCodec.write(state)));
     }
   }
@@ -264,6 +278,9 @@ public final class AccountStage {
   private void note(long index, Leaf leaf) {
     if (leaf.statement().statement().agent().equals(Statement.GATEWAY)) {
       genesis.replay(index, leaf.statement().statement().body());
+      if (leaf.statement().statement().body() instanceof Body.Imported) {
+        imported.add(index);
+      }
       author.logged(leaf.statement());
     }
   }
@@ -311,12 +328,13 @@ public final class AccountStage {
     if (closing) {
       return false;
     }
-    if (!author.isSimulated() && !clock.holds()) {
+    if (!author.isSimulated() && !believesClock()) {
       problems.raise(
           CLOCK_DOUBTED,
           "gateway",
           Severity.WARNING,
-          "the gateway's clock has jumped, or no agent or mirror has confirmed it since the start",
+          "the gateway's clock has jumped, an agent or the mirror contradicts it, or none of them"
+              + " has confirmed it since the start",
           "no interval is closed; readings are still taken, and accounted later",
           "check the gateway's time synchronisation (NTP) and that of the agents");
       return false;
@@ -325,6 +343,16 @@ public final class AccountStage {
     closing = true;
     say(what, new CompletableFuture<>());
     return true;
+  }
+
+  /**
+   * Where all comes from files, nobody may ever confirm the clock, and how far a close reaches is
+   * the files' word alone: there it is enough that nobody contradicts it.
+   */
+  private boolean believesClock() {
+    return ledger.plant().map(PlantModel::isLive).orElse(true)
+        ? clock.holds()
+        : !clock.isContradicted();
   }
 
   private void heard(Statement statement) {

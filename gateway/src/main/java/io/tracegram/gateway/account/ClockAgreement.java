@@ -17,6 +17,7 @@ public final class ClockAgreement {
   private final Clock clock;
   private final LongSupplier nanos;
   private boolean agreed;
+  private boolean contradicted;
   private long lastMillis;
   private long lastNanos;
 
@@ -37,9 +38,16 @@ public final class ClockAgreement {
     long ahead = signedMillis - clock.millis();
     if (ahead > AGREES_MILLIS) {
       agreed = false;
+      contradicted = true;
     } else if (ahead >= -AGREES_MILLIS) {
       agreed = true;
+      contradicted = false;
     }
+  }
+
+  /** Says whether somebody's time was ahead of the clock and nobody has agreed with it since. */
+  public synchronized boolean isContradicted() {
+    return contradicted;
   }
 
   /** Says whether the clock agrees with others and has not jumped since. */

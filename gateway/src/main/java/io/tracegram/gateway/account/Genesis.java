@@ -18,8 +18,8 @@ final class Genesis {
   private record Said(Body body, long leaf) {}
 
   /**
-   * @param wanted in the order of the log's first leaves; each with the parts that must come before
-   *     it, if it has any
+   * @param wanted in the order of the log's first leaves; each with what must come before it, if
+   *     anything: its parts, its factor sets
    */
   Genesis(List<List<Body>> wanted) {
     this.wanted = List.copyOf(wanted);
@@ -38,6 +38,7 @@ final class Genesis {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.FactorSetDeclared _,
+          Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The emissions of a step on one basis. Single-threaded. */
@@ -28,7 +27,7 @@ final class BasisSum {
   private final Cells cells = new Cells();
   private final Map<Scope, Long> scopes = new EnumMap<>(Scope.class);
   private final Map<String, Long> children = new LinkedHashMap<>();
-  private final Map<String, Long> sources = new TreeMap<>();
+  private final ErrorSum errors;
   private final TreeSet<String> factors = new TreeSet<>();
   private final PrimarySum primary = new PrimarySum();
   private boolean estimated;
@@ -38,6 +37,7 @@ final class BasisSum {
   BasisSum(Subject subject, Basis basis) {
     this.subject = subject;
     this.basis = basis;
+    this.errors = new ErrorSum(subject);
     subject.place().children().keySet().forEach(child -> children.put(child, 0L));
   }
 
@@ -76,8 +76,8 @@ final class BasisSum {
       }
     }
     scopes.merge(posting.scope(), here, Math::addExact);
-    sources.merge(posting.source(), here, Math::addExact);
-    primary.add(account, posting, here);
+    errors.add(posting.source(), posting.price(basis).orElseThrow(), here);
+    primary.add(account, subject.measuredBy(posting.source()), here);
   }
 
   /** Adds an account of the first calculator, which was location-based. */
@@ -90,9 +90,7 @@ final class BasisSum {
       subject
           .plant()
           .ifPresent(
-              plant ->
-                  sources.merge(
-                      plant.gridMeter().id(), account.total().co2e().micrograms(), Math::addExact));
+              plant -> errors.add(plant.gridMeter().id(), account.total().co2e().micrograms()));
     }
   }
 
@@ -123,11 +121,7 @@ final class BasisSum {
     json.put("factorsLeftOut", Math.max(0, factors.size() - FACTORS))
         .put("estimatedFactors", estimated);
     json.set("primaryDataSharePercent", primary.json(whole));
-    // no factor in a plant model states its uncertainty yet: that of the product is not known
-    json.putNull("u95Percent");
-    json.put(
-        "metersU95Percent",
-        whole ? new QualitySum(subject).metersError(sources).orElse(null) : null);
+    errors.write(json, whole);
   }
 
   private String name(String child) {

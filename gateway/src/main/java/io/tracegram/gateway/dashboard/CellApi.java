@@ -18,6 +18,7 @@ import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.RequestRefused;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,8 +78,7 @@ final class CellApi {
     LedgerHead head = accounts.head();
     Subject subject = Subject.of(head.plant(), node, Optional.empty());
     ClosedInterval interval =
-        accounts
-            .newest()
+        only(accounts)
             .orElseThrow(
                 () ->
                     RequestRefused.notFound(
@@ -90,6 +90,12 @@ final class CellApi {
                             + AccountJson.time(head.closedThroughMillis())
                             + "."));
     return new Found(head.size(), subject, interval, registers(subject, interval));
+  }
+
+  private static Optional<ClosedInterval> only(ClosedAccounts accounts) {
+    List<ClosedInterval> found = new ArrayList<>(1);
+    accounts.each(found::add);
+    return found.stream().findFirst();
   }
 
   /** Returns the registers behind a node's figures: its own, those right below, the sources'. */
@@ -149,7 +155,13 @@ final class CellApi {
             .put("to", Json.time(interval.startMillis() + QUARTER))
             .put("node", found.subject().place().id());
     json.set("evidence", AccountJson.evidence(interval.leaf(), plant.log()));
-    if (interval instanceof ClosedInterval.Whole(FacilityInterval account, OptionalLong _)) {
+    if (interval
+        instanceof
+        ClosedInterval.Whole(
+            FacilityInterval account,
+            OptionalLong _,
+            Optional<ClosedInterval.Month> month)) {
+      json.set("month", month.map(this::month).orElse(null));
       json.setAll(FacilityIntervalJson.of(account));
       json.set("entries", entries(found.subject().place(), account));
       json.set(
@@ -160,6 +172,12 @@ final class CellApi {
                   FacilityIntervalJson.meter(register)
                       .set("readings", readings(register, bodies))));
     }
+    return json;
+  }
+
+  private ObjectNode month(ClosedInterval.Month closed) {
+    ObjectNode json = Json.object().put("restatedSince", closed.restatedSince());
+    json.set("evidence", AccountJson.evidence(closed.leaf(), plant.log()));
     return json;
   }
 

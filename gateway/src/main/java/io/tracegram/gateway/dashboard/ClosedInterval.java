@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A closed quarter of an hour and the leaf that holds its account, once it is written. */
@@ -10,8 +11,21 @@ public sealed interface ClosedInterval {
 
   long startMillis();
 
-  /** One with its whole account. */
-  record Whole(FacilityInterval account, OptionalLong leaf) implements ClosedInterval {
+  /**
+   * The month of a closed quarter of an hour, if it is closed.
+   *
+   * @param leaf that holds the month's account, once it is written
+   * @param restatedSince whether the quarter's account came after the month's close
+   */
+  record Month(OptionalLong leaf, boolean restatedSince) {}
+
+  /**
+   * One with its whole account.
+   *
+   * @param month empty while it is open: market-based figures are provisional then
+   */
+  record Whole(FacilityInterval account, OptionalLong leaf, Optional<Month> month)
+      implements ClosedInterval {
     @Override
     public long startMillis() {
       return account.startMillis();

@@ -1,6 +1,5 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EpcisApi;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
@@ -12,6 +11,7 @@ import io.tracegram.runtime.web.Templates;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,9 @@ import java.util.List;
  * itself to the web shell, then {@link #mount} on the shell's router.
  */
 public final class Dashboard implements ProblemPage {
+  /** A change of a month's total beyond which a restatement is material. */
+  private static final BigDecimal MATERIALITY_PERCENT = new BigDecimal(5);
+
   private final Vertx vertx;
   private final PlantReadModel plant;
   private final Clock clock;
@@ -56,8 +59,8 @@ public final class Dashboard implements ProblemPage {
     new EvidencePage(plant, templates, assets).mount(router);
     new FacilityApi(plant).mount(router);
     new SeriesApi(plant).mount(router);
+    new PeriodsApi(plant, MATERIALITY_PERCENT).mount(router);
     new EventStream(vertx, plant).mount(router);
-    new EpcisApi(plant::events, clock).mount(router);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.account.FacilityInterval;
+import io.tracegram.ledger.account.PeriodAccount;
 import io.tracegram.ledger.account.Revision;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -29,7 +30,7 @@ final class EarlierAccounts {
   }
 
   /**
-   * An account of an interval.
+   * An account of an interval or a month.
    *
    * @param leaf that holds it, −1 if it is not written
    * @param cause leaf since which the accounts know it
@@ -52,21 +53,30 @@ final class EarlierAccounts {
   Optional<Known> back(Known newest) {
     Known known = newest;
     while (known.cause >= size) {
-      if (!(known.account instanceof Account.OfFacility(int _, FacilityInterval account))
-          || account.revision().number() == 0) {
+      Optional<Known> before =
+          switch (known.account) {
+            case Account.OfFacility(int _, FacilityInterval account) ->
+                before(account.startMillis(), account.revision());
+            case Account.OfPeriod(int _, PeriodAccount month) ->
+                before(month.fromMillis(), month.revision());
+            case Account.OfInterval _, Account.OfLot _ -> Optional.empty();
+          };
+      if (before.isEmpty()) {
         return Optional.empty();
       }
-      known = before(account);
+      known = before.get();
     }
     return Optional.of(known);
   }
 
-  private Known before(FacilityInterval account) {
-    Revision revision = account.revision();
+  private Optional<Known> before(long start, Revision revision) {
+    if (revision.number() == 0) {
+      return Optional.empty();
+    }
     if (revision.previous() < 0) {
       throw RequestRefused.bad(
           "the account of "
-              + Json.time(account.startMillis())
+              + Json.time(start)
               + " was replaced before it was written: at log size "
               + size
               + " no leaf tells it");
@@ -84,7 +94,8 @@ final class EarlierAccounts {
       throw new IllegalStateException(
           "leaf " + revision.previous() + " was replaced as an account and holds none");
     }
-    return new Known(
-        AccountCodec.decode(derived.content().bytes()), revision.previous(), derived.cause());
+    return Optional.of(
+        new Known(
+            AccountCodec.decode(derived.content().bytes()), revision.previous(), derived.cause()));
   }
 }

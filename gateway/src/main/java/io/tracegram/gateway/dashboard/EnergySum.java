@@ -132,7 +132,7 @@ final class EnergySum implements StepSum.Content {
             "unit",
             subject
                 .plant()
-                .flatMap(plant -> plant.carrier(carrier))
+                .flatMap(plant -> plant.carrier(Posting.carrierOf(carrier)))
                 .map(PlantModel.Carrier::factor)
                 .map(factor -> FacilityIntervalJson.word(factor.unit()))
                 .orElse(null));

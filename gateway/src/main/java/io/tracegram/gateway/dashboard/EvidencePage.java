@@ -147,6 +147,8 @@ final class EvidencePage {
               + " of a document that is larger than a leaf.";
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.FactorSetDeclared _ -> "Emission factors or intensities, from this leaf on.";
+      case Body.EpcisCapture _ ->
+          "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->
           "Readings of "
               + String.join(", ", imported.series().stream().map(Series::meter).distinct().toList())

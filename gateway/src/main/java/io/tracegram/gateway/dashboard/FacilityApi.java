@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ final class FacilityApi {
             .put("readings", totals.readings())
             .put("energyKwh", totals.total().energy().kilowattHours())
             .put("residualKwh", totals.residual().kilowattHours());
-    boolean priced = isPriced(totals);
+    boolean priced = totals.priced();
     json.set(
         "co2eKg",
         Json.object().put("locationBased", priced ? totals.total().co2e().kilograms() : null));
@@ -85,14 +84,6 @@ final class FacilityApi {
         .flatMap(known -> known.grid().factor())
         .ifPresent(factor -> json.set("factor", AccountJson.factor(factor)));
     return json;
-  }
-
-  /** Says whether no closed interval lacks a factor on the basis that is shown alone. */
-  private static boolean isPriced(Totals totals) {
-    return totals.bases().entrySet().stream()
-        .min(Map.Entry.comparingByKey())
-        .map(headline -> headline.getValue().unknown() == 0)
-        .orElse(true);
   }
 
   /** Writes each basis; {@code co2eKg} is that of the intervals whose factors are all known. */

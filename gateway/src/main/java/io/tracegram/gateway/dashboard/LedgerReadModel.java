@@ -1,6 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
@@ -75,8 +75,10 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
-  public CompletableFuture<EventPage> events(OptionalLong before, int limit) {
-    return accounts.ask(ledger -> EventPage.of(ledger, before, limit));
+  public CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
   }
 
   @Override

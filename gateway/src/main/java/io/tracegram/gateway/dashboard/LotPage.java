@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotState;
+import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
@@ -42,7 +43,7 @@ final class LotPage {
         LocalDay.moment(lot.sinceMillis(), zone),
         Figure.kilograms(lot.mass(), 3),
         Figure.kilograms(lot.remaining(), 3),
-        Figure.kilogramsCo2e(lot.provisionalOwn().co2e(), 3),
+        co2e(lot.provisionalOwn(), lot.priced(), 3),
         Figure.kilowattHours((account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
         lot.account().map(LotPage::carbon),
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
@@ -52,6 +53,11 @@ final class LotPage {
         evidence(lot),
         "/api/v1" + Links.lot(lot.lot()),
         Figure.count(snapshot.size()));
+  }
+
+  /** Returns CO2e for reading; a part of an unknown whole is unknown. */
+  static Figure co2e(Share share, boolean priced, int decimals) {
+    return priced ? Figure.kilogramsCo2e(share.co2e(), decimals) : Figure.unknown("kg CO₂e");
   }
 
   static String state(LotState lot) {
@@ -124,6 +130,10 @@ final class LotPage {
 
   private String evidence(LotState lot) {
     if (lot.accountLeaf().isEmpty()) {
+      if (!lot.priced()) {
+        return "Unknown: a factor is missing for part of its production, see the problems; final"
+            + " once it is declared.";
+      }
       return lot.account().isPresent()
           ? "The account is final; its leaf is being written."
           : "Provisional: final once every quarter-hour of its production is closed and every"

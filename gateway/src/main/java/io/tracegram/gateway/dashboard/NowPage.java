@@ -232,7 +232,7 @@ final class NowPage {
         Json.time(order.startMillis()),
         lasting(snapshot.plantMillis().orElse(order.startMillis()) - order.startMillis()),
         Figure.kilowattHours(order.own().energy(), 2),
-        Figure.kilogramsCo2e(order.own().co2e(), 3),
+        LotPage.co2e(order.own(), order.priced(), 3),
         Links.order(order.id()));
   }
 
@@ -263,7 +263,7 @@ final class NowPage {
         Links.lot(lot.lot()),
         Figure.kilograms(lot.mass(), 1),
         LotPage.state(lot),
-        Figure.kilogramsCo2e(lot.provisionalOwn().co2e(), 2),
+        LotPage.co2e(lot.provisionalOwn(), lot.priced(), 2),
         lot.account().map(LotPage::carbon),
         EvidenceMark.of(lot.accountLeaf(), log));
   }

@@ -1,6 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
@@ -35,8 +35,8 @@ public interface PlantReadModel {
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
 
-  /** Returns custody events, see {@link EventPage#of}. */
-  CompletableFuture<EventPage> events(OptionalLong before, int limit);
+  /** Returns at most {@code limit} closed months, newest first. */
+  CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.MeterSlice;
-import io.tracegram.ledger.account.Posting;
 import io.tracegram.ledger.quality.PrimaryDataPolicy;
 import io.tracegram.ledger.quality.PrimaryDataShare;
 import io.tracegram.ledger.quantity.Co2e;
@@ -24,12 +23,14 @@ final class PrimarySum {
   /**
    * Adds a posting's part. What a person estimated is secondary; every factor of a plant model is
    * an average.
+   *
+   * @param measuring the meter that the posting rests on
    */
-  void add(FacilityInterval account, Posting posting, long micrograms) {
+  void add(FacilityInterval account, String measuring, long micrograms) {
     long energy = 0;
     long estimated = 0;
     for (MeterSlice meter : account.meters()) {
-      if (meter.meter().equals(posting.source())) {
+      if (meter.meter().equals(measuring)) {
         energy = Math.addExact(energy, meter.slice().energy());
         estimated = Math.addExact(estimated, meter.slice().estimated());
       }

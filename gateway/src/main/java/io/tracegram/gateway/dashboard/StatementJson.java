@@ -87,6 +87,7 @@ final class StatementJson {
               .put("keyId", registered.key().keyId().hex());
       case Body.PlantModelDeclared declared -> document(declared.document());
       case Body.FactorSetDeclared declared -> length(declared.document());
+      case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()
               .put("file", imported.file().hex())
@@ -152,6 +153,14 @@ final class StatementJson {
               .put("amount", Long.toString(entry.amount()))
               .put("method", entry.method());
     };
+  }
+
+  private static ObjectNode capture(Body.EpcisCapture capture) {
+    return Json.object()
+        .put("capture", capture.capture())
+        .put("proceed", capture.proceed())
+        .put("refused", capture.refused().size())
+        .setAll(length(capture.document()));
   }
 
   private static ObjectNode length(Document document) {

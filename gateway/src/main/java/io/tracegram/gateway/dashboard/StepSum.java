@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What is summed over the closed quarters of an hour of a step. Single-threaded. */
@@ -14,6 +15,8 @@ final class StepSum {
   private final Content content;
   private final QualitySum quality;
   private int quarters;
+  private int open;
+  private int restatedSince;
   private long newestLeaf = -1;
 
   /** The figures of one kind of series. */
@@ -34,7 +37,12 @@ final class StepSum {
 
   void add(ClosedInterval interval) {
     switch (interval) {
-      case ClosedInterval.Whole(FacilityInterval account, OptionalLong _) -> {
+      case ClosedInterval.Whole(
+              FacilityInterval account,
+              OptionalLong _,
+              Optional<ClosedInterval.Month> month) -> {
+        open += month.isEmpty() ? 1 : 0;
+        restatedSince += month.map(ClosedInterval.Month::restatedSince).orElse(false) ? 1 : 0;
         content.add(account);
         quality.add(account);
       }
@@ -51,7 +59,9 @@ final class StepSum {
   }
 
   void write(ObjectNode step, LogStatus log) {
-    step.put("quartersClosed", quarters);
+    step.put("quartersClosed", quarters)
+        .put("quartersOfOpenMonths", open)
+        .put("quartersRestatedAfterClose", restatedSince);
     content.write(step, quarters);
     step.set("quality", quarters == 0 ? null : quality.json());
     // the newest leaf's state is the lowest of all: evidence never skips a leaf

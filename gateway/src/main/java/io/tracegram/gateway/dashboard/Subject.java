@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.account.Posting;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.quality.U95;
@@ -84,6 +85,16 @@ record Subject(Optional<PlantModel> plant, Place place, boolean named, Optional<
     return plant
         .flatMap(known -> known.meter(meter))
         .map(known -> U95.ofAccuracyClass(new BigDecimal(known.accuracyClass())));
+  }
+
+  /** Returns the meter whose error a source's emissions have: that of its fuel, if it has one. */
+  String measuredBy(String source) {
+    return plant.stream()
+        .flatMap(known -> known.cogeneration().stream())
+        .filter(unit -> unit.heat().equals(source) || unit.power().equals(source))
+        .map(Cogeneration::fuel)
+        .findFirst()
+        .orElse(source);
   }
 
   private static boolean discharges(Meter meter) {

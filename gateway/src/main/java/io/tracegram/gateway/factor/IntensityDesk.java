@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** Declares the intensities of files at the start, and those of addresses as they change. */
 public final class IntensityDesk implements AutoCloseable {
   private static final String CODE = "emission.intensity-source";
+  private static final String REFUSED = "emission.series-refused";
 
   private final List<IntensitySource> sources;
   private final AccountStage accounts;
@@ -115,8 +117,19 @@ public final class IntensityDesk implements AutoCloseable {
         "look at the source in gateway.yaml; what comes later restates what it prices");
   }
 
-  /** Returns when the series is in the log, unless it is there already. */
+  /** Returns when the series is in the log, unless it is there already or would be refused. */
   private void declare(IntensitySeries series) {
+    Optional<String> refusal = accounts.ask(ledger -> ledger.refusal(series)).join();
+    if (refusal.isPresent()) {
+      problems.raise(
+          REFUSED,
+          series.id(),
+          Severity.WARNING,
+          refusal.get(),
+          "it prices nothing",
+          "correct zone, boundary or GWP set in gateway.yaml, or name another series");
+      return;
+    }
     if (accounts.ask(ledger -> ledger.holds(series)).join()) {
       return;
     }

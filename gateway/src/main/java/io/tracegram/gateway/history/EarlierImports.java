@@ -5,37 +5,49 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.runtime.history.Survey;
 import io.tracegram.runtime.log.EvidenceLog;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a log holds of a file already, and of others. Single-threaded, used once. */
 final class EarlierImports {
-  private final Hash file;
-  private final long startMillis;
+  private static final int MOST_NAMED = 3;
+
+  private final Survey file;
   private final Map<String, Long> bases = new HashMap<>();
   private final Map<String, Reading> before = new HashMap<>();
+  private final Map<Column, Extent> others = new LinkedHashMap<>();
   private long throughMillis = Long.MIN_VALUE;
 
-  private EarlierImports(Hash file, long startMillis) {
+  private record Column(Hash file, String meter) {}
+
+  private record Extent(long fromMillis, long toMillis) {
+    Extent with(Extent other) {
+      return new Extent(Math.min(fromMillis, other.fromMillis), Math.max(toMillis, other.toMillis));
+    }
+  }
+
+  private EarlierImports(Survey file) {
     this.file = file;
-    this.startMillis = startMillis;
   }
 
   /**
-   * Reads a log.
+   * Reads what was imported before.
    *
-   * @param startMillis where the file begins
+   * @param leaves of history, all that the log holds, in order
    */
-  static EarlierImports read(EvidenceLog log, Hash file, long startMillis) {
-    EarlierImports earlier = new EarlierImports(file, startMillis);
-    for (long index = 0; index < log.size(); index++) {
-      switch (Leaf.parse(log.leaf(index)).statement().statement().body()) {
-        case Body.Imported imported -> earlier.imported(imported);
-        case Body _ -> {
-          // says nothing of history
-        }
+  static EarlierImports read(EvidenceLog log, List<Long> leaves, Survey file) {
+    EarlierImports earlier = new EarlierImports(file);
+    for (long index : leaves) {
+      if (Leaf.parse(log.leaf(index)).statement().statement().body()
+          instanceof Body.Imported imported) {
+        earlier.imported(imported);
       }
     }
     return earlier;
@@ -56,20 +68,53 @@ final class EarlierImports {
     return Optional.ofNullable(before.get(meter));
   }
 
-  private void imported(Body.Imported imported) {
-    boolean same = imported.file().equals(file);
-    for (Series series : imported.series()) {
-      if (same) {
-        bases.putIfAbsent(series.meter(), series.readings().getFirst().value());
-        throughMillis = Math.max(throughMillis, series.readings().getLast().measuredMillis());
-      } else {
-        for (Reading reading : series.readings()) {
-          if (reading.measuredMillis() <= startMillis) {
-            before.merge(
-                series.meter(), reading, (a, b) -> a.measuredMillis() > b.measuredMillis() ? a : b);
+  /** Says which other files were imported for the same time of the same meters. */
+  List<String> overlaps() {
+    List<String> overlaps = new ArrayList<>();
+    others.forEach(
+        (other, extent) -> {
+          if (file.meters().contains(other.meter)
+              && extent.fromMillis < file.endMillis()
+              && extent.toMillis > file.startMillis()) {
+            overlaps.add(
+                "the log holds another file's readings of %s too, %s to %s (sha-256 %s): of two of"
+                        .formatted(
+                            other.meter,
+                            Instant.ofEpochMilli(extent.fromMillis),
+                            Instant.ofEpochMilli(extent.toMillis),
+                            other.file.hex())
+                    + " one moment the one that was imported first counts");
           }
-        }
+        });
+    if (overlaps.size() <= MOST_NAMED) {
+      return overlaps;
+    }
+    List<String> first = new ArrayList<>(overlaps.subList(0, MOST_NAMED));
+    first.add("and so for %d more meters of other files".formatted(overlaps.size() - MOST_NAMED));
+    return first;
+  }
+
+  private void imported(Body.Imported imported) {
+    boolean same = imported.file().equals(file.file());
+    for (Series series : imported.series()) {
+      Reading first = series.readings().getFirst();
+      Reading last = series.readings().getLast();
+      if (same) {
+        bases.putIfAbsent(series.meter(), first.value());
+        throughMillis = Math.max(throughMillis, last.measuredMillis());
+      } else {
+        others.merge(
+            new Column(imported.file(), series.meter()),
+            new Extent(first.measuredMillis(), last.measuredMillis()),
+            Extent::with);
+        series.readings().forEach(reading -> noteBefore(series.meter(), reading));
       }
+    }
+  }
+
+  private void noteBefore(String meter, Reading reading) {
+    if (reading.measuredMillis() <= file.startMillis()) {
+      before.merge(meter, reading, (a, b) -> a.measuredMillis() > b.measuredMillis() ? a : b);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.tracegram.runtime.history.History;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
 /**
- * Brings files of history into a log that nobody else writes to meanwhile. Single-threaded.
+ * Brings files of history into a log into which nobody else imports meanwhile. Single-threaded.
  *
  * <p>What is in the log already is not said again, so an import that was interrupted is completed
  * by beginning it again. On return every row is on disk.
@@ -34,6 +35,23 @@ public final class HistoryImport {
   private final PlantModel plant;
   private final Queue<CompletableFuture<Long>> inFlight = new ArrayDeque<>();
 
+  /**
+   * What an import came to.
+   *
+   * @param leaves said
+   * @param notes what of the file counts otherwise than it says
+   */
+  public record Said(long leaves, List<String> notes) {
+    public Said {
+      notes = List.copyOf(notes);
+    }
+
+    /** Says how much was new. */
+    public String news() {
+      return leaves == 0 ? "nothing new: the log holds this file" : leaves + " leaves imported";
+    }
+  }
+
   public HistoryImport(EvidenceLog log, AccountStage accounts, PlantModel plant) {
     this.log = log;
     this.accounts = accounts;
@@ -46,17 +64,16 @@ public final class HistoryImport {
    * @param person who answers for it
    * @param intensity declared before it, if the accounts do not hold it yet
    * @param progress told how many bytes of the file were read
-   * @return how many leaves were said
    * @throws IOException if the file cannot be read, was changed, or does not fit to earlier ones
    */
-  public long run(
+  public Said run(
       History history, String person, Optional<IntensitySeries> intensity, LongConsumer progress)
       throws IOException {
-    EarlierImports earlier =
-        EarlierImports.read(log, history.survey().file(), history.survey().startMillis());
+    EarlierImports earlier = EarlierImports.read(log, accounts.imported().join(), history.survey());
+    List<String> notes = new ArrayList<>(earlier.overlaps());
     long[] said = new long[1];
     if (intensity.isPresent()) {
-      said[0] += declare(intensity.get());
+      said[0] += declare(intensity.get(), notes);
     }
     if (earlier.throughMillis() < history.survey().endMillis()) {
       history.read(
@@ -69,11 +86,23 @@ public final class HistoryImport {
           progress);
     }
     flush();
-    return said[0];
+    return new Said(said[0], notes);
   }
 
-  private int declare(IntensitySeries series) throws IOException {
+  private int declare(IntensitySeries series, List<String> notes) throws IOException {
+    Optional<String> refusal = accounts.ask(ledger -> ledger.refusal(series)).join();
+    if (refusal.isPresent()) {
+      throw new IOException(
+          refusal.get()
+              + " in the plant's 'grid: {intensity: …}', or give this one the same zone, boundary"
+              + " and GWP set");
+    }
     if (holds(series)) {
+      accounts
+          .ask(ledger -> ledger.intensity(series.id()))
+          .join()
+          .flatMap(held -> unsaid(held, series))
+          .ifPresent(notes::add);
       return 0;
     }
     List<Body> stated =
@@ -82,11 +111,21 @@ public final class HistoryImport {
     flush();
     if (!holds(series)) {
       throw new IOException(
-          "the accounts hold a series %s of another zone, boundary or GWP set: give the same ones,"
-                  .formatted(series.id())
-              + " or name another series in the plant's 'grid: {intensity: …}'");
+          "the accounts did not take the series %s: the log's problems say why"
+              .formatted(series.id()));
     }
     return stated.size();
+  }
+
+  /** The values are known, so nothing is declared: what was said of them before stands. */
+  private static Optional<String> unsaid(IntensitySeries held, IntensitySeries given) {
+    return held.source().equals(given.source()) && held.licence().equals(given.licence())
+        ? Optional.empty()
+        : Optional.of(
+            "the log holds these values of series %s already, with source '%s' and licence '%s':"
+                    .formatted(given.id(), held.source(), held.licence())
+                + " that stands, '%s' and '%s' were not logged"
+                    .formatted(given.source(), given.licence()));
   }
 
   private boolean holds(IntensitySeries series) {

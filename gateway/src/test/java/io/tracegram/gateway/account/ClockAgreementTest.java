@@ -64,6 +64,18 @@ class ClockAgreementTest {
     assertThat(agreement.holds()).isFalse();
   }
 
+  @Test
+  void isContradictedByATimeAheadUntilSomebodyAgrees() {
+    assertThat(agreement.isContradicted()).as("nobody was heard").isFalse();
+    agreement.heard(NOON + 121_000);
+    agreement.heard(NOON - 86_400_000);
+    assertThat(agreement.isContradicted()).isTrue();
+
+    agreement.heard(NOON + 1_000);
+
+    assertThat(agreement.isContradicted()).isFalse();
+  }
+
   private void passes(long millis) {
     wall += millis;
     mono += millis;

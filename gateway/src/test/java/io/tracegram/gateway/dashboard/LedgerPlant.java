@@ -3,7 +3,11 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.Instrument;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.ledger.emission.QualityCriterion;
+import io.tracegram.ledger.emission.Scope2Policy;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -21,10 +25,12 @@ import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,14 +68,17 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
    * @param yearly whether it has a factor of the year, or the hourly series alone
    */
   LedgerPlant(boolean yearly) {
+    this(plant(yearly));
+  }
+
+  LedgerPlant(PlantModel model) {
     PrivateKey agentKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     PrivateKey gatewayKey = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
     agent = new StatementChain("plant", "agent", agentKey, 1, 1, 0, Hash.ZERO);
     gateway = new StatementChain("plant", Statement.GATEWAY, gatewayKey, 1, 1, 0, Hash.ZERO);
     say(new Body.KeyRegistered(KeyRole.GATEWAY, Statement.GATEWAY, gatewayKey.publicKey()));
     say(new Body.Calculator(FacilityLedger.CALCULATOR));
-    Document.stated(PlantModelCodec.encode(plant(yearly)), Body.PlantModelDeclared::new)
-        .forEach(this::say);
+    Document.stated(PlantModelCodec.encode(model), Body.PlantModelDeclared::new).forEach(this::say);
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
     // 100 g/kWh, not known, 300 g/kWh by an estimate, 100 g/kWh
     price(
@@ -93,14 +102,43 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     return leaf;
   }
 
+  /** States a contract that covers some energy at no emissions. */
+  synchronized void contract(long kilowattHours) {
+    Map<QualityCriterion, Instrument.Answer> met = new EnumMap<>(QualityCriterion.class);
+    for (QualityCriterion criterion : QualityCriterion.values()) {
+      met.put(criterion, new Instrument.Answer(Instrument.Verdict.MET, "seen"));
+    }
+    Document.stated(
+            FactorDocumentCodec.encode(
+                new InstrumentPortfolio(
+                    "held",
+                    Long.toString(kilowattHours),
+                    "registry",
+                    Scope2Policy.CURRENT,
+                    List.of(
+                        new Instrument(
+                            "ppa",
+                            Instrument.Type.CONTRACT,
+                            new Energy(kilowattHours * 1_000_000),
+                            0,
+                            2 * START,
+                            factor("ppa", "0"),
+                            met,
+                            Instrument.Answer.NONE,
+                            Optional.empty())))),
+            Body.FactorSetDeclared::new)
+        .forEach(this::say);
+    settle();
+  }
+
+  /** Closes the hour as if it were a month. */
+  synchronized void closeHour() {
+    say(new Body.PeriodClose(START, START + 4 * QUARTER));
+    settle();
+  }
+
   private static PlantModel plant(boolean yearly) {
-    return new PlantModel(
-        "plant",
-        "Plant",
-        "example.com",
-        "Europe/Stockholm",
-        true,
-        List.of("agent"),
+    return plant(
         new PlantModel.Grid(
             yearly ? Optional.of(factor("grid-year", "0.2")) : Optional.empty(),
             "grid",
@@ -108,20 +146,35 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
             Optional.empty(),
             Optional.empty(),
             false),
+        "1");
+  }
+
+  /** The plant with its electricity priced otherwise, and meters of another class. */
+  static PlantModel plant(PlantModel.Grid grid, String accuracyClass) {
+    return new PlantModel(
+        "plant",
+        "Plant",
+        "example.com",
+        "Europe/Stockholm",
+        true,
+        List.of("agent"),
+        grid,
         List.of(),
         List.of(new PlantModel.Workstation("furnace", "Furnace")),
         List.of(
-            meter("main", Meter.Role.GRID_IMPORT, "", ""),
-            meter("roof", Meter.Role.GENERATION, "", ""),
-            meter("furnace", Meter.Role.CONSUMPTION, "main", "furnace"),
-            meter("burner", Meter.Role.CONSUMPTION, "furnace", ""),
-            meter("press", Meter.Role.CONSUMPTION, "main", "")),
+            meter("main", Meter.Role.GRID_IMPORT, "", "", accuracyClass),
+            meter("roof", Meter.Role.GENERATION, "", "", accuracyClass),
+            meter("furnace", Meter.Role.CONSUMPTION, "main", "furnace", accuracyClass),
+            meter("burner", Meter.Role.CONSUMPTION, "furnace", "", accuracyClass),
+            meter("press", Meter.Role.CONSUMPTION, "main", "", accuracyClass)),
+        List.of(),
         List.of(),
         List.of(),
         List.of());
   }
 
-  private static Meter meter(String id, Meter.Role role, String parent, String workstation) {
+  private static Meter meter(
+      String id, Meter.Role role, String parent, String workstation, String accuracyClass) {
     return new Meter(
         id,
         "The " + id,
@@ -130,11 +183,11 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         Optional.of(workstation).filter(given -> !given.isEmpty()),
         "profile",
         "",
-        "1",
+        accuracyClass,
         1_000_000);
   }
 
-  private static EmissionFactor factor(String id, String value) {
+  static EmissionFactor factor(String id, String value) {
     return new EmissionFactor(
         id,
         new BigDecimal(value),

@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,26 @@ class PagesTest {
           .contains("99.6 % measured, 0.4 % interpolated")
           .contains("0.03589 kg CO₂e per kWh · 2024")
           .contains("href=\"/evidence/12030\"", "no value", "provisional", "no data");
+    }
+  }
+
+  @Test
+  void whatLacksAFactorIsUnknownAndItsKnownPartNeverShownForIt() throws Exception {
+    SamplePlant plant = SamplePlant.atAfternoon();
+    plant.loseFactor();
+    String unfinished = "/lots/01/09520000000021/10/CS-0312%2FB";
+    try (SampleGateway gateway = new SampleGateway(plant, 0)) {
+      Http http = new Http(gateway.url());
+      String now = http.page("/").body();
+      assertThat(now)
+          .contains("<data class=\"figure\" value=\"\" title=\" kg CO₂e\">—");
+      assertThat(now).doesNotContain("26.253535", "15.0738");
+      assertThat(http.page(unfinished).body())
+          .contains("Own so far <data class=\"figure\" value=\"\"", "a factor is missing")
+          .doesNotContain("15.0738");
+      JsonNode own = http.json("/api/v1" + unfinished).path("own");
+      assertThat(own.path("co2eKg").isNull()).isTrue();
+      assertThat(own.path("knownCo2eKg").textValue()).isEqualTo("15.0738");
     }
   }
 

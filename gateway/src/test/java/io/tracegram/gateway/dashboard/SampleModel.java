@@ -59,6 +59,7 @@ final class SampleModel {
   private final PlantModel plant;
   private final PrivateKey agent = PrivateKey.generate(Algorithm.ES256, new SecureRandom());
   private final PrivateKey log = PrivateKey.generate(Algorithm.ED25519, new SecureRandom());
+  private boolean priced = true;
 
   SampleModel(String name) {
     plant =
@@ -165,6 +166,11 @@ final class SampleModel {
             -1));
   }
 
+  /** From now on a factor is missing for part of what is made. */
+  void loseFactor() {
+    priced = false;
+  }
+
   List<OrderState> running(long now, long size) {
     return List.of(
         new OrderState(
@@ -173,7 +179,8 @@ final class SampleModel {
             now - 4_980_000,
             List.of(new LotQuantity(HYDROXIDE, new Mass(512_400_000L))),
             Optional.empty(),
-            share(73_150, 26_253_535_000L)));
+            share(73_150, 26_253_535_000L),
+            priced));
   }
 
   List<LotState> lots(long size) {
@@ -218,7 +225,7 @@ final class SampleModel {
             OptionalLong.empty()));
   }
 
-  private static LotState lot(
+  private LotState lot(
       LotId lot,
       String material,
       LotState.State state,
@@ -234,7 +241,8 @@ final class SampleModel {
         SamplePlant.MIDNIGHT + 40_000_000,
         account,
         leaf,
-        share(42_000, 15_073_800_000L));
+        share(42_000, 15_073_800_000L),
+        priced || account.isPresent());
   }
 
   List<CustodyEvent> events(long midnight) {

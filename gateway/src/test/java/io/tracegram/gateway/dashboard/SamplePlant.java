@@ -1,6 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
-import io.tracegram.gateway.custody.EventPage;
+import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LedgerProblem;
@@ -85,6 +85,11 @@ public final class SamplePlant implements PlantReadModel {
   /** Says that something came that changes no figure but the log. */
   public synchronized void grow() {
     size++;
+  }
+
+  /** Says that a factor is missing for part of what is made. */
+  synchronized void loseFactor() {
+    model.loseFactor();
   }
 
   public synchronized void raise(String subject, String reason) {
@@ -205,16 +210,13 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
-  public synchronized CompletableFuture<EventPage> events(OptionalLong before, int limit) {
-    List<CustodyEvent> all = model.events(MIDNIGHT);
-    int end = (int) Math.min(before.orElse(all.size()), all.size());
-    int start = Math.max(0, end - limit);
-    return CompletableFuture.completedFuture(
-        new EventPage(
-            size,
-            Optional.of(model.plant()),
-            all.subList(start, end).reversed(),
-            start > 0 ? OptionalLong.of(start) : OptionalLong.empty()));
+  public synchronized CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
+    return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
+  }
+
+  /** Returns what happened to lots this day, the oldest first. */
+  public List<CustodyEvent> events() {
+    return model.events(MIDNIGHT);
   }
 
   @Override
@@ -247,7 +249,7 @@ public final class SamplePlant implements PlantReadModel {
     return List.copyOf(ownProblems);
   }
 
-  PlantModel model() {
+  public PlantModel model() {
     return model.plant();
   }
 

@@ -175,7 +175,8 @@ final class CustodyBook {
                     order.startMillis(),
                     order.inputs(),
                     Optional.empty(),
-                    lots.own(order.id())))
+                    lots.own(order.id()),
+                    lots.isPriced(order.id())))
         .toList();
   }
 
@@ -201,6 +202,8 @@ final class CustodyBook {
 
   private LotState state(Optional<PlantModel> plant, Stock stock) {
     Long leaf = accountLeaves.get(stock.lot());
+    Optional<LotAccount> account = lots.account(stock.lot());
+    Optional<String> order = floor.order(stock.order()).map(Order::id);
     return new LotState(
         stock.lot(),
         plant
@@ -216,8 +219,9 @@ final class CustodyBook {
         stock.mass(),
         stock.remaining(),
         stock.sinceMillis(),
-        lots.account(stock.lot()),
+        account,
         leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
-        floor.order(stock.order()).map(Order::id).map(lots::own).orElse(Share.NONE));
+        order.map(lots::own).orElse(Share.NONE),
+        account.isPresent() || order.map(lots::isPriced).orElse(true));
   }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people enter, until another person approves it: nobody changes a figure alone.
- * Single-threaded.
+ * What people enter, until another person approves it: nobody changes a figure alone. So many
+ * entries wait; one more takes the place of the oldest, so that entries which nobody approves keep
+ * nobody from correcting anything. Single-threaded.
  */
 final class EntryBook {
   private static final int LIMIT = 1_000;
@@ -78,9 +79,19 @@ final class EntryBook {
     };
   }
 
-  void entered(long leaf, ManualEntry entry) {
+  void entered(long leaf, ManualEntry entry, long millis) {
     if (waiting.size() == LIMIT) {
-      waiting.remove(waiting.keySet().iterator().next());
+      long oldest = waiting.keySet().iterator().next();
+      waiting.remove(oldest);
+      problems.raise(
+          "entry.given-up",
+          "entries",
+          LIMIT + " entries wait for approval: that of leaf " + oldest + " gave way to another",
+          "it changes nothing, and can no longer be approved",
+          "approve what is right of those that wait; enter it again if it is still wanted",
+          millis,
+          1,
+          leaf);
     }
     waiting.put(leaf, entry);
   }

@@ -16,6 +16,10 @@ import java.util.function.Function;
 final class FacilityIntervalCodec {
   static final int TEXT = 256;
   static final int ITEMS = 4_096;
+
+  /** Names of several factors, their edition and a method. */
+  private static final int FACTORS = 2_048;
+
   private static final int UNKNOWN = 1;
   private static final int ESTIMATED = 2;
 
@@ -112,7 +116,7 @@ final class FacilityIntervalCodec {
     return new Price(
         basis,
         unknown ? Optional.empty() : Optional.of(new Co2e(micrograms)),
-        in.text(TEXT),
+        in.text(FACTORS),
         (flags & ESTIMATED) != 0);
   }
 

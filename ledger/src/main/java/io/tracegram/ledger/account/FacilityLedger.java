@@ -174,7 +174,11 @@ public final class FacilityLedger {
       case Body.FactorSetDeclared declared ->
           whole(index, declared.document())
               .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
-      case Body.ManualEntry entry -> entries.entered(index, entry);
+      case Body.EpcisCapture capture -> {
+        // kept for queries, in no account; its parts must not stay
+        Optional<byte[]> unused = whole(index, capture.document());
+      }
+      case Body.ManualEntry entry -> entries.entered(index, entry, plantMillis.orElse(0));
       case Body.Approval approval -> entries.approved(index, approval, plantMillis.orElse(0));
       case Body.Part part -> {
         if (!parts.take(part)) {
@@ -299,6 +303,11 @@ public final class FacilityLedger {
     return intervals.periods().closed();
   }
 
+  /** Returns closed months that hold a part of {@code [fromMillis, toMillis)}, oldest first. */
+  public List<StoredPeriod> storedPeriods(long fromMillis, long toMillis) {
+    return intervals.periods().between(fromMillis, toMillis);
+  }
+
   /** Returns the closed month that holds an instant. */
   public Optional<ClosedPeriod> period(long millis) {
     return intervals.periods().at(millis);
@@ -326,7 +335,17 @@ public final class FacilityLedger {
 
   /** Says whether every slot of a series is declared already, with exactly its value. */
   public boolean holds(IntensitySeries series) {
-    return intervals.holds(series);
+    return intervals.intensities().holds(series);
+  }
+
+  /** Returns why a series would be refused if it were declared now. */
+  public Optional<String> refusal(IntensitySeries series) {
+    return intervals.intensities().refusal(series);
+  }
+
+  /** Returns what was declared last of a series of intensities, without its slots. */
+  public Optional<IntensitySeries> intensity(String id) {
+    return intervals.intensities().told(id);
   }
 
   public List<MeterState> meters() {

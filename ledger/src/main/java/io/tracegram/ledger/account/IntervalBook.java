@@ -45,7 +45,7 @@ final class IntervalBook {
       sums.subtract(summary(replaced), facility(replaced));
     }
     Content encoded = Content.of(AccountCodec.encode(account));
-    intervals.put(start, new StoredInterval(encoded, -1, cause));
+    intervals.put(start, new StoredInterval(start, encoded, -1, cause));
     sums.add(summary, facility(account));
     return encoded;
   }
@@ -54,7 +54,7 @@ final class IntervalBook {
   void written(long start, Content encoded, long leaf) {
     StoredInterval stored = intervals.get(start);
     if (stored != null && stored.account().equals(encoded)) {
-      intervals.put(start, new StoredInterval(encoded, leaf, stored.cause()));
+      intervals.put(start, new StoredInterval(start, encoded, leaf, stored.cause()));
     }
   }
 

@@ -5,7 +5,7 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
-import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.ledger.emission.IntensityBook;
 import io.tracegram.ledger.energy.MeterCurve;
 import io.tracegram.ledger.energy.Origin;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -206,8 +206,8 @@ final class Intervals {
     return two.portfolio().map(portfolio::equals).orElse(false);
   }
 
-  boolean holds(IntensitySeries series) {
-    return two.holds(series);
+  IntensityBook intensities() {
+    return two.intensities();
   }
 
   /** Changes a register's curve; empty if there is no such register, or the rules have none. */
@@ -298,7 +298,7 @@ final class Intervals {
 
   private int revise(long leaf, int firstOrdinal) {
     int ordinal = firstOrdinal;
-    for (Content account : periods.revise(two.portfolio())) {
+    for (Content account : periods.revise(two.portfolio(), leaf)) {
       expect(leaf, ordinal++, account);
     }
     return ordinal;

@@ -153,7 +153,7 @@ final class LotBook {
         Map.Entry<LotId, Finished> entry = i.next();
         Order order = entry.getValue().order();
         if (order.endMillis() <= closedThroughMillis
-            && !unpriced.containsKey(order.id())
+            && isPriced(order.id())
             && order.inputs().stream().allMatch(input -> carriages.containsKey(input.lot()))) {
           done.add(finish(plant, entry.getKey(), entry.getValue()));
           i.remove();
@@ -170,6 +170,11 @@ final class LotBook {
 
   Share own(String order) {
     return own.getOrDefault(order, Share.NONE);
+  }
+
+  /** Says whether no interval of an order lacks a factor. */
+  boolean isPriced(String order) {
+    return !unpriced.containsKey(order);
   }
 
   List<LotId> wanted() {

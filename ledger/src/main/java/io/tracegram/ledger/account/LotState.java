@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  *     input's figure is known
  * @param accountLeaf index of the account's leaf, once it is logged
  * @param provisionalOwn own share of the intervals closed so far
+ * @param priced false if one of those lacks a factor: then the CO2e of {@code provisionalOwn} is a
+ *     part, and the whole is not known
  */
 public record LotState(
     LotId lot,
@@ -24,7 +26,8 @@ public record LotState(
     long sinceMillis,
     Optional<LotAccount> account,
     OptionalLong accountLeaf,
-    Share provisionalOwn) {
+    Share provisionalOwn,
+    boolean priced) {
   /** Where a lot is. */
   public enum State {
     /** Received, waiting to be used. */

@@ -111,7 +111,7 @@ public record Market(
     shares.forEach(
         (basis, share) -> {
           if (isPurchased(posting)) {
-            prices.put(basis, new Price(basis, share.apply(posting), portfolio, false));
+            prices.put(basis, bought(basis, share.apply(posting), posting));
           } else {
             prices.putIfAbsent(
                 basis, new Price(basis, elsewhere.co2e(), elsewhere.factor(), false));
@@ -124,6 +124,18 @@ public record Market(
         posting.amount(),
         posting.biogenic(),
         List.copyOf(prices.values()));
+  }
+
+  /** What fuel emitted here for power whose claim was sold stays beside what was bought for it. */
+  private Price bought(Basis basis, Optional<Co2e> share, Posting posting) {
+    Price here = posting.prices().getFirst();
+    return posting.scope() == Scope.SCOPE_1 && !here.co2e().equals(Optional.of(Co2e.ZERO))
+        ? new Price(
+            basis,
+            share.flatMap(known -> here.co2e().map(known::plus)),
+            here.factor() + " + " + portfolio,
+            false)
+        : new Price(basis, share, portfolio, false);
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param id workstation and the leaf that opened it
  * @param output present once finished
  * @param own share of the intervals closed so far
+ * @param priced false if one of those lacks a factor: then the CO2e of {@code own} is a part, and
+ *     the whole is not known
  */
 public record OrderState(
     String id,
@@ -18,7 +20,8 @@ public record OrderState(
     long startMillis,
     List<LotQuantity> inputs,
     Optional<LotId> output,
-    Share own) {
+    Share own,
+    boolean priced) {
   public OrderState {
     inputs = List.copyOf(inputs);
   }

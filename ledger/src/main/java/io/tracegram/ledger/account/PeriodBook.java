@@ -31,6 +31,7 @@ final class PeriodBook {
    *
    * @param leaf that holds the account, −1 until it is written
    * @param closedBy leaf that closed it
+   * @param cause leaf since which the accounts know this account
    * @param beyond what settled market-based figures have beyond the sums of the intervals
    */
   record Stored(
@@ -38,6 +39,7 @@ final class PeriodBook {
       Content account,
       long leaf,
       long closedBy,
+      long cause,
       SortedMap<Basis, Totals.OfBasis> beyond) {
     PeriodAccount decoded() {
       return ((Account.OfPeriod) AccountCodec.decode(account.bytes())).account();
@@ -93,7 +95,7 @@ final class PeriodBook {
   Content close(long from, long to, Optional<InstrumentPortfolio> portfolio, long leaf) {
     Months.Before before = before(from);
     PeriodAccount account = account(from, to, Revision.FIRST, portfolio, before);
-    Content content = put(account, leaf);
+    Content content = put(account, leaf, leaf);
     if (!Months.Before.after(account).equals(before)) {
       nextIsDue(to, leaf);
     }
@@ -123,7 +125,7 @@ final class PeriodBook {
   }
 
   /** Accounts again what is due, oldest first, and what that changes in later months. */
-  List<Content> revise(Optional<InstrumentPortfolio> portfolio) {
+  List<Content> revise(Optional<InstrumentPortfolio> portfolio, long leaf) {
     List<Content> revised = new ArrayList<>();
     while (!due.isEmpty()) {
       Map.Entry<Long, Long> first = due.pollFirstEntry();
@@ -133,7 +135,7 @@ final class PeriodBook {
       PeriodAccount account =
           account(old.fromMillis(), old.toMillis(), next, portfolio, before(old.fromMillis()));
       if (!account.sameFigures(old)) {
-        revised.add(put(account, stored.closedBy));
+        revised.add(put(account, stored.closedBy, leaf));
         if (!Months.Before.after(account).equals(Months.Before.after(old))) {
           nextIsDue(old.toMillis(), first.getValue());
         }
@@ -164,12 +166,12 @@ final class PeriodBook {
         from, to, revision, book.facilityIntervals(from, to), plants.at(from), portfolio, before);
   }
 
-  private Content put(PeriodAccount account, long closedBy) {
+  private Content put(PeriodAccount account, long closedBy, long cause) {
     Content content =
         Content.of(AccountCodec.encode(new Account.OfPeriod(RulesTwo.VERSION, account)));
     periods.put(
         account.fromMillis(),
-        new Stored(account.toMillis(), content, -1, closedBy, beyond(account)));
+        new Stored(account.toMillis(), content, -1, closedBy, cause, beyond(account)));
     return content;
   }
 
@@ -208,7 +210,8 @@ final class PeriodBook {
         from,
         (start, stored) ->
             stored.account.equals(account)
-                ? new Stored(stored.toMillis, account, leaf, stored.closedBy, stored.beyond)
+                ? new Stored(
+                    stored.toMillis, account, leaf, stored.closedBy, stored.cause, stored.beyond)
                 : stored);
   }
 
@@ -227,6 +230,24 @@ final class PeriodBook {
   /** Returns closed months, oldest first. */
   List<ClosedPeriod> closed() {
     return periods.values().stream().map(Stored::period).toList();
+  }
+
+  /** Returns closed months that hold a part of {@code [from, to)}, oldest first, unread. */
+  List<StoredPeriod> between(long from, long to) {
+    return periods.entrySet().stream()
+        .filter(month -> month.getKey() < to && month.getValue().toMillis > from)
+        .map(
+            month -> {
+              Stored stored = month.getValue();
+              return new StoredPeriod(
+                  month.getKey(),
+                  stored.toMillis,
+                  stored.account,
+                  stored.leaf,
+                  stored.closedBy,
+                  stored.cause);
+            })
+        .toList();
   }
 
   /** Returns the closed month that holds an instant. */

@@ -154,11 +154,7 @@ final class Pricing {
     return factor
         .map(
             known ->
-                new Price(
-                    basis,
-                    Optional.of(known.ofMillionths(amount)),
-                    known.id() + " " + known.edition(),
-                    false))
+                new Price(basis, Optional.of(known.ofMillionths(amount)), known.citation(), false))
         .orElseGet(() -> unknown(basis, NONE));
   }
 
@@ -170,7 +166,8 @@ final class Pricing {
     return new Price(basis, Optional.of(Co2e.ZERO), why, false);
   }
 
-  private static EmissionFactor sum(EmissionFactor factor, EmissionFactor more) {
+  /** Returns a factor for both, without the uncertainty: that of a sum rests on its parts. */
+  static EmissionFactor sum(EmissionFactor factor, EmissionFactor more) {
     return new EmissionFactor(
         factor.id() + " + " + more.id(),
         factor.kgPerUnit().add(more.kgPerUnit()),

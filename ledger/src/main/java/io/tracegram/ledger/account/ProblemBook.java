@@ -59,6 +59,11 @@ final class ProblemBook {
     problems.remove(new Key(code, subject));
   }
 
+  /** Clears what was wrong with any subject. */
+  void clear(String code) {
+    problems.keySet().removeIf(key -> key.code().equals(code));
+  }
+
   List<LedgerProblem> newestFirst() {
     return new ArrayList<>(problems.values()).reversed();
   }

@@ -163,8 +163,8 @@ final class RulesTwo implements EnergyRules {
     return portfolio;
   }
 
-  boolean holds(IntensitySeries series) {
-    return intensities.holds(series);
+  IntensityBook intensities() {
+    return intensities;
   }
 
   /** Changes a register's curve, and notes what has to be restated. */
@@ -260,11 +260,7 @@ final class RulesTwo implements EnergyRules {
 
   private FacilityInterval priced(PlantModel plant, FacilityInterval before) {
     Pricing pricing = new Pricing(plant, intensities, portfolio);
-    return before.priced(
-        pricing.headline(),
-        before.postings().stream()
-            .map(posting -> pricing.again(posting, before.startMillis()))
-            .toList());
+    return before.priced(pricing.headline(), FuelSplit.again(plant, pricing, before));
   }
 
   private long[] cuts() {
@@ -293,12 +289,16 @@ final class RulesTwo implements EnergyRules {
       postings.addAll(intake.postings());
       entries.addAll(new Spread(plant, carrier, counts, present, marks).of(intake));
     }
+    FuelSplit.Moved moved =
+        new FuelSplit(plant, pricing, start, meter -> Optional.of(counts.in(meter))).move(postings);
+    entries.addAll(moved.entries());
+    marks.addAll(moved.marks());
     entries.sort(Entry.CANONICAL);
     return new FacilityInterval(
         start,
         Revision.FIRST,
         pricing.headline(),
-        postings,
+        moved.postings(),
         entries,
         meters(plant, counts, before),
         marks.stream().distinct().toList());

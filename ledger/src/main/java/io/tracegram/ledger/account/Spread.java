@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Spreads what a carrier's sources supplied in an interval over the meters below them, and cuts
@@ -105,14 +106,10 @@ final class Spread {
     for (int i = 0; i < children.size(); i++) {
       squares = squares.add(square(children.get(i), counted.get(i)));
     }
-    for (Meter above : plant.meters()) {
-      boolean isAbove =
-          node.equals(Entry.SITE)
-              ? above.role().isSource() && above.carrier().equals(carrier)
-              : above.id().equals(node);
-      if (isAbove) {
-        squares = squares.add(square(above, counts.in(above).energy()));
-      }
+    Stream<Meter> above =
+        node.equals(Entry.SITE) ? plant.sources(carrier) : plant.meter(node).stream();
+    for (Meter meter : above.toList()) {
+      squares = squares.add(square(meter, counts.in(meter).energy()));
     }
     return new BigDecimal(BigInteger.valueOf(excess).pow(2)).compareTo(squares) <= 0;
   }

@@ -17,6 +17,7 @@ final class Sums {
   private Share unattributed;
   private Energy residual;
   private long error;
+  private long unpriced;
   private final SortedMap<Basis, Totals.OfBasis> bases;
 
   /** All of it; not copied. */
@@ -28,6 +29,7 @@ final class Sums {
       Share unattributed,
       Energy residual,
       long error,
+      long unpriced,
       SortedMap<Basis, Totals.OfBasis> bases) {}
 
   Sums(State state) {
@@ -38,6 +40,7 @@ final class Sums {
     unattributed = state.unattributed;
     residual = state.residual;
     error = state.error;
+    unpriced = state.unpriced;
     bases = state.bases;
   }
 
@@ -50,11 +53,12 @@ final class Sums {
         Share.NONE,
         Energy.ZERO,
         0,
+        0,
         new TreeMap<>());
   }
 
   State state() {
-    return new State(total, direct, idle, overhead, unattributed, residual, error, bases);
+    return new State(total, direct, idle, overhead, unattributed, residual, error, unpriced, bases);
   }
 
   /** Says whether an interval lacks a factor on a basis. */
@@ -77,6 +81,7 @@ final class Sums {
     idle = idle.plus(account.idle().times(sign));
     overhead = overhead.plus(account.overhead().times(sign));
     unattributed = unattributed.plus(account.unattributed().times(sign));
+    unpriced += account.priced() ? 0 : sign;
     Share parts = lots.plus(account.idle()).plus(account.overhead()).plus(account.unattributed());
     add(Math.abs(account.total().co2e().minus(parts.co2e()).micrograms()), sign);
     facility.ifPresent(interval -> bases(interval, sign));
@@ -118,6 +123,7 @@ final class Sums {
         agentStatements,
         leaves,
         residual,
+        unpriced,
         Map.copyOf(bases));
   }
 }

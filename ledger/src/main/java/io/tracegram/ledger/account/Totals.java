@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param readings register and power readings in admitted statements
  * @param leaves the log size these figures stand on
  * @param residual electric energy on no meter below the sources
+ * @param unpriced intervals that lack a factor: while there are any, no CO2e here is the whole
  * @param bases each basis that any interval is accounted on
  */
 public record Totals(
@@ -28,6 +29,7 @@ public record Totals(
     long agentStatements,
     long leaves,
     Energy residual,
+    long unpriced,
     Map<Basis, OfBasis> bases) {
   /**
    * A sum on one basis.
@@ -56,6 +58,11 @@ public record Totals(
     }
   }
 
+  /** Says whether the CO2e of every interval is known. */
+  public boolean priced() {
+    return unpriced == 0;
+  }
+
   Totals with(Map<Basis, OfBasis> settled) {
     return new Totals(
         total,
@@ -69,6 +76,7 @@ public record Totals(
         agentStatements,
         leaves,
         residual,
+        unpriced,
         Map.copyOf(settled));
   }
 
@@ -96,6 +104,7 @@ public record Totals(
         agentStatements,
         leaves,
         Energy.ZERO,
+        0,
         Map.of());
   }
 }

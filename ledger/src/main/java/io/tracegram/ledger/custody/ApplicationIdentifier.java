@@ -115,7 +115,7 @@ record ApplicationIdentifier(
     return digitsObjection(value)
         .or(
             () -> {
-              char expected = checkDigit(value.substring(0, value.length() - 1));
+              char expected = Gs1CheckDigit.of(value.substring(0, value.length() - 1));
               return value.charAt(value.length() - 1) == expected
                   ? Optional.empty()
                   : Optional.of(
@@ -142,17 +142,6 @@ record ApplicationIdentifier(
           default -> -1;
         };
     return day <= days ? Optional.empty() : Optional.of(value + " is no date (YYMMDD)");
-  }
-
-  /** Returns the GS1 check digit: weights 3 and 1 from the right, modulo 10. */
-  static char checkDigit(String digits) {
-    int sum = 0;
-    int weight = 3;
-    for (int i = digits.length() - 1; i >= 0; i--) {
-      sum += weight * (digits.charAt(i) - '0');
-      weight = 4 - weight;
-    }
-    return (char) ('0' + (10 - sum % 10) % 10);
   }
 
   private static boolean isDigits(String value) {

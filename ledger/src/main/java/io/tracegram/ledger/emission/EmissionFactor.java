@@ -5,6 +5,7 @@ import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * An exact emission factor and where it comes from.
@@ -15,6 +16,7 @@ import java.math.RoundingMode;
  * @param edition of the source, such as {@code 2024}
  * @param boundary what is included, such as {@code generation}, {@code life-cycle}
  * @param gwpSet such as {@code AR5}
+ * @param u95Percent half the width of its relative 95 % interval, if anyone states one
  */
 public record EmissionFactor(
     String id,
@@ -24,7 +26,8 @@ public record EmissionFactor(
     String boundary,
     String gwpSet,
     String source,
-    String licence) {
+    String licence,
+    Optional<BigDecimal> u95Percent) {
   private static final BigDecimal MICROGRAMS_PER_KG = BigDecimal.valueOf(1_000_000_000L);
 
   /** What a factor is per; the ordinal is the wire form. */
@@ -49,6 +52,34 @@ public record EmissionFactor(
     if (!isBounded(kgPerUnit)) {
       throw new IllegalArgumentException("factor " + id + " is negative or too long");
     }
+    if (!u95Percent.map(EmissionFactor::isBounded).orElse(true)) {
+      throw new IllegalArgumentException(
+          "the uncertainty of factor " + id + " is negative or too long");
+    }
+  }
+
+  /** A factor of which nobody states an uncertainty. */
+  public EmissionFactor(
+      String id,
+      BigDecimal kgPerUnit,
+      Unit unit,
+      String edition,
+      String boundary,
+      String gwpSet,
+      String source,
+      String licence) {
+    this(id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, Optional.empty());
+  }
+
+  /** Returns the same factor with an uncertainty. */
+  public EmissionFactor withU95Percent(Optional<BigDecimal> percent) {
+    return new EmissionFactor(
+        id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, percent);
+  }
+
+  /** Returns how a price cites it. */
+  public String citation() {
+    return id + " " + edition;
   }
 
   static boolean isBounded(BigDecimal value) {

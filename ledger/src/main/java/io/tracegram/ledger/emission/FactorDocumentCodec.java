@@ -131,8 +131,9 @@ public final class FactorDocumentCodec {
         id, zone, boundary, gwpSet, source, licence, step, SlotColumns.read(in, step));
   }
 
+  /** Writes 9 items, and two more for an uncertainty. */
   static void factor(CborWriter out, EmissionFactor factor) {
-    out.array(9);
+    out.array(factor.u95Percent().isPresent() ? 11 : 9);
     text(out, factor.id());
     out.integer(factor.kgPerUnit().unscaledValue().longValueExact())
         .integer(factor.kgPerUnit().scale())
@@ -142,10 +143,18 @@ public final class FactorDocumentCodec {
     text(out, factor.gwpSet());
     text(out, factor.source());
     text(out, factor.licence());
+    factor
+        .u95Percent()
+        .ifPresent(
+            percent ->
+                out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
   }
 
   static EmissionFactor factor(CborReader in) {
-    in.arrayOf(9);
+    int items = in.array(11);
+    if (items != 9 && items != 11) {
+      throw new MalformedException("a factor has 9 or 11 items", in.position());
+    }
     return new EmissionFactor(
         in.text(TEXT),
         decimal(in),
@@ -154,7 +163,8 @@ public final class FactorDocumentCodec {
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        in.text(TEXT));
+        in.text(TEXT),
+        items == 11 ? Optional.of(decimal(in)) : Optional.empty());
   }
 
   private static void optional(CborWriter out, Optional<BigDecimal> value) {

@@ -43,6 +43,10 @@ public record FactorSet(
     public Entry {
       biogenicKgPerUnit.ifPresent(value -> requireBounded("biogenic CO2", factor, value));
       uncertaintyPercent.ifPresent(value -> requireBounded("uncertainty", factor, value));
+      if (factor.u95Percent().isPresent()) {
+        throw new IllegalArgumentException(
+            "the uncertainty of factor " + factor.id() + " stands beside it in a set");
+      }
     }
 
     private static void requireBounded(String what, EmissionFactor factor, BigDecimal value) {

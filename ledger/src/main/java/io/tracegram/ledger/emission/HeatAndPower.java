@@ -17,7 +17,13 @@ import java.util.Optional;
  */
 public record HeatAndPower(String id, int powerPerMille, int heatPerMille) {
   /** ηP 0.35, ηH 0.80: the defaults of the GHG Protocol's tool for combined heat and power. */
-  public static final HeatAndPower DEFAULT = new HeatAndPower("efficiency-350-800", 350, 800);
+  public static final HeatAndPower DEFAULT = of(350, 800);
+
+  /** Returns the method with these efficiencies, whose id names them. */
+  public static HeatAndPower of(int powerPerMille, int heatPerMille) {
+    return new HeatAndPower(
+        "efficiency-" + powerPerMille + "-" + heatPerMille, powerPerMille, heatPerMille);
+  }
 
   /** A split; heat + power is exactly what was split. */
   public record Split(String method, Co2e heat, Co2e power) {}

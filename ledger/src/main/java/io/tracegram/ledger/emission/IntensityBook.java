@@ -79,17 +79,11 @@ public final class IntensityBook {
 
   /** Takes a series in; refused if zone, boundary or GWP set differ from what its id had. */
   public Outcome take(IntensitySeries series) {
-    Shelf shelf = shelves.computeIfAbsent(series.id(), id -> new Shelf(series));
-    if (!describe(shelf.latest).equals(describe(series))) {
-      return new Outcome.Refused(
-          "series "
-              + series.id()
-              + " is of "
-              + describe(shelf.latest)
-              + ", not of "
-              + describe(series)
-              + ": give the other one an id of its own");
+    Optional<String> refusal = refusal(series);
+    if (refusal.isPresent()) {
+      return new Outcome.Refused(refusal.get());
     }
+    Shelf shelf = shelves.computeIfAbsent(series.id(), id -> new Shelf(series));
     shelf.latest = header(series, List.of());
     List<Range> changed = new ArrayList<>();
     for (Slot slot : series.slots()) {
@@ -103,8 +97,31 @@ public final class IntensityBook {
     return new Outcome.Taken(List.copyOf(changed));
   }
 
-  /** Says whether every slot of a series is known with exactly its value. */
+  /** Returns why a series would not be taken, if it would not. */
+  public Optional<String> refusal(IntensitySeries series) {
+    return told(series.id())
+        .filter(held -> !describe(held).equals(describe(series)))
+        .map(
+            held ->
+                "series "
+                    + series.id()
+                    + " is of "
+                    + describe(held)
+                    + ", not of "
+                    + describe(series)
+                    + ": give the other one an id of its own");
+  }
+
+  /** Returns what was told last of a series, without its slots. */
+  public Optional<IntensitySeries> told(String id) {
+    return Optional.ofNullable(shelves.get(id)).map(shelf -> header(shelf.latest, List.of()));
+  }
+
+  /** Says whether every slot of a series is known with exactly its value, for its grid. */
   public boolean holds(IntensitySeries series) {
+    if (refusal(series).isPresent()) {
+      return false;
+    }
     for (Slot slot : series.slots()) {
       for (long offset = 0; offset < series.stepMillis(); offset += QUARTER) {
         Optional<Slot> known = at(series.id(), slot.startMillis() + offset);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param meters at least one with role {@link Meter.Role#GRID_IMPORT}; what a carrier's sources
  *     supply is spread over its consumption meters, those without a parent, or with a source as
  *     their parent, first
+ * @param cogeneration units that make heat and power of one fuel
  */
 public record PlantModel(
     String facility,
@@ -33,7 +34,8 @@ public record PlantModel(
     List<Meter> meters,
     List<String> scales,
     List<Scanner> scanners,
-    List<Material> materials) {
+    List<Material> materials,
+    List<Cogeneration> cogeneration) {
 
   /** A place where lots are worked on. */
   public record Workstation(String id, String name) {}
@@ -212,12 +214,14 @@ public record PlantModel(
     scanners = List.copyOf(scanners);
     materials = List.copyOf(materials);
     carriers = List.copyOf(carriers);
+    cogeneration = List.copyOf(cogeneration);
     if (meters.stream().noneMatch(meter -> meter.role() == Meter.Role.GRID_IMPORT)) {
       throw new IllegalArgumentException("a plant has a meter at its grid connection");
     }
     if (meters.stream().anyMatch(meter -> meter.role().isSource() && meter.parent().isPresent())) {
       throw new IllegalArgumentException("a source is not below another meter");
     }
+    Cogeneration.require(carriers, meters, cogeneration);
   }
 
   /** A plant that uses electricity only, priced by one factor. */
@@ -247,7 +251,8 @@ public record PlantModel(
         meters,
         scales,
         scanners,
-        materials);
+        materials,
+        List.of());
   }
 
   /** Returns the same plant with its electricity priced in another way. */
@@ -265,7 +270,15 @@ public record PlantModel(
         meters,
         scales,
         scanners,
-        materials);
+        materials,
+        cogeneration);
+  }
+
+  /** Says whether agents report anything that the accounts rest on, or all comes from files. */
+  public boolean isLive() {
+    return !scales.isEmpty()
+        || !scanners.isEmpty()
+        || meters.stream().anyMatch(meter -> !meter.profile().equals(Meter.IMPORTED));
   }
 
   public String origin() {
@@ -280,10 +293,14 @@ public record PlantModel(
         .orElseThrow();
   }
 
-  /** Returns the meters by which a carrier comes in, in their order. */
+  /**
+   * Returns the meters by which a carrier comes in to be used as it is, in their order: not those
+   * of the fuel of {@link #cogeneration}.
+   */
   public Stream<Meter> sources(String carrier) {
     return meters.stream()
-        .filter(meter -> meter.role().isSource() && meter.carrier().equals(carrier));
+        .filter(meter -> meter.role().isSource() && meter.carrier().equals(carrier))
+        .filter(meter -> cogeneration.stream().noneMatch(unit -> unit.fuel().equals(meter.id())));
   }
 
   /** Returns the carriers that are metered, electricity first. */

@@ -1,6 +1,7 @@
 package io.tracegram.ledger.plant;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -21,12 +22,18 @@ public final class PlantModelCodec {
   private static final int FIRST_EDITION = 12;
 
   private static final int ITEMS_OF_MODEL = 13;
+
+  /** What few plants have comes last, each as its number and its content, by rising number. */
+  private static final int WITH_ADDITIONS = 14;
+
+  private static final int COGENERATION = 1;
   private static final long MAX_GAP = 400L * 24 * 3_600_000L;
 
   private PlantModelCodec() {}
 
   public static byte[] encode(PlantModel plant) {
-    CborWriter out = new CborWriter().array(ITEMS_OF_MODEL);
+    boolean additions = !plant.cogeneration().isEmpty();
+    CborWriter out = new CborWriter().array(additions ? WITH_ADDITIONS : ITEMS_OF_MODEL);
     out.text(plant.facility()).text(plant.name()).text(plant.operator()).text(plant.timeZone());
     out.integer(plant.simulated() ? 1 : 0);
     list(out, plant.agents(), CborWriter::text);
@@ -40,6 +47,10 @@ public final class PlantModelCodec {
     list(out, plant.scales(), CborWriter::text);
     list(out, plant.scanners(), PlantModelCodec::scanner);
     list(out, plant.materials(), PlantModelCodec::material);
+    if (additions) {
+      out.array(1).array(2).integer(COGENERATION);
+      list(out, plant.cogeneration(), PlantModelCodec::cogeneration);
+    }
     return out.toByteArray();
   }
 
@@ -50,9 +61,9 @@ public final class PlantModelCodec {
    */
   public static PlantModel decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(ITEMS_OF_MODEL);
+    int items = in.array(WITH_ADDITIONS);
     if (items < FIRST_EDITION) {
-      throw new MalformedException("a plant model has 13 items", in.position());
+      throw new MalformedException("a plant model has 12 to 14 items", in.position());
     }
     boolean first = items == FIRST_EDITION;
     PlantModel plant;
@@ -71,12 +82,44 @@ public final class PlantModelCodec {
               list(in, reader -> meter(reader, first)),
               list(in, reader -> reader.text(TEXT)),
               list(in, PlantModelCodec::scanner),
-              list(in, PlantModelCodec::material));
+              list(in, PlantModelCodec::material),
+              items == WITH_ADDITIONS ? additions(in) : List.of());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException("plant model: " + e.getMessage(), in.position());
     }
     in.end();
     return plant;
+  }
+
+  private static List<Cogeneration> additions(CborReader in) {
+    in.arrayOf(1);
+    in.arrayOf(2);
+    in.integer(COGENERATION, COGENERATION);
+    List<Cogeneration> units = list(in, PlantModelCodec::cogeneration);
+    if (units.isEmpty()) {
+      throw new MalformedException("an addition is not empty", in.position());
+    }
+    return units;
+  }
+
+  private static void cogeneration(CborWriter out, Cogeneration unit) {
+    out.array(6)
+        .text(unit.id())
+        .text(unit.fuel())
+        .text(unit.heat())
+        .text(unit.power())
+        .integer(unit.method().powerPerMille())
+        .integer(unit.method().heatPerMille());
+  }
+
+  private static Cogeneration cogeneration(CborReader in) {
+    in.arrayOf(6);
+    return new Cogeneration(
+        in.text(TEXT),
+        in.text(TEXT),
+        in.text(TEXT),
+        in.text(TEXT),
+        HeatAndPower.of((int) in.integer(1, 1_000), (int) in.integer(1, 1_000)));
   }
 
   private static void grid(CborWriter out, PlantModel.Grid grid) {
@@ -131,7 +174,7 @@ public final class PlantModelCodec {
   }
 
   private static void factor(CborWriter out, EmissionFactor factor) {
-    out.array(9)
+    out.array(factor.u95Percent().isPresent() ? 11 : 9)
         .text(factor.id())
         .integer(factor.kgPerUnit().unscaledValue().longValueExact())
         .integer(factor.kgPerUnit().scale())
@@ -141,12 +184,20 @@ public final class PlantModelCodec {
         .text(factor.gwpSet())
         .text(factor.source())
         .text(factor.licence());
+    factor
+        .u95Percent()
+        .ifPresent(
+            percent ->
+                out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
   }
 
   private static EmissionFactor factor(CborReader in) {
-    in.arrayOf(9);
+    int items = in.array(11);
+    if (items != 9 && items != 11) {
+      throw new MalformedException("a factor has 9 or 11 items", in.position());
+    }
     String id = in.text(TEXT);
-    BigDecimal value = BigDecimal.valueOf(in.integer(), (int) in.integer(-18, 18));
+    BigDecimal value = decimal(in);
     return new EmissionFactor(
         id,
         value,
@@ -155,7 +206,12 @@ public final class PlantModelCodec {
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        in.text(TEXT));
+        in.text(TEXT),
+        items == 11 ? Optional.of(decimal(in)) : Optional.empty());
+  }
+
+  private static BigDecimal decimal(CborReader in) {
+    return BigDecimal.valueOf(in.integer(), (int) in.integer(-18, 18));
   }
 
   private static void meter(CborWriter out, PlantModel.Meter meter) {

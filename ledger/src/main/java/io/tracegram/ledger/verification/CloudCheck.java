@@ -106,6 +106,7 @@ public final class CloudCheck {
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,
+          Body.EpcisCapture _,
           Body.PeriodClose _,
           Body.Part _,
           Body.IntervalClose _,

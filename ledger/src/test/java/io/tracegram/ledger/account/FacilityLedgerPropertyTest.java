@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.plant.Cogeneration;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.verification.LogReplay;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -24,7 +30,7 @@ class FacilityLedgerPropertyTest {
 
     assertThat(site.ledger.totals().conservationError()).isEqualTo(Co2e.ZERO);
     for (FacilityInterval interval : site.ledger.facilityIntervals(0, Long.MAX_VALUE)) {
-      for (String carrier : site.ledger.plant().orElseThrow().meteredCarriers()) {
+      for (String carrier : carriers(interval)) {
         assertThat(
                 interval.entries().stream()
                     .filter(entry -> entry.carrier().equals(carrier))
@@ -46,6 +52,60 @@ class FacilityLedgerPropertyTest {
       }
       assertThat(interval.entries()).allMatch(entry -> entry.amount() > 0);
     }
+  }
+
+  /** Heat, used power and what is left carry every microgram of a unit's fuel, on every basis. */
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void whatAUnitsFuelEmitsIsCarriedOnce(@ForAll long seed) {
+    Site site = new RandomSite(new Random(seed)).lived();
+    PlantModel plant = site.ledger.plant().orElseThrow();
+
+    for (FacilityInterval interval : site.ledger.facilityIntervals(0, Long.MAX_VALUE)) {
+      for (Cogeneration unit : plant.cogeneration()) {
+        Carrier gas = plant.carrier("gas").orElseThrow();
+        Posting fuel = posting(interval, unit.fuel());
+        Posting power = posting(interval, unit.power());
+        List<Posting> carrying = List.of(fuel, power, posting(interval, unit.heat()));
+        assertThat(carrying.stream().map(Posting::biogenic).reduce(Co2e.ZERO, Co2e::plus))
+            .isEqualTo(gas.biogenic().orElseThrow().ofMillionths(fuel.amount()));
+        for (Basis basis : interval.bases()) {
+          Co2e bought =
+              plant.grid().certificatesSold()
+                      && (basis == Basis.MB_ANNUAL || basis == Basis.MB_HOURLY)
+                  ? plant
+                      .grid()
+                      .residualMix()
+                      .or(() -> plant.grid().factor())
+                      .map(factor -> factor.ofMillionths(power.amount()))
+                      .orElse(Co2e.ZERO)
+                  : Co2e.ZERO;
+          interval
+              .co2e(basis)
+              .ifPresent(
+                  _ ->
+                      assertThat(
+                              carrying.stream()
+                                  .map(posting -> posting.price(basis).orElseThrow())
+                                  .map(price -> price.co2e().orElseThrow())
+                                  .reduce(Co2e.ZERO, Co2e::plus))
+                          .isEqualTo(gas.factor().ofMillionths(fuel.amount()).plus(bought)));
+        }
+      }
+    }
+  }
+
+  private static Posting posting(FacilityInterval interval, String source) {
+    return interval.postings().stream()
+        .filter(posting -> posting.source().equals(source))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> carriers(FacilityInterval interval) {
+    return Stream.concat(
+            interval.postings().stream().map(Posting::carrier),
+            interval.entries().stream().map(Entry::carrier))
+        .collect(Collectors.toSet());
   }
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 60)

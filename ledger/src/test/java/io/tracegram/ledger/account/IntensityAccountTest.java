@@ -140,8 +140,11 @@ class IntensityAccountTest {
     site.plant.weigh(Site.at(0) + 4, 100);
     site.plant.scan(Site.at(10), "out", PlantFixture.SULPHATE, "P");
     site.plant.weigh(Site.at(10) + 1, 90);
+    assertThat(site.ledger.lot(lot).orElseThrow().priced()).isTrue();
     site.read(15, in("grid", 1_500), in("furnace", 900));
     assertThat(site.ledger.lot(lot).orElseThrow().account()).isEmpty();
+    assertThat(site.ledger.lot(lot).orElseThrow().priced()).isFalse();
+    assertThat(site.ledger.totals().priced()).isFalse();
 
     site.price(slot(0, 100, false));
 
@@ -151,7 +154,29 @@ class IntensityAccountTest {
     assertThat(account.own().co2e().micrograms())
         .isEqualTo(account.own().energy().milliwattHours() * 100);
     assertThat(account.inherited()).isEqualTo(new Co2e(200_000_000_000L));
+    assertThat(site.ledger.lot(lot).orElseThrow().priced()).isTrue();
+    assertThat(site.ledger.totals().priced()).isTrue();
     assertThat(site.ledger.outstanding()).isEmpty();
+  }
+
+  @Test
+  void saysThatARunningOrderHasAnUnknownPart() {
+    Site site = new Site(NO_FACTOR, List.of(), MAIN, below("grid", "furnace"));
+    site.price(slot(0, 100, false));
+    site.read(0, in("grid", 0), in("furnace", 0));
+    site.plant.scan(Site.at(0) + 1, "in", PlantFixture.HYDROXIDE, "A");
+    site.plant.weigh(Site.at(0) + 2, 100);
+    site.plant.scan(Site.at(0) + 3, "feed", PlantFixture.HYDROXIDE, "A");
+    site.plant.weigh(Site.at(0) + 4, 100);
+    site.read(15, in("grid", 1_500), in("furnace", 900));
+    assertThat(site.ledger.runningOrders().getFirst().priced()).isTrue();
+
+    site.read(30, in("grid", 3_000), in("furnace", 1_800));
+    assertThat(site.ledger.runningOrders().getFirst().priced()).isFalse();
+    assertThat(site.ledger.runningOrders().getFirst().own().co2e().micrograms()).isPositive();
+
+    site.price(slot(15, 100, false));
+    assertThat(site.ledger.runningOrders().getFirst().priced()).isTrue();
   }
 
   @Test

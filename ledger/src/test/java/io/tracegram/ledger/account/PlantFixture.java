@@ -1,6 +1,7 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.Algorithm;
@@ -85,6 +86,12 @@ public final class PlantFixture {
             new PlantModel.Material(
                 HYDROXIDE, "Hydroxide", Optional.of(factor("2", EmissionFactor.Unit.KG))),
             new PlantModel.Material(SULPHATE, "Sulphate", Optional.empty())));
+  }
+
+  /** A plant whose engine makes heat and power of gas. */
+  public static PlantModel heatAndPower() {
+    return CogenerationTest.plant(
+        PlantModel.Grid.of(factor("0.2", EmissionFactor.Unit.KWH)), HeatAndPower.DEFAULT);
   }
 
   public static PrivateKey key(int seed) {

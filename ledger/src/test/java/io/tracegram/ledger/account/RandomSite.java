@@ -8,6 +8,7 @@ import static io.tracegram.ledger.account.Site.supply;
 
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -15,6 +16,7 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.plant.PlantModel.Meter;
@@ -35,6 +37,7 @@ final class RandomSite {
   private final Random random;
   private final PlantModel.Grid grid;
   private final List<Carrier> carriers;
+  private final List<Cogeneration> cogeneration = new ArrayList<>();
   private final Meter[] meters;
 
   RandomSite(Random random) {
@@ -55,6 +58,13 @@ final class RandomSite {
                 Carrier.Kind.FUEL,
                 factor("0.18231", EmissionFactor.Unit.KWH_GROSS),
                 Optional.empty(),
+                Optional.of(factor("0.00307", EmissionFactor.Unit.KWH_GROSS))),
+            new Carrier(
+                "heat",
+                "Heat",
+                Carrier.Kind.HEAT,
+                factor("0.17529"),
+                Optional.empty(),
                 Optional.empty()));
     List<Meter> all = new ArrayList<>(List.of(source("grid", Meter.Role.GRID_IMPORT)));
     add(all, source("grid-2", Meter.Role.GRID_IMPORT));
@@ -67,7 +77,27 @@ final class RandomSite {
       add(all, below("hall", "press"));
       add(all, imported(below("hall", "lights")));
     }
+    if (random.nextBoolean()) {
+      combine(all, "engine");
+      if (random.nextBoolean()) {
+        combine(all, "turbine");
+      }
+    }
     meters = all.toArray(Meter[]::new);
+  }
+
+  private void combine(List<Meter> all, String id) {
+    all.add(source(id, Meter.Role.GENERATION));
+    all.add(supply(id + "-gas", "gas"));
+    all.add(supply(id + "-heat", "heat"));
+    add(all, below(id + "-heat", id + "-dryer", "heat"));
+    cogeneration.add(
+        new Cogeneration(
+            id,
+            id + "-gas",
+            id + "-heat",
+            id,
+            HeatAndPower.of(1 + random.nextInt(1_000), 1 + random.nextInt(1_000))));
   }
 
   private void add(List<Meter> all, Meter meter) {
@@ -82,7 +112,7 @@ final class RandomSite {
 
   /** Returns the plant before it said anything. */
   Site empty() {
-    return new Site(grid, carriers, meters);
+    return new Site(Site.model(grid, carriers, cogeneration, meters));
   }
 
   /**

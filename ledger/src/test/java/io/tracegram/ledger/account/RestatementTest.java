@@ -162,6 +162,35 @@ class RestatementTest {
         .contains("entry.refused entry " + (site.plant.leaves.size() - 2));
   }
 
+  @Test
+  void saysWhichEntryGivesWayWhenTooManyWait() {
+    Site site = new Site(MAIN);
+    site.read(0, in("grid", 0));
+    site.read(15, in("grid", 900));
+    site.read(30, in("grid", 50));
+    site.read(45, in("grid", 100));
+    Entry exchange = new Entry.Discontinuity("grid", at(20), 1_000_000, 0);
+    long first = site.plant.leaves.size();
+    for (int entry = 0; entry < 1_000; entry++) {
+      site.say(new Body.ManualEntry("ann", "exchanged", exchange));
+    }
+    assertThat(site.problems()).doesNotContain("entry.given-up entries");
+
+    site.say(new Body.ManualEntry("ann", "exchanged", exchange));
+    LedgerProblem told =
+        site.ledger.problems().stream()
+            .filter(problem -> problem.code().equals("entry.given-up"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(told.reason()).contains("1000 entries wait", "of leaf " + first + " gave way");
+
+    site.say(new Body.Approval("bob", first));
+    assertThat(site.problems()).contains("entry.refused entry " + first);
+    site.say(new Body.Approval("bob", first + 1_000));
+    assertThat(site.problems()).doesNotContain("entry.refused entry " + (first + 1_000));
+    assertThat(energy(site, 15)).isEqualTo(150_000);
+  }
+
   /** 20 litres at 2.5 kg over two quarters, entered when both were closed: 25 kg each. */
   @Test
   void spreadsAFuelLogsAmountOverItsTime() {

@@ -10,6 +10,7 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import java.math.BigDecimal;
@@ -31,9 +32,13 @@ final class Site {
   final PlantFixture plant;
   final FacilityLedger ledger;
 
-  Site(PlantModel.Grid grid, List<PlantModel.Carrier> carriers, Meter... meters) {
-    plant = new PlantFixture(model(grid, carriers, meters));
+  Site(PlantModel model) {
+    plant = new PlantFixture(model);
     ledger = plant.ledger;
+  }
+
+  Site(PlantModel.Grid grid, List<PlantModel.Carrier> carriers, Meter... meters) {
+    this(model(grid, carriers, List.of(), meters));
   }
 
   /** A plant of electricity at 0.2 kg/kWh. */
@@ -43,6 +48,14 @@ final class Site {
 
   static PlantModel model(
       PlantModel.Grid grid, List<PlantModel.Carrier> carriers, Meter... meters) {
+    return model(grid, carriers, List.of(), meters);
+  }
+
+  static PlantModel model(
+      PlantModel.Grid grid,
+      List<PlantModel.Carrier> carriers,
+      List<Cogeneration> cogeneration,
+      Meter... meters) {
     PlantModel base = PlantFixture.plant("0.2");
     return new PlantModel(
         base.facility(),
@@ -57,7 +70,8 @@ final class Site {
         List.of(meters),
         base.scales(),
         base.scanners(),
-        base.materials());
+        base.materials(),
+        cogeneration);
   }
 
   static EmissionFactor factor(String kgPerKwh) {
@@ -78,13 +92,12 @@ final class Site {
   }
 
   static Meter below(String parent, String id) {
+    return below(parent, id, Meter.ELECTRICITY);
+  }
+
+  static Meter below(String parent, String id, String carrier) {
     return meter(
-        id,
-        Meter.Role.CONSUMPTION,
-        Optional.of(parent),
-        Meter.ELECTRICITY,
-        "profile",
-        OptionalLong.empty());
+        id, Meter.Role.CONSUMPTION, Optional.of(parent), carrier, "profile", OptionalLong.empty());
   }
 
   /** A meter whose readings come from files. */

@@ -165,9 +165,7 @@ class Gs1ElementStringTest {
     return digits(identifier, digits, digits)
         .map(
             element ->
-                new Element(
-                    identifier,
-                    element.value() + ApplicationIdentifier.checkDigit(element.value())));
+                new Element(identifier, element.value() + Gs1CheckDigit.of(element.value())));
   }
 
   private static String reason(String symbology, String text) {

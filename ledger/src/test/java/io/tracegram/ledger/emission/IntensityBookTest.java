@@ -113,6 +113,21 @@ class IntensityBookTest {
   }
 
   @Test
+  void doesNotHoldTheSameValuesOfAnotherGrid() {
+    List<Slot> slots = List.of(new Slot(0, 5, false));
+    IntensitySeries given = FactorSamples.series(QUARTER, slots);
+    IntensitySeries other =
+        new IntensitySeries("grid-de", "FR", "generation", "AR5", "a table", "CC0", QUARTER, slots);
+    book.take(given);
+
+    assertThat(book.holds(given)).isTrue();
+    assertThat(book.refusal(given)).isEmpty();
+    assertThat(book.holds(other)).isFalse();
+    assertThat(book.refusal(other))
+        .hasValueSatisfying(why -> assertThat(why).contains("not of FR"));
+  }
+
+  @Test
   void refusesAnIntervalAcrossQuarters() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> book.post("grid-de", 1, QUARTER + 1, Energy.ZERO));

@@ -61,6 +61,13 @@ public final class Samples {
         new Body.IntervalClose(900_000),
         new Body.PeriodClose(0, 2_678_400_000L),
         new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
+        new Body.EpcisCapture(
+            "capture-1",
+            true,
+            List.of(0, 2, 3_999),
+            new Document.Inline(Content.of(new byte[] {5}))),
+        new Body.EpcisCapture(
+            "capture-2", false, List.of(), new Document.Parts(Hash.sha256(new byte[] {9}), 70_000)),
         new Body.Imported(
             Hash.sha256(new byte[] {8}),
             "person-1",

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any bytes are one plant model, or refused. */
 class PlantModelFuzzTest {
   static Stream<byte[]> seeds() {
-    return Stream.of(PlantModelCodec.encode(PlantFixture.plant("0.380")));
+    return Stream.of(
+        PlantModelCodec.encode(PlantFixture.plant("0.380")),
+        PlantModelCodec.encode(PlantFixture.heatAndPower()));
   }
 
   @MethodSource("seeds")

@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.plant.PlantModel;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,19 @@ final class CarrierReader {
   private CarrierReader() {}
 
   /** Returns the carrier, empty if a problem was reported. */
-  static Optional<PlantModel.Carrier> read(YamlMap yaml, References carriers) {
+  static Optional<PlantModel.Carrier> read(
+      YamlMap yaml, References carriers, FactorReader factors) {
     String id = carriers.declare(yaml);
     if (id.equals(PlantModel.Meter.ELECTRICITY)) {
       yaml.error("id", "bad-value", "electricity needs no declaration: it is priced by 'grid'");
     }
     String name = yaml.text("name");
     PlantModel.Carrier.Kind kind = yaml.oneOf("kind", PlantModel.Carrier.Kind.class);
-    Optional<EmissionFactor> factor = yaml.map("factor").flatMap(CarrierReader::factor);
-    Optional<EmissionFactor> upstream = yaml.optionalMap("upstream").flatMap(CarrierReader::factor);
-    Optional<EmissionFactor> biogenic = yaml.optionalMap("biogenic").flatMap(CarrierReader::factor);
+    Optional<Read> priced = yaml.map("factor").flatMap(read -> factor(read, factors));
+    Optional<EmissionFactor> factor = priced.map(Read::factor);
+    Optional<EmissionFactor> upstream = beside(yaml, "upstream", factors);
+    Optional<EmissionFactor> biogenic =
+        beside(yaml, "biogenic", factors).or(() -> priced.flatMap(Read::biogenic));
     factor.ifPresent(known -> fits(yaml, kind, known));
     for (Optional<EmissionFactor> beside : List.of(upstream, biogenic)) {
       if (factor.isPresent() && beside.isPresent() && beside.get().unit() != factor.get().unit()) {
@@ -66,7 +70,40 @@ final class CarrierReader {
     }
   }
 
-  private static Optional<EmissionFactor> factor(YamlMap yaml) {
+  /**
+   * A factor as it was read.
+   *
+   * @param biogenic what its set states beside it
+   */
+  private record Read(EmissionFactor factor, Optional<EmissionFactor> biogenic) {
+    static Read of(FactorSet.Entry entry) {
+      EmissionFactor factor = entry.factor();
+      return new Read(
+          FactorReader.factor(entry),
+          entry
+              .biogenicKgPerUnit()
+              .map(
+                  kilograms ->
+                      new EmissionFactor(
+                          factor.id(),
+                          kilograms,
+                          factor.unit(),
+                          factor.edition(),
+                          "biogenic",
+                          factor.gwpSet(),
+                          factor.source(),
+                          factor.licence())));
+    }
+  }
+
+  private static Optional<EmissionFactor> beside(YamlMap yaml, String key, FactorReader factors) {
+    return yaml.optionalMap(key).flatMap(read -> factor(read, factors)).map(Read::factor);
+  }
+
+  private static Optional<Read> factor(YamlMap yaml, FactorReader factors) {
+    if (FactorReader.isNamed(yaml)) {
+      return factors.named(yaml).map(Read::of);
+    }
     List<String> given = UNITS.keySet().stream().filter(yaml::has).sorted().toList();
     if (given.size() != 1) {
       yaml.error(
@@ -79,6 +116,7 @@ final class CarrierReader {
     EmissionFactor.Unit unit = UNITS.get(given.getFirst());
     return unit == null
         ? Optional.empty()
-        : Optional.of(FactorReader.read(yaml, given.getFirst(), unit));
+        : Optional.of(
+            new Read(FactorReader.spelled(yaml, given.getFirst(), unit), Optional.empty()));
   }
 }

@@ -82,7 +82,7 @@ final class FactorEntryReader {
     return value;
   }
 
-  private static BigDecimal percent(String text) {
+  static BigDecimal percent(String text) {
     BigDecimal value = factor(text);
     if (value.compareTo(MOST_PERCENT) > 0) {
       throw new IllegalArgumentException("must be a percentage up to 1000, not '" + text + "'");

@@ -8,21 +8,26 @@ import java.util.Optional;
 final class GridReader {
   private GridReader() {}
 
-  static PlantModel.Grid read(YamlMap grid) {
+  static PlantModel.Grid read(YamlMap grid, FactorReader factors) {
     PlantModel.Grid read =
         new PlantModel.Grid(
-            factor(grid, "factor"),
+            factor(grid, "factor", factors),
             grid.has("intensity") ? grid.id("intensity") : PlantModel.Grid.DEFAULT_INTENSITY,
-            factor(grid, "residualMix"),
-            factor(grid, "upstream"),
-            factor(grid, "ownGeneration"),
+            factor(grid, "residualMix", factors),
+            factor(grid, "upstream", factors),
+            factor(grid, "ownGeneration", factors),
             grid.flag("certificatesSold", false));
     grid.close();
     return read;
   }
 
-  private static Optional<EmissionFactor> factor(YamlMap grid, String key) {
-    return grid.optionalMap(key)
-        .map(read -> FactorReader.read(read, "kgCo2ePerKwh", EmissionFactor.Unit.KWH));
+  private static Optional<EmissionFactor> factor(YamlMap grid, String key, FactorReader factors) {
+    Optional<EmissionFactor> factor =
+        grid.optionalMap(key)
+            .flatMap(read -> factors.read(read, "kgCo2ePerKwh", EmissionFactor.Unit.KWH));
+    if (factor.map(known -> known.boundary().equals("heat-supply")).orElse(false)) {
+      grid.error(key, "wrong-boundary", "'heat-supply' is no boundary of electricity");
+    }
+    return factor;
   }
 }

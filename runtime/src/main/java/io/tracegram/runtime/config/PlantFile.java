@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param file where it was read, for messages
  * @param model the facility as the accounts know it
  * @param history how files of its past are written
+ * @param factorSets those that its factors are named of
  */
 public record PlantFile(
     Path file,
@@ -21,13 +23,16 @@ public record PlantFile(
     List<MeterConnection> meters,
     List<ScaleConnection> scales,
     List<ScannerConnection> scanners,
-    HistoryForm history) {
+    HistoryForm history,
+    List<FactorSet> factorSets) {
   static final Set<String> KEYS =
       Set.of(
           "facility",
           "agents",
           "grid",
           "carriers",
+          "cogeneration",
+          "factors",
           "import",
           "workstations",
           "meters",
@@ -40,6 +45,7 @@ public record PlantFile(
     meters = List.copyOf(meters);
     scales = List.copyOf(scales);
     scanners = List.copyOf(scanners);
+    factorSets = List.copyOf(factorSets);
   }
 
   /**

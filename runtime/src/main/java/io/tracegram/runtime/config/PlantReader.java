@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class PlantReader {
   private final References workstations = new References("workstation");
   private final References devices = new References("device");
   private final References energies = new References("carrier");
+  private final FactorReader factors = new FactorReader(this::factorSets);
 
   PlantReader(YamlMap yaml, ProfileCatalog profiles) {
     this.yaml = yaml;
@@ -31,12 +33,14 @@ final class PlantReader {
     int errorsBefore = yaml.diagnostics().errorCount();
     Facility facility = yaml.map("facility").map(PlantReader::facility).orElse(Facility.NONE);
     List<String> agents = agents();
-    Optional<PlantModel.Grid> grid = yaml.map("grid").map(GridReader::read);
+    Optional<PlantModel.Grid> grid = yaml.map("grid").map(read -> GridReader.read(read, factors));
     List<PlantModel.Carrier> carriers = carriers();
     List<PlantModel.Workstation> stations = stations();
     DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
+    List<Cogeneration> cogeneration =
+        new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     HistoryForm history =
         yaml.optionalMap("import")
             .map(
@@ -44,6 +48,7 @@ final class PlantReader {
                     HistoryReader.read(
                         read, reader.meters().stream().map(PlantModel.Meter::id).toList()))
             .orElse(HistoryForm.PLAIN);
+    yaml.has("factors"); // read only when a factor is named
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore || grid.isEmpty()) {
       return Optional.empty();
@@ -62,7 +67,8 @@ final class PlantReader {
             reader.meters(),
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
-            materials);
+            materials,
+            cogeneration);
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -70,7 +76,8 @@ final class PlantReader {
             reader.meterConnections(),
             reader.scaleConnections(),
             reader.scannerConnections(),
-            history));
+            history,
+            factors.named()));
   }
 
   private record Facility(
@@ -121,7 +128,7 @@ final class PlantReader {
   private List<PlantModel.Carrier> carriers() {
     List<PlantModel.Carrier> carriers = new ArrayList<>();
     for (YamlMap carrier : yaml.optionalList("carriers").maps()) {
-      CarrierReader.read(carrier, energies).ifPresent(carriers::add);
+      CarrierReader.read(carrier, energies, factors).ifPresent(carriers::add);
     }
     return carriers;
   }
@@ -136,21 +143,45 @@ final class PlantReader {
   }
 
   private ProfileCatalog ownProfiles() {
-    if (!yaml.has("profiles")) {
-      return profiles;
+    return directory("profiles")
+        .map(
+            directory -> {
+              ProfileCatalog own = ProfileCatalog.of(directory);
+              report(own.diagnostics());
+              return profiles.with(own);
+            })
+        .orElse(profiles);
+  }
+
+  /** Returns the sets that come with the program, and the plant's own, which win. */
+  private FactorCatalog factorSets() {
+    FactorCatalog bundled = FactorCatalog.bundled();
+    return directory("factors")
+        .map(
+            directory -> {
+              FactorCatalog own = FactorCatalog.of(directory);
+              report(own.diagnostics());
+              return bundled.with(own);
+            })
+        .orElse(bundled);
+  }
+
+  private Optional<Path> directory(String key) {
+    if (!yaml.has(key)) {
+      return Optional.empty();
     }
-    Path directory = yaml.path("profiles");
+    Path directory = yaml.path(key);
     if (!Files.isDirectory(directory)) {
-      yaml.error("profiles", "unreadable", "there is no directory " + directory);
-      return profiles;
+      yaml.error(key, "unreadable", "there is no directory " + directory);
+      return Optional.empty();
     }
-    ProfileCatalog own = ProfileCatalog.of(directory);
-    own.diagnostics()
-        .forEach(
-            problem ->
-                yaml.diagnostics()
-                    .error(problem.file(), problem.line(), problem.code(), problem.message()));
-    return profiles.with(own);
+    return Optional.of(directory);
+  }
+
+  private void report(List<Diagnostic> problems) {
+    for (Diagnostic problem : problems) {
+      yaml.diagnostics().error(problem.file(), problem.line(), problem.code(), problem.message());
+    }
   }
 
   private List<PlantModel.Material> materials() {
@@ -162,7 +193,7 @@ final class PlantReader {
       Optional<EmissionFactor> factor =
           material
               .optionalMap("secondaryFactor")
-              .map(read -> FactorReader.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
+              .flatMap(read -> factors.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
       materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
       material.close();
     }

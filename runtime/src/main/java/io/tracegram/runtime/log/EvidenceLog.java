@@ -107,7 +107,8 @@ public final class EvidenceLog implements SnapshotFile.History, AutoCloseable {
       throw new IOException(file + ": this process has the log open already", e);
     }
     channel.close();
-    throw new IOException(file + ": another process has the log open; stop it first");
+    throw new IOException(
+        file + ": another process has the log open, a gateway that runs: stop it first");
   }
 
   private static EvidenceLog recover(Path directory, FileChannel lock, Segments segments)

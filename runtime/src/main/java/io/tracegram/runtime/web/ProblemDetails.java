@@ -1,14 +1,19 @@
 package io.tracegram.runtime.web;
 
 /**
- * Why a request was not served, for people and programs (RFC 9457 §3.1, type {@code about:blank}).
- * Immutable.
+ * Why a request was not served, for people and programs (RFC 9457 §3.1). Immutable.
  *
+ * @param type URI of the kind of problem, {@code about:blank} if the status says it all
  * @param status HTTP status, 400 to 599
  * @param title of the kind of problem
  * @param detail of this occurrence: what is wrong, and what to do
  */
-public record ProblemDetails(int status, String title, String detail) {
+public record ProblemDetails(String type, int status, String title, String detail) {
+  /** A problem whose status says what kind it is. */
+  public ProblemDetails(int status, String title, String detail) {
+    this("about:blank", status, title, detail);
+  }
+
   static ProblemDetails of(int status) {
     return switch (status) {
       case 400 -> new ProblemDetails(400, "Bad request", "The request could not be read.");

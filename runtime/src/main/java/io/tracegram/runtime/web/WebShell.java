@@ -155,7 +155,7 @@ public final class WebShell {
 
   private static ObjectNode json(ProblemDetails problem) {
     return Json.object()
-        .put("type", "about:blank")
+        .put("type", problem.type())
         .put("title", problem.title())
         .put("status", problem.status())
         .put("detail", problem.detail());

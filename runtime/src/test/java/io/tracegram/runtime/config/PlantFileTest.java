@@ -2,9 +2,11 @@ package io.tracegram.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,20 @@ class PlantFileTest {
         .isEqualTo(plant.model());
   }
 
+  @Test
+  void readsTheUncertaintyOfAFactor() throws IOException {
+    String text = ConfigFixture.PLANT.replace("gwp: AR5,", "gwp: AR5, u95Percent: 7,");
+
+    assertThat(
+            PlantFile.load(files.write("plant.yaml", text), files.profiles())
+                .orThrow()
+                .model()
+                .grid()
+                .factor()
+                .flatMap(EmissionFactor::u95Percent))
+        .contains(BigDecimal.valueOf(7));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -90,6 +106,10 @@ class PlantFileTest {
             + " zone, not 'Europe/Warsow'; did you mean 'Europe/Warsaw'?",
         "0.61498|6e-1|plant.yaml:4: error[bad-value] 'kgCo2ePerKwh' must be a decimal such as 0.5,"
             + " without exponent, not '6e-1'",
+        "gwp: AR5,|gwp: AR5, u95Percent: -7,|plant.yaml:4: error[bad-value] 'u95Percent' must be 0 or"
+            + " more, with at most 18 digits, not '-7'",
+        "gwp: AR5,|gwp: AR5, u95Procent: 7,|plant.yaml:4: error[unknown-key] 'u95Procent' is not known here; did"
+            + " you mean 'u95Percent'?",
         "tcp://127.0.0.1:8083|127.0.0.1:8083|plant.yaml:9: error[bad-value] 'address' must be"
             + " tcp://host:port, not '127.0.0.1:8083'",
         "127.0.0.1:8087|127.0.0.1:8085|plant.yaml:13: error[duplicate-address] 127.0.0.1:8085 is"

@@ -206,6 +206,29 @@ public sealed interface Body {
   }
 
   /**
+   * Events that another system reported by the EPCIS capture interface, as it sent them.
+   *
+   * @param capture id of the capture job
+   * @param proceed whether the sender wanted the good events kept if some are refused
+   * @param refused positions in the event list, from 0 and ascending, that do not count
+   * @param document the bytes as they came
+   */
+  record EpcisCapture(String capture, boolean proceed, List<Integer> refused, Document document)
+      implements Body {
+    /** Most events of one document. */
+    public static final int MAX_EVENTS = 4_000;
+
+    public EpcisCapture {
+      refused = List.copyOf(refused);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.EPCIS_CAPTURE;
+    }
+  }
+
+  /**
    * One part of a document that is larger than a leaf; the leaf about it follows.
    *
    * @param whole SHA-256 of the document

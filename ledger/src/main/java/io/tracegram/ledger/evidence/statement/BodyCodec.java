@@ -79,6 +79,7 @@ final class BodyCodec {
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
+      case Body.EpcisCapture capture -> CaptureCodec.write(out, capture);
       case Body.Part part ->
           out.array(4)
               .bytes(part.whole().bytes())
@@ -131,6 +132,7 @@ final class BodyCodec {
       case KEY_REGISTERED -> readKeyRegistered(in);
       case PLANT_MODEL -> new Body.PlantModelDeclared(readDocument(in));
       case FACTOR_SET -> new Body.FactorSetDeclared(readDocument(in));
+      case EPCIS_CAPTURE -> CaptureCodec.read(in);
       case IMPORTED -> {
         in.arrayOf(3);
         yield new Body.Imported(hash(in), in.text(ID), readSeries(in));
@@ -172,7 +174,7 @@ final class BodyCodec {
     };
   }
 
-  private static void writeDocument(CborWriter out, Document document) {
+  static void writeDocument(CborWriter out, Document document) {
     switch (document) {
       case Document.Inline(Content content) -> out.array(1).bytes(content(content));
       case Document.Parts(Hash sha256, int length) ->
@@ -262,7 +264,7 @@ final class BodyCodec {
     throw new MalformedException("unknown key algorithm " + cose);
   }
 
-  private static Document readDocument(CborReader in) {
+  static Document readDocument(CborReader in) {
     int items = in.array(2);
     if (items == 1) {
       return new Document.Inline(Content.of(in.bytes(MAX_CONTENT)));

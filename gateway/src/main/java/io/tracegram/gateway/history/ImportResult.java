@@ -1,10 +1,11 @@
-package io.tracegram.deploy.cli;
+package io.tracegram.gateway.history;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.runtime.web.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,23 +15,30 @@ import java.util.TreeMap;
  * @param rows of the file that are in the log
  * @param unknownSlots intervals that are in no sum, on the basis that lacks most of them; a basis
  *     of which nothing is known counts only if nothing is known on any
+ * @param notes what of the file counts otherwise than it says
  */
-record ImportResult(
+public record ImportResult(
     long rows,
     Energy supplied,
     Energy residual,
     Map<Basis, Totals.OfBasis> bases,
     long conservationError,
-    long unknownSlots) {
+    long unknownSlots,
+    List<String> notes) {
+  public ImportResult {
+    bases = Map.copyOf(bases);
+    notes = List.copyOf(notes);
+  }
 
-  static ImportResult of(long rows, Totals totals) {
+  public static ImportResult of(long rows, Totals totals, List<String> notes) {
     return new ImportResult(
         rows,
         totals.total().energy(),
         totals.residual(),
-        new TreeMap<>(totals.bases()),
+        totals.bases(),
         totals.conservationError().micrograms(),
-        unknownSlots(totals));
+        unknownSlots(totals),
+        notes);
   }
 
   private static long unknownSlots(Totals totals) {
@@ -41,40 +49,25 @@ record ImportResult(
         .orElse(totals.intervals());
   }
 
-  ObjectNode json() {
+  /** Returns it as the command and the interface give it. */
+  public ObjectNode json() {
     ObjectNode json =
-        new ObjectMapper()
-            .createObjectNode()
+        Json.object()
             .put("rows", rows)
             .put("suppliedKwh", supplied.kilowattHours())
             .put("onSubmetersKwh", supplied.minus(residual).kilowattHours())
             .put("residualKwh", residual.kilowattHours());
     ObjectNode co2e = json.putObject("co2eKg");
-    bases.forEach(
-        (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
-    return json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+    new TreeMap<>(bases)
+        .forEach(
+            (basis, sum) -> co2e.put(basis.name(), known(sum) ? sum.co2e().kilograms() : null));
+    json.put("conservationErrorUg", conservationError).put("unknownSlots", unknownSlots);
+    notes.forEach(json.putArray("notes")::add);
+    return json;
   }
 
   /** A sum of which every interval lacks a factor is unknown, not zero. */
   private static boolean known(Totals.OfBasis sum) {
     return sum.unknown() < sum.intervals();
-  }
-
-  String text() {
-    StringBuilder text = new StringBuilder();
-    text.append("%,d rows%n".formatted(rows));
-    text.append("supplied        %s kWh%n".formatted(supplied.kilowattHours()));
-    text.append("on sub-meters   %s kWh%n".formatted(supplied.minus(residual).kilowattHours()));
-    text.append("residual        %s kWh%n".formatted(residual.kilowattHours()));
-    bases.forEach(
-        (basis, sum) ->
-            text.append(
-                "%-15s %s kg CO2e, %d of %d quarter-hours unknown%n"
-                    .formatted(
-                        basis,
-                        known(sum) ? sum.co2e().kilograms() : "unknown",
-                        sum.unknown(),
-                        sum.intervals())));
-    return text.append("conservation error %d µg%n".formatted(conservationError)).toString();
   }
 }

@@ -1,0 +1,72 @@
+package io.tracegram.ledger.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tracegram.ledger.account.PlantFixture;
+import io.tracegram.ledger.evidence.cbor.MalformedException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlantModelCodecTest {
+  private static final byte THIRTEEN_ITEMS = (byte) 0x8d;
+  private static final byte FOURTEEN_ITEMS = (byte) 0x8e;
+
+  @Test
+  void keepsTheUnitsOfCombinedHeatAndPower() {
+    PlantModel plant = PlantFixture.heatAndPower();
+
+    assertThat(PlantModelCodec.encode(plant)[0]).isEqualTo(FOURTEEN_ITEMS);
+    assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant))).isEqualTo(plant);
+  }
+
+  @Test
+  void keepsTheUncertaintyOfAFactor() {
+    PlantModel plant = PlantFixture.plant("0.2");
+    PlantModel.Grid grid =
+        PlantModel.Grid.of(
+            plant
+                .grid()
+                .factor()
+                .orElseThrow()
+                .withU95Percent(Optional.of(new BigDecimal("7.50"))));
+
+    byte[] encoded = PlantModelCodec.encode(plant.with(grid));
+
+    assertThat(encoded).isNotEqualTo(PlantModelCodec.encode(plant));
+    assertThat(PlantModelCodec.decode(encoded).grid()).isEqualTo(grid);
+  }
+
+  @Test
+  void refusesAnAdditionThatAddsNothing() {
+    byte[] plain = PlantModelCodec.encode(PlantFixture.plant("0.2"));
+    assertThat(plain[0]).isEqualTo(THIRTEEN_ITEMS);
+
+    byte[] added = Arrays.copyOf(plain, plain.length + 4);
+    added[0] = FOURTEEN_ITEMS;
+    System.arraycopy(
+        new byte[] {(byte) 0x81, (byte) 0x82, 1, (byte) 0x80}, 0, added, plain.length, 4);
+
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> PlantModelCodec.decode(added))
+        .withMessageContaining("an addition is not empty");
+  }
+
+  @Test
+  void refusesAUnitWithoutItsMeters() {
+    String encoded =
+        new String(
+            PlantModelCodec.encode(PlantFixture.heatAndPower()), StandardCharsets.ISO_8859_1);
+    int fuel = encoded.lastIndexOf("engine-gas");
+    byte[] wrong =
+        (encoded.substring(0, fuel) + "engine-gaz" + encoded.substring(fuel + 10))
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> PlantModelCodec.decode(wrong))
+        .withMessageContaining("cogeneration chp needs meters of its own");
+  }
+}

@@ -1,0 +1,133 @@
+package io.tracegram.runtime.epcis;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
+import java.io.IOException;
+
+/**
+ * Reads one JSON object (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact, and
+ * everything bounded while it is read. Stateless.
+ */
+final class BoundedJson {
+  static final int DEPTH = 32;
+  static final int TOKENS = 1_000_000;
+  static final int TEXT = 65_536;
+  private static final int NAME = 1_024;
+  private static final int NUMBER = 64;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH)
+                          .maxTokenCount(TOKENS)
+                          .maxStringLength(TEXT)
+                          .maxNameLength(NAME)
+                          .maxNumberLength(NUMBER)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private BoundedJson() {}
+
+  /** What the bytes are. */
+  sealed interface Outcome {}
+
+  record Object(ObjectNode root) implements Outcome {}
+
+  record No(Fault fault) implements Outcome {}
+
+  static Outcome read(byte[] body) {
+    if (body.length > EpcisJudge.MOST_BYTES) {
+      return no("has " + body.length + " bytes, at most " + EpcisJudge.MOST_BYTES + ": split it");
+    }
+    if (!isUtf8Text(body)) {
+      return no("must be JSON in UTF-8, and begin with '{'");
+    }
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      return read(parser);
+    } catch (IOException e) {
+      throw new IllegalStateException("Bytes in memory cannot fail to be read.", e);
+    }
+  }
+
+  private static Outcome read(JsonParser parser) throws IOException {
+    try {
+      JsonNode node = MAPPER.readTree(parser);
+      if (!(node instanceof ObjectNode root)) {
+        return no("must be one JSON object, {…}");
+      }
+      JsonToken next = parser.nextToken();
+      return next == null ? new Object(root) : no("has something after the JSON object");
+    } catch (StreamConstraintsException e) {
+      return no(
+          parser,
+          "goes beyond a bound: at most "
+              + DEPTH
+              + " levels, "
+              + TOKENS
+              + " values and brackets, texts of "
+              + TEXT
+              + ", names of "
+              + NAME
+              + ", numbers of "
+              + NUMBER
+              + " characters");
+    } catch (MismatchedInputException e) {
+      return no(parser, "has a member twice in one object: keep one");
+    } catch (JsonProcessingException e) {
+      return no(parser, "is no JSON: " + Excerpt.of(firstLine(e.getOriginalMessage())));
+    } catch (CharConversionException e) {
+      return no(parser, "is no JSON in UTF-8");
+    }
+  }
+
+  /** UTF-16 and UTF-32 show themselves by a zero among the first bytes, or by their mark. */
+  private static boolean isUtf8Text(byte[] body) {
+    for (int i = 0; i < Math.min(4, body.length); i++) {
+      if (body[i] == 0 || (i < 2 && (body[i] == (byte) 0xFE || body[i] == (byte) 0xFF))) {
+        return false;
+      }
+    }
+    return body.length > 0;
+  }
+
+  private static No no(String reason) {
+    return new No(new Fault("", "The document " + reason + "."));
+  }
+
+  private static No no(JsonParser parser, String reason) {
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    if (pointer.length() > Place.LONGEST) {
+      pointer = "";
+    }
+    return new No(
+        new Fault(
+            pointer,
+            "The document "
+                + reason
+                + " (line "
+                + Math.max(1, parser.currentLocation().getLineNr())
+                + ")."));
+  }
+
+  private static String firstLine(String message) {
+    return String.valueOf(message).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,63 @@
+package io.tracegram.runtime.epcis;
+
+/** What of an event a query can ask for by value; the code is stored and never reused. */
+enum Field {
+  EVENT_ID(1),
+  TYPE(2),
+  ACTION(3),
+  BIZ_STEP(4),
+  DISPOSITION(5),
+  PERSISTENT_SET(6),
+  PERSISTENT_UNSET(7),
+  READ_POINT(8),
+  BIZ_LOCATION(9),
+  TRANSFORMATION_ID(10),
+  EPC(11),
+  PARENT_ID(12),
+  INPUT_EPC(13),
+  OUTPUT_EPC(14),
+  EPC_CLASS(15),
+  INPUT_CLASS(16),
+  OUTPUT_CLASS(17),
+  BIZ_TRANSACTION(18),
+  SOURCE(19),
+  DESTINATION(20),
+  ERROR_DECLARATION(21),
+  ERROR_REASON(22),
+  CORRECTIVE_EVENT_ID(23),
+  SENSOR_ELEMENT(24),
+  SENSOR_TYPE(25),
+  DEVICE_ID(26),
+  DATA_PROCESSING_METHOD(27),
+  MICROORGANISM(28),
+  CHEMICAL_SUBSTANCE(29),
+  BIZ_RULES(30),
+  STRING_VALUE(31),
+  BOOLEAN_VALUE(32),
+  HEX_BINARY_VALUE(33),
+  URI_VALUE(34),
+  IDENTITY(35),
+
+  QUANTITY(50),
+  VALUE(51),
+  MIN_VALUE(52),
+  MAX_VALUE(53),
+  MEAN_VALUE(54),
+  STANDARD_DEVIATION(55),
+  PERCENTILE_VALUE(56),
+  PERCENTILE_RANK(57),
+  SENSOR_TIME(58),
+  SENSOR_START(59),
+  SENSOR_END(60),
+  ERROR_TIME(61);
+
+  private final int code;
+
+  Field(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}
