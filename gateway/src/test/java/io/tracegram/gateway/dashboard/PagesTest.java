@@ -34,8 +34,7 @@ class PagesTest {
     try (SampleGateway gateway = new SampleGateway(plant, 0)) {
       Http http = new Http(gateway.url());
       String now = http.page("/").body();
-      assertThat(now)
-          .contains("<data class=\"figure\" value=\"\" title=\" kg CO₂e\">—");
+      assertThat(now).contains("<data class=\"figure\" value=\"\" title=\" kg CO₂e\">—");
       assertThat(now).doesNotContain("26.253535", "15.0738");
       assertThat(http.page(unfinished).body())
           .contains("Own so far <data class=\"figure\" value=\"\"", "a factor is missing")

@@ -133,7 +133,7 @@ final class InstrumentReader {
   }
 
   private static EmissionFactor factor(YamlMap yaml) {
-    EmissionFactor factor = FactorReader.read(yaml, "kgCo2ePerKwh", EmissionFactor.Unit.KWH);
+    EmissionFactor factor = FactorReader.spelled(yaml, "kgCo2ePerKwh", EmissionFactor.Unit.KWH);
     if (factor.kgPerUnit().compareTo(MOST_KG_PER_KWH) > 0) {
       yaml.error(
           "kgCo2ePerKwh",
