@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Declares the intensities of files at the start, and those of addresses as they change. */
@@ -112,7 +113,19 @@ public final class IntensityDesk implements AutoCloseable {
         "look at the source in gateway.yaml; what comes later restates what it prices");
   }
 
+  /** Returns when the series is in the log, unless it is there already or would be refused. */
   private void declare(IntensitySeries series) {
+    Optional<String> refusal = leaves.accounts().ask(ledger -> ledger.refusal(series)).join();
+    if (refusal.isPresent()) {
+      problems.raise(
+          REFUSED,
+          series.id(),
+          Severity.WARNING,
+          refusal.get(),
+          "it prices nothing",
+          "correct zone, boundary or GWP set in gateway.yaml, or name another series");
+      return;
+    }
     leaves.declare(series, ledger -> ledger.holds(series));
   }
 }
