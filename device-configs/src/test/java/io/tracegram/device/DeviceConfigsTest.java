@@ -2,9 +2,13 @@ package io.tracegram.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.ledger.emission.InstrumentPortfolio;
+import io.tracegram.ledger.emission.Scope2Policy;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.runtime.config.ConfigCheck;
+import io.tracegram.runtime.config.InstrumentFile;
+import io.tracegram.runtime.config.Loaded;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.config.RecordingFile;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +48,31 @@ class DeviceConfigsTest {
                     MODULE.resolve("plants")),
                 profiles))
         .isEmpty();
+  }
+
+  @Test
+  void theExampleOfInstrumentsCountsInItsPlant() {
+    Path plant = MODULE.resolve("plants").resolve("konstanz-factory");
+    ZoneId zone =
+        ZoneId.of(
+            PlantFile.load(plant.resolve("plant.yaml"), profiles).orThrow().model().timeZone());
+
+    Loaded<InstrumentFile> example =
+        InstrumentFile.load(plant.resolve("instruments.example.yaml"), zone);
+
+    InstrumentPortfolio portfolio = example.orThrow().portfolio();
+    assertThat(example.diagnostics()).isEmpty();
+    assertThat(portfolio.isHourly()).isTrue();
+    assertThat(portfolio.instruments())
+        .hasSize(2)
+        .allSatisfy(
+            instrument -> {
+              for (Scope2Policy policy : Scope2Policy.values()) {
+                if (!policy.demandsDeliverability() || instrument.generation().isPresent()) {
+                  assertThat(instrument.refusals(policy)).as(instrument.id()).isEmpty();
+                }
+              }
+            });
   }
 
   @TestFactory

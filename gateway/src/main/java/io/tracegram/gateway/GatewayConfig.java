@@ -66,6 +66,21 @@ public record GatewayConfig(
         plant, data, mqtt, agents, suppliers, statementKey, checkpoints, mirrored, months, sets);
   }
 
+  /** Returns the same that closes months by another clock. */
+  public GatewayConfig with(PeriodClock clock) {
+    return new GatewayConfig(
+        plant,
+        data,
+        mqtt,
+        agents,
+        suppliers,
+        statementKey,
+        checkpoints,
+        mirrored,
+        clock,
+        factorSets);
+  }
+
   /** A host and a port; port 0 lets the system choose. */
   public record Address(String host, int port) {}
 

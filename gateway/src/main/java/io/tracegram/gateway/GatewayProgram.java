@@ -1,9 +1,11 @@
 package io.tracegram.gateway;
 
+import io.tracegram.gateway.account.PeriodClock;
 import io.tracegram.gateway.dashboard.AnswerThreads;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
+import io.tracegram.gateway.factor.InstrumentDesk;
 import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.history.ImportDesk;
 import io.tracegram.gateway.history.ImportRoutes;
@@ -23,6 +25,7 @@ import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.GatewayFile;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.InstrumentFile;
 import io.tracegram.runtime.cosign.WitnessedCheckpoint;
 import io.tracegram.runtime.key.KeyFiles;
 import io.tracegram.runtime.log.EvidenceLog;
@@ -57,6 +60,7 @@ public final class GatewayProgram {
   private final Replicator replicator;
   private final PassportClient passports;
   private final IntensityDesk intensities;
+  private final InstrumentDesk instruments;
   private final ImportDesk imports;
   private final Timestamper timestamper;
   private final GatewayEpcis epcis;
@@ -102,6 +106,11 @@ public final class GatewayProgram {
             clock);
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
+    instruments =
+        new InstrumentDesk(
+            file.instruments().map(InstrumentFile::portfolio),
+            gateway.accounts(),
+            gateway.problems());
     imports =
         new ImportDesk(
             new ImportDesk.Gateway(file.plant(), gateway.log(), gateway.accounts()),
@@ -126,7 +135,8 @@ public final class GatewayProgram {
             new GatewaySurroundings(
                 gateway, replicator, passports, timestamper, mirrorKey.isPresent(), witnessed),
             answering);
-    Dashboard dashboard = new Dashboard(gateway.vertx(), plant, clock);
+    Dashboard dashboard =
+        new Dashboard(gateway.vertx(), plant, clock, file.periods().materialityPercent());
     shell =
         new WebShell(
             gateway.vertx(),
@@ -182,7 +192,8 @@ public final class GatewayProgram {
                 keys.loadOrCreate("gateway", Algorithm.ES256),
                 checkpoints,
                 file.mirror().isPresent())
-            .with(file.plant().factorSets());
+            .with(file.plant().factorSets())
+            .with(new PeriodClock(file.periods().settle()));
     return new GatewayProgram(
         file,
         Gateway.open(config, clock, random, exit),
@@ -200,6 +211,7 @@ public final class GatewayProgram {
     epcis.start();
     replicator.start();
     passports.start();
+    instruments.start();
     intensities.start();
     timestamper.start();
   }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Checks profiles, plants, configurations, factor sets and intensities: every problem of"
-            + " every file at once.")
+        "Checks profiles, plants, configurations, factor sets, intensities and instruments: every"
+            + " problem of every file at once.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

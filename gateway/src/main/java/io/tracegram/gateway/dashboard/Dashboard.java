@@ -21,11 +21,9 @@ import java.util.List;
  * itself to the web shell, then {@link #mount} on the shell's router.
  */
 public final class Dashboard implements ProblemPage {
-  /** A change of a month's total beyond which a restatement is material. */
-  private static final BigDecimal MATERIALITY_PERCENT = new BigDecimal(5);
-
   private final Vertx vertx;
   private final PlantReadModel plant;
+  private final BigDecimal materialityPercent;
   private final Assets assets = new Assets(Dashboard.class, sources());
   private final Templates templates =
       new Templates(
@@ -37,10 +35,12 @@ public final class Dashboard implements ProblemPage {
    * Builds the pages.
    *
    * @param clock system time, for "last statement … ago"
+   * @param materialityPercent change of a month's total beyond which a restatement is material
    */
-  public Dashboard(Vertx vertx, PlantReadModel plant, Clock clock) {
+  public Dashboard(Vertx vertx, PlantReadModel plant, Clock clock, BigDecimal materialityPercent) {
     this.vertx = vertx;
     this.plant = plant;
+    this.materialityPercent = materialityPercent;
     now = new NowPage(plant, assets, clock);
     lots = new LotPage(plant, assets);
   }
@@ -57,7 +57,8 @@ public final class Dashboard implements ProblemPage {
     new EvidencePage(plant, templates, assets).mount(router);
     new FacilityApi(plant).mount(router);
     new SeriesApi(plant).mount(router);
-    new PeriodsApi(plant, MATERIALITY_PERCENT).mount(router);
+    new PeriodsApi(plant, materialityPercent).mount(router);
+    new InstrumentsApi(plant).mount(router);
     new EventStream(vertx, plant).mount(router);
   }
 

@@ -82,6 +82,14 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
+  public CompletableFuture<AsOf<HeldInstruments>> instruments() {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(
+                ledger.size(), new HeldInstruments(ledger.instruments(), ledger.newestPeriod())));
+  }
+
+  @Override
   public CompletableFuture<Optional<LeafEvidence>> evidence(long leaf) {
     return surroundings.evidence(leaf);
   }

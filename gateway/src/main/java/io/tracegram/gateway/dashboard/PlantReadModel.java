@@ -38,6 +38,9 @@ public interface PlantReadModel {
   /** Returns at most {@code limit} closed months, newest first. */
   CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
 
+  /** Returns the instruments in force, and the month that tells how far they were used. */
+  CompletableFuture<AsOf<HeldInstruments>> instruments();
+
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);
 

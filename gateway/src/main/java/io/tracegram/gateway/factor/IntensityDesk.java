@@ -3,10 +3,7 @@ package io.tracegram.gateway.factor;
 import io.tracegram.gateway.account.AccountStage;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
-import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.IntensitySeries;
-import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.runtime.config.IntensitySource;
 import io.tracegram.runtime.factor.IntensityFetch;
 import io.tracegram.runtime.factor.IntensityReading;
@@ -15,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** Declares the intensities of files at the start, and those of addresses as they change. */
@@ -24,7 +20,7 @@ public final class IntensityDesk implements AutoCloseable {
   private static final String REFUSED = "emission.series-refused";
 
   private final List<IntensitySource> sources;
-  private final AccountStage accounts;
+  private final FactorLeaves leaves;
   private final Problems problems;
   private final RandomGenerator random;
   private final List<IntensityFetch> fetches = new ArrayList<>();
@@ -38,7 +34,7 @@ public final class IntensityDesk implements AutoCloseable {
       Problems problems,
       RandomGenerator random) {
     this.sources = List.copyOf(sources);
-    this.accounts = accounts;
+    this.leaves = new FactorLeaves(accounts);
     this.problems = problems;
     this.random = random;
   }
@@ -119,7 +115,7 @@ public final class IntensityDesk implements AutoCloseable {
 
   /** Returns when the series is in the log, unless it is there already or would be refused. */
   private void declare(IntensitySeries series) {
-    Optional<String> refusal = accounts.ask(ledger -> ledger.refusal(series)).join();
+    Optional<String> refusal = leaves.accounts().ask(ledger -> ledger.refusal(series)).join();
     if (refusal.isPresent()) {
       problems.raise(
           REFUSED,
@@ -130,13 +126,6 @@ public final class IntensityDesk implements AutoCloseable {
           "correct zone, boundary or GWP set in gateway.yaml, or name another series");
       return;
     }
-    if (accounts.ask(ledger -> ledger.holds(series)).join()) {
-      return;
-    }
-    List<CompletableFuture<Long>> leaves =
-        Document.stated(FactorDocumentCodec.encode(series), Body.FactorSetDeclared::new).stream()
-            .map(accounts::append)
-            .toList();
-    leaves.forEach(CompletableFuture::join);
+    leaves.declare(series, ledger -> ledger.holds(series));
   }
 }

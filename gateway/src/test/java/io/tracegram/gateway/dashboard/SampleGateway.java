@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.runtime.config.PeriodPolicy;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import io.vertx.core.Vertx;
@@ -17,7 +18,8 @@ public final class SampleGateway implements AutoCloseable {
    * @param port 0 lets the system choose
    */
   public SampleGateway(PlantReadModel plant, int port) throws Exception {
-    Dashboard dashboard = new Dashboard(vertx, plant, Clock.systemUTC());
+    Dashboard dashboard =
+        new Dashboard(vertx, plant, Clock.systemUTC(), PeriodPolicy.DEFAULT.materialityPercent());
     WebShell shell = new WebShell(vertx, WebAddress.loopback(port), dashboard.assets(), dashboard);
     dashboard.mount(shell.router());
     this.port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

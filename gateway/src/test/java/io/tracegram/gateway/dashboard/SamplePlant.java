@@ -210,6 +210,12 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
+  public synchronized CompletableFuture<AsOf<HeldInstruments>> instruments() {
+    return CompletableFuture.completedFuture(
+        new AsOf<>(size, new HeldInstruments(Optional.empty(), Optional.empty())));
+  }
+
+  @Override
   public synchronized CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
     return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
   }

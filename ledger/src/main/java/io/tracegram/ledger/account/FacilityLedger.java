@@ -313,9 +313,19 @@ public final class FacilityLedger {
     return intervals.periods().at(millis);
   }
 
+  /** Returns the latest month that is closed. */
+  public Optional<ClosedPeriod> newestPeriod() {
+    return intervals.periods().newest();
+  }
+
   /** Returns the start of the oldest interval in no closed month. */
   public OptionalLong firstOpenInterval() {
     return intervals.periods().firstOpen();
+  }
+
+  /** Returns the instruments that the facility holds; empty if none were ever declared. */
+  public Optional<InstrumentPortfolio> instruments() {
+    return intervals.instruments();
   }
 
   /** Says whether these are the instruments that the facility holds already. */

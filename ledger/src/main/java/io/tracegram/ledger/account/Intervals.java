@@ -198,6 +198,10 @@ final class Intervals {
     return two.portfolio().map(held::differsFrom).orElse(OptionalLong.of(Long.MIN_VALUE));
   }
 
+  Optional<InstrumentPortfolio> instruments() {
+    return two.portfolio();
+  }
+
   boolean holds(InstrumentPortfolio portfolio) {
     return two.portfolio().map(portfolio::equals).orElse(false);
   }

@@ -44,6 +44,10 @@ final class PeriodBook {
     PeriodAccount decoded() {
       return ((Account.OfPeriod) AccountCodec.decode(account.bytes())).account();
     }
+
+    ClosedPeriod period() {
+      return new ClosedPeriod(decoded(), leaf, closedBy);
+    }
   }
 
   /**
@@ -225,9 +229,7 @@ final class PeriodBook {
 
   /** Returns closed months, oldest first. */
   List<ClosedPeriod> closed() {
-    return periods.values().stream()
-        .map(stored -> new ClosedPeriod(stored.decoded(), stored.leaf, stored.closedBy))
-        .toList();
+    return periods.values().stream().map(Stored::period).toList();
   }
 
   /** Returns closed months that hold a part of {@code [from, to)}, oldest first, unread. */
@@ -250,12 +252,15 @@ final class PeriodBook {
 
   /** Returns the closed month that holds an instant. */
   Optional<ClosedPeriod> at(long millis) {
-    Map.Entry<Long, Stored> month = periods.floorEntry(millis);
-    return month == null || month.getValue().toMillis <= millis
-        ? Optional.empty()
-        : Optional.of(
-            new ClosedPeriod(
-                month.getValue().decoded(), month.getValue().leaf, month.getValue().closedBy));
+    return Optional.ofNullable(periods.floorEntry(millis))
+        .map(Map.Entry::getValue)
+        .filter(month -> month.toMillis > millis)
+        .map(Stored::period);
+  }
+
+  /** Returns the latest closed month. */
+  Optional<ClosedPeriod> newest() {
+    return Optional.ofNullable(periods.lastEntry()).map(Map.Entry::getValue).map(Stored::period);
   }
 
   /** Returns the start of the oldest interval in no closed month. */

@@ -29,6 +29,9 @@ public record Instrument(
     Map<QualityCriterion, Answer> criteria,
     Answer deliverable,
     Optional<SortedMap<Long, Energy>> generation) {
+  /** No instrument tells more hours of generation: ten years. */
+  public static final int MOST_HOURS = 10 * 366 * 24;
+
   static final long HOUR = 3_600_000L;
 
   /** The rungs of table 6.3 that an instrument can stand on, best first; below: residual mix. */

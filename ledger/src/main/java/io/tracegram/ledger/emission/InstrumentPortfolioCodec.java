@@ -18,9 +18,7 @@ import java.util.TreeMap;
 /** Writes and reads portfolios as documents of a {@code factor-set} leaf. Stateless. */
 final class InstrumentPortfolioCodec {
   private static final int TEXT = FactorDocumentCodec.TEXT;
-
-  /** Ten years. */
-  private static final int MOST_HOURS = 10 * 366 * 24;
+  private static final int MOST_HOURS = Instrument.MOST_HOURS;
 
   private InstrumentPortfolioCodec() {}
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Checks configuration files of every kind, and files of intensities, which it tells apart by their
- * content. Single-threaded.
+ * Checks configuration files of every kind, and files of intensities and of generation, which it
+ * tells apart by their content. Single-threaded.
  */
 public final class ConfigCheck {
   private static final int MAX_FILES = 10_000;
@@ -31,7 +31,10 @@ public final class ConfigCheck {
           new Kind(SimulationFile.KEYS, SimulationFile::read),
           new Kind(ProfileFile.KEYS, (yaml, profiles) -> ProfileFile.read(yaml)),
           new Kind(RecordingFile.KEYS, (yaml, profiles) -> RecordingFile.read(yaml)),
-          new Kind(FactorSetFile.KEYS, (yaml, profiles) -> FactorSetFile.read(yaml)));
+          new Kind(FactorSetFile.KEYS, (yaml, profiles) -> FactorSetFile.read(yaml)),
+          new Kind(
+              InstrumentFile.KEYS,
+              (yaml, profiles) -> InstrumentFile.read(yaml, Optional.empty())));
 
   private final ProfileCatalog profiles;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -93,7 +96,8 @@ public final class ConfigCheck {
     Optional<Kind> kind = kindOf(yaml.keys());
     if (kind.isEmpty()) {
       String message =
-          "is none of plant, agent, gateway, cloud, witness, simulation, profile or factor set";
+          "is none of plant, agent, gateway, cloud, witness, simulation, profile, factor set or"
+              + " instruments";
       if (named) {
         diagnostics.error(file, 1, "unknown-kind", message);
       } else {

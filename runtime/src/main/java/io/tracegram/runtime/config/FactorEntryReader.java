@@ -74,10 +74,7 @@ final class FactorEntryReader {
   }
 
   private static BigDecimal factor(String text) {
-    if (text.matches("[-+]?\\d+,\\d+")) {
-      throw new IllegalArgumentException("has a decimal comma, '" + text + "': write a point");
-    }
-    BigDecimal value = Scalars.decimal(text);
+    BigDecimal value = Scalars.decimalWithPoint(text);
     if (value.signum() < 0 || value.precision() > 18) {
       throw new IllegalArgumentException(
           "must be 0 or more, with at most 18 digits, not '" + text + "'");

@@ -3,6 +3,7 @@ package io.tracegram.runtime.config;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.function.Function;
  * @param cloud where passports are pulled from
  * @param timestamps authorities that are asked for timestamps of checkpoints
  * @param intensities of grids that its plant may name
+ * @param instruments that the facility holds; empty if the file says nothing of them
+ * @param periods how it closes months
  */
 public record GatewayFile(
     Path file,
@@ -39,7 +42,9 @@ public record GatewayFile(
     List<Supplier> suppliers,
     Optional<URI> cloud,
     List<TimestampSource> timestamps,
-    List<IntensitySource> intensities) {
+    List<IntensitySource> intensities,
+    Optional<InstrumentFile> instruments,
+    PeriodPolicy periods) {
   static final Set<String> KEYS =
       Set.of(
           "plant",
@@ -53,7 +58,9 @@ public record GatewayFile(
           "suppliers",
           "cloud",
           "timestamps",
-          "intensities");
+          "intensities",
+          "instruments",
+          "periods");
 
   /**
    * An agent and the public key file of its statements.
@@ -107,6 +114,8 @@ public record GatewayFile(
     Optional<URI> cloud = yaml.optionalUrl("cloud");
     List<TimestampSource> timestamps = TimestampSource.read(yaml);
     List<IntensitySource> intensities = IntensitySource.read(yaml);
+    Optional<InstrumentFile> instruments = instruments(yaml, plant);
+    PeriodPolicy periods = PeriodPolicy.read(yaml);
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
@@ -126,11 +135,23 @@ public record GatewayFile(
                 suppliers,
                 cloud,
                 timestamps,
-                intensities));
+                intensities,
+                instruments,
+                periods));
   }
 
   static <T> List<T> each(YamlMap yaml, String key, Function<YamlMap, T> read) {
     return yaml.optionalList(key).maps().stream().map(read).toList();
+  }
+
+  private static Optional<InstrumentFile> instruments(YamlMap yaml, Optional<PlantFile> plant) {
+    return yaml.optionalPath("instruments")
+        .flatMap(
+            file ->
+                InstrumentFile.read(
+                    file,
+                    plant.map(known -> ZoneId.of(known.model().timeZone())),
+                    yaml.diagnostics()));
   }
 
   private static List<Agent> agents(YamlMap yaml, Optional<PlantFile> plant) {

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Checks files of grid intensities, which it tells from others by their beginning. Stateless. */
+/**
+ * Checks files of grid intensities, which it tells from others and from those of generation by
+ * their beginning. Stateless.
+ */
 final class IntensityCheck {
   private static final int PEEKED_BYTES = 4_096;
 
@@ -40,6 +43,10 @@ final class IntensityCheck {
       unreadable(file, e, diagnostics);
       return;
     }
+    if (isCsv(file) && GenerationCheck.isOne(beginning)) {
+      GenerationCheck.read(file, diagnostics);
+      return;
+    }
     Optional<IntensityShape> shape = shape(file, beginning);
     if (shape.isPresent()) {
       check(file, shape.get(), Optional.empty(), diagnostics);
@@ -49,7 +56,8 @@ final class IntensityCheck {
           1,
           "unknown-kind",
           "is no file of intensities: CSV begins with datetime_utc,gco2e_per_kwh, JSON has the"
-              + " shape of the GB or the Electricity Maps interface");
+              + " shape of the GB or the Electricity Maps interface; CSV of an instrument's hours"
+              + " begins with hour_utc,kwh");
     }
   }
 

@@ -61,6 +61,14 @@ final class Scalars {
     return new BigDecimal(text);
   }
 
+  /** A decimal as {@link #decimal}, which says so if a comma stands in the point's place. */
+  static BigDecimal decimalWithPoint(String text) {
+    if (text.matches("[-+]?\\d+,\\d+")) {
+      throw new IllegalArgumentException("has a decimal comma, '" + text + "': write a point");
+    }
+    return decimal(text);
+  }
+
   static long integer(String text, long minimum, long maximum) {
     BigInteger value;
     if (INTEGER.matcher(text).matches()) {

@@ -179,6 +179,11 @@ final class YamlMap {
     return value(key, this::resolve, file);
   }
 
+  /** Reads a path that may be absent, relative to this file's directory. */
+  Optional<Path> optionalPath(String key) {
+    return optionalValue(key, this::resolve);
+  }
+
   /** Reads the C2SP tlog-policy in a file, relative to this file's directory. */
   Optional<TlogPolicy> optionalPolicy(String key) {
     return optionalValue(

@@ -1,10 +1,8 @@
 package io.tracegram.runtime.factor;
 
 import io.tracegram.ledger.emission.IntensitySeries.Slot;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,16 +14,13 @@ import java.util.OptionalLong;
 final class CsvIntensity {
   private static final List<String> COLUMNS =
       List.of("datetime_utc", "gco2e_per_kwh", "is_estimated");
-  private static final int MAX_LINE_BYTES = 200;
 
-  private final InputStream in;
-  private final byte[] buffer = new byte[MAX_LINE_BYTES];
   private final Faults faults = new Faults();
   private final SlotCollector slots = new SlotCollector(faults, OptionalLong.empty());
-  private long line;
+  private final CsvLines lines;
 
   private CsvIntensity(InputStream in) {
-    this.in = new BufferedInputStream(in);
+    lines = new CsvLines(in, faults);
   }
 
   /**
@@ -38,7 +33,7 @@ final class CsvIntensity {
   }
 
   private IntensityReading read() throws IOException {
-    String header = next().orElse("");
+    String header = lines.next().orElse("");
     int columns = header.split(",", -1).length;
     if (faults.isEmpty()) {
       wrongHeader(header, columns).ifPresent(reason -> faults.add(1, reason));
@@ -46,14 +41,14 @@ final class CsvIntensity {
     if (!faults.isEmpty()) {
       return faults.refused();
     }
-    for (Optional<String> row = next(); !faults.isFull(); row = next()) {
+    for (Optional<String> row = lines.next(); !faults.isFull(); row = lines.next()) {
       if (row.isEmpty()) {
         break;
       }
       try {
         row(row.get(), columns);
       } catch (IllegalArgumentException e) {
-        faults.add(line, String.valueOf(e.getMessage()));
+        faults.add(lines.number(), String.valueOf(e.getMessage()));
       }
     }
     return slots.finish(OptionalLong.empty(), Optional.empty(), Optional.empty());
@@ -61,8 +56,8 @@ final class CsvIntensity {
 
   private static Optional<String> wrongHeader(String header, int columns) {
     String expected = "the first line must be datetime_utc,gco2e_per_kwh[,is_estimated]";
-    if (header.startsWith("\u00EF\u00BB\u00BF")) {
-      return Optional.of("starts with a byte order mark: save it as UTF-8 without BOM");
+    if (header.startsWith(CsvLines.BYTE_ORDER_MARK)) {
+      return Optional.of(CsvLines.WITHOUT_MARK);
     }
     if (MarginalSignal.isNamedIn(header)) {
       return Optional.of(MarginalSignal.REASON);
@@ -75,22 +70,10 @@ final class CsvIntensity {
   }
 
   private void row(String row, int columns) {
-    if (row.indexOf('"') >= 0) {
-      throw new IllegalArgumentException("there are quotes: write the values without");
-    }
-    String[] cells = row.replace(", ", ",").split(",", -1);
-    if (cells.length != columns) {
-      throw new IllegalArgumentException(
-          "there are "
-              + cells.length
-              + " values under "
-              + columns
-              + " columns"
-              + (cells.length > columns ? "; a decimal comma? write a point" : ""));
-    }
+    String[] cells = CsvLines.cells(row, columns);
     long start = Written.start(cells[0]);
     boolean estimated = columns == 3 && flag(cells[2]);
-    slots.add(line, new Slot(start, Written.nanograms(cells[1]), estimated));
+    slots.add(lines.number(), new Slot(start, Written.nanograms(cells[1]), estimated));
   }
 
   private static boolean flag(String text) {
@@ -101,27 +84,5 @@ final class CsvIntensity {
           throw new IllegalArgumentException(
               "is_estimated must be true or false, not " + Written.shown(text));
     };
-  }
-
-  /** Returns the next line without its end; empty at the end, or if nothing can be made of it. */
-  private Optional<String> next() throws IOException {
-    int length = 0;
-    int read = in.read();
-    if (read < 0) {
-      return Optional.empty();
-    }
-    line++;
-    for (; read >= 0 && read != '\n'; read = in.read()) {
-      if (length == MAX_LINE_BYTES) {
-        faults.add(line, "the line is longer than " + MAX_LINE_BYTES + " bytes");
-        return Optional.empty();
-      }
-      buffer[length++] = (byte) read;
-    }
-    if (length > 0 && buffer[length - 1] == '\r') {
-      faults.add(line, "the line ends with CR LF: save the file with LF alone");
-      return Optional.empty();
-    }
-    return Optional.of(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
   }
 }

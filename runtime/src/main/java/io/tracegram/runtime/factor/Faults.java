@@ -26,6 +26,11 @@ final class Faults {
     return faults.size() >= MAX_FAULTS;
   }
 
+  /** Returns them as they were found. */
+  List<Fault> list() {
+    return List.copyOf(faults);
+  }
+
   Refused refused() {
     return new Refused(faults);
   }

@@ -159,7 +159,7 @@ class ConfigCheckTest {
             "profiles/acme/m1.yaml:11: error[bad-value] 'type' must be one of u16, i16, u32, i32,"
                 + " u64, i64, f32, f64, string, not 'u33'; did you mean 'u32'?",
             "compose.yaml:1: warning[unknown-kind] is none of plant, agent, gateway, cloud,"
-                + " witness, simulation, profile or factor set: skipped")
+                + " witness, simulation, profile, factor set or instruments: skipped")
         .doesNotHaveDuplicates();
   }
 
