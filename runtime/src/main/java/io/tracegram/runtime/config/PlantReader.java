@@ -1,6 +1,8 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.Absorption;
+import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
@@ -41,6 +43,8 @@ final class PlantReader {
     List<PlantModel.Material> materials = materials();
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
+    Absorption absorption =
+        yaml.optionalMap("absorption").map(AbsorptionReader::read).orElse(Absorption.DEFAULT);
     HistoryForm history =
         yaml.optionalMap("import")
             .map(
@@ -68,7 +72,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            cogeneration);
+            new Additions(cogeneration, absorption));
     return Optional.of(
         new PlantFile(
             yaml.file(),
