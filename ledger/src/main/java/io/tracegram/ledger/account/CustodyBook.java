@@ -48,6 +48,11 @@ final class CustodyBook {
     return new State(floor.state(), lots.state(), events, accountLeaves);
   }
 
+  /** From the next leaf on, another edition of the rules is in force. */
+  void follow(int edition) {
+    floor.follow(edition > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
+  }
+
   /** Takes a scan; returns the event that it completes, if any. */
   Optional<CustodyEvent> scan(PlantModel plant, long leaf, Body.Scan scan) {
     return outcome(plant, leaf, scan.scannedMillis(), floor.scan(plant, leaf, scan));

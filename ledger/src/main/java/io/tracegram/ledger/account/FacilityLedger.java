@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  */
 public final class FacilityLedger {
   /** The newest edition of the rules. */
-  public static final int CALCULATOR = 2;
+  public static final int CALCULATOR = 3;
 
   private final KeyBook keys;
   private final PartBook parts;

@@ -127,11 +127,12 @@ final class Intervals {
               : "leaf %d needs calculator %d, this program has %d: use a newer release"
                   .formatted(leaf, version, FacilityLedger.CALCULATOR));
     }
-    if (edition == 1 && version == 2) {
+    if (edition == 1 && version > 1) {
       plant.ifPresent(known -> two.takeOver(known, one.state().curves()));
       closedThrough.ifPresent(two::begin);
     }
     edition = version;
+    custody.follow(version);
   }
 
   /** Another plant model is in force; what lacked a factor is priced, if it has one. */
@@ -344,7 +345,7 @@ final class Intervals {
               ? book.facilityInterval(start)
                   .flatMap(before -> restated(before, due.getValue(), leaf))
               : two.history(plants.at(start), start)
-                  .map(first -> accounted(new Account.OfFacility(edition, first), leaf));
+                  .map(first -> accounted(new Account.OfFacility(two.version(), first), leaf));
       if (account.isPresent()) {
         expect(leaf, ordinal++, account.get());
         periods.restated(start, due.getValue().leaf());
@@ -361,7 +362,7 @@ final class Intervals {
     return two.restate(plants.at(before.startMillis()), before, due.measured(), next)
         .map(
             after -> {
-              Content content = book.put(new Account.OfFacility(edition, after), leaf);
+              Content content = book.put(new Account.OfFacility(two.version(), after), leaf);
               custody.restate(before.summary(), after.summary(), due.leaf());
               return content;
             });
@@ -376,8 +377,7 @@ final class Intervals {
   }
 
   private void expect(long cause, int ordinal, LotAccount lot) {
-    expect(
-        cause, ordinal, Content.of(AccountCodec.encode(new Account.OfLot(rules().version(), lot))));
+    expect(cause, ordinal, Content.of(AccountCodec.encode(new Account.OfLot(edition, lot))));
   }
 
   private void expect(long cause, int ordinal, Content account) {

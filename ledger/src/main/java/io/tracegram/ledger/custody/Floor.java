@@ -38,6 +38,7 @@ public final class Floor {
   private final Map<String, Order> orders;
   private final Map<String, Order> unaccounted;
   private final Map<String, Pending> pending;
+  private Grammar grammar;
 
   /** A scan that waits for the weight of its scale. */
   private record Pending(Scanner scanner, LotId lot, long millis, long leaf) {}
@@ -48,7 +49,16 @@ public final class Floor {
       Map<String, Order> running,
       Map<String, Order> orders,
       Map<String, Order> unaccounted,
-      Map<String, Pending> pending) {}
+      Map<String, Pending> pending,
+      Grammar grammar) {}
+
+  /** What a floor understands; what an earlier edition refused stays refused in its logs. */
+  public enum Grammar {
+    /** Lots only: an output ends its order. */
+    PLAIN,
+    /** Action cards too. */
+    CARDS
+  }
 
   /** What a scan or a weight brought about. */
   public sealed interface Outcome {
@@ -69,6 +79,7 @@ public final class Floor {
     this.orders = state.orders;
     this.unaccounted = state.unaccounted;
     this.pending = state.pending;
+    this.grammar = state.grammar;
   }
 
   /** Starts with an empty floor. */
@@ -79,11 +90,17 @@ public final class Floor {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
-            new LinkedHashMap<>()));
+            new LinkedHashMap<>(),
+            Grammar.PLAIN));
   }
 
   public State state() {
-    return new State(stock, running, orders, unaccounted, pending);
+    return new State(stock, running, orders, unaccounted, pending, grammar);
+  }
+
+  /** From the next scan on, another grammar is in force. */
+  public void follow(Grammar next) {
+    grammar = next;
   }
 
   public Outcome scan(PlantModel plant, long leaf, Body.Scan scan) {
