@@ -1,8 +1,10 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -65,32 +67,63 @@ final class CustodyBook {
 
   private Optional<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
+    for (Finding finding : outcome.findings()) {
+      problems.raise(
+          finding.code(),
+          finding.subject(),
+          finding.reason(),
+          finding.effect(),
+          finding.action(),
+          millis,
+          1,
+          finding.leaf());
+    }
     return switch (outcome) {
-      case Floor.Outcome.Noted() -> Optional.empty();
-      case Floor.Outcome.Happened(CustodyEvent event) -> {
-        events.add(event);
-        book(plant, event);
-        yield Optional.of(event);
+      case Floor.Outcome.Noted noted -> {
+        noted.movements().forEach(movement -> book(plant, movement));
+        yield Optional.empty();
       }
-      case Floor.Outcome.Refused(String code, String subject, String reason, String action) -> {
-        problems.raise(code, subject, reason, "the scan changes nothing", action, millis, 1, leaf);
+      case Floor.Outcome.Happened happened -> {
+        events.add(happened.event());
+        happened.movements().forEach(movement -> book(plant, movement));
+        yield Optional.of(happened.event());
+      }
+      case Floor.Outcome.Refused refused -> {
+        problems.raise(
+            refused.code(),
+            refused.subject(),
+            refused.reason(),
+            "the scan changes nothing",
+            refused.action(),
+            millis,
+            1,
+            leaf);
         yield Optional.empty();
       }
     };
   }
 
-  private void book(PlantModel plant, CustodyEvent event) {
-    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
-    switch (event.type()) {
-      case RECEIVED -> lots.received(plant, lot.lot(), lot.mass());
-      case TRANSFORMED ->
-          lots.produced(
-              lot.lot(),
-              lot.mass(),
-              floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow());
-      case SHIPPED -> {
+  private void book(PlantModel plant, Movement movement) {
+    switch (movement) {
+      case Movement.Received(LotId lot, Mass mass, long _) -> lots.received(plant, lot, mass);
+      case Movement.Worked(Order order) -> worked(order);
+      case Movement.Scrapped _, Movement.Shipped _, Movement.Corrected _ -> {
         // the lot's figure is its account's
       }
+    }
+  }
+
+  /** An order that ended gives all it carries to its first product: this book knows one output. */
+  private void worked(Order order) {
+    if (order.startMillis() == order.endMillis() && order.outputs().size() > 1) {
+      return;
+    }
+    if (order.endMillis() < Long.MAX_VALUE) {
+      order.outputs().stream()
+          .filter(output -> output.kind() == Order.Kind.PRODUCT)
+          .findFirst()
+          .filter(output -> lots.account(output.lot()).isEmpty())
+          .ifPresent(output -> lots.produced(output.lot(), output.mass(), order));
     }
   }
 
@@ -218,7 +251,7 @@ final class CustodyBook {
         switch (stock.place()) {
           case RECEIVED -> LotState.State.IN_STOCK;
           case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED -> LotState.State.CONSUMED;
+          case CONSUMED, SCRAPPED -> LotState.State.CONSUMED;
           case SHIPPED -> LotState.State.SHIPPED;
         },
         stock.mass(),
