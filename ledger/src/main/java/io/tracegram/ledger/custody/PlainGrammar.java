@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ final class PlainGrammar {
   }
 
   private Floor.Outcome input(Step step, Optional<Mass> weighed) {
-    Stock lot = book.stock.get(step.lot());
+    Stock lot = Objects.requireNonNull(book.stock.get(step.lot()));
     Mass wanted = weighed.orElse(lot.remaining());
     Optional<Floor.Outcome> beyond = FloorBook.refuseBeyond(lot, wanted);
     if (beyond.isPresent()) {
@@ -101,7 +102,7 @@ final class PlainGrammar {
   }
 
   private Floor.Outcome ship(PlantModel plant, Step step) {
-    Stock lot = book.stock.get(step.lot());
+    Stock lot = Objects.requireNonNull(book.stock.get(step.lot()));
     book.stock.put(step.lot(), lot.shipped(step.millis()));
     return happened(
         Floor.event(plant, CustodyEvent.Type.SHIPPED, step, List.of(), lot.remaining()),

@@ -1,12 +1,18 @@
 package io.tracegram.ledger.custody;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tracegram.ledger.custody.Floor.Outcome;
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.FloorRules.Band;
 import io.tracegram.ledger.plant.FloorRules.Percent;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.ledger.state.StateCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
