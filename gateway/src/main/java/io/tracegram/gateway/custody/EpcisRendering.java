@@ -57,22 +57,38 @@ final class EpcisRendering {
     switch (event.type()) {
       case RECEIVED -> observed(json, event, "receiving", "in_progress");
       case SHIPPED -> observed(json, event, "shipping", "in_transit");
-      case TRANSFORMED -> {
+      case SCRAPPED -> {
+        observed(json, event, "destroying", "disposed");
+        json.put("action", "DELETE");
+      }
+      case TRANSFORMED, SPLIT -> {
         lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
-        lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+        if (!event.outputs().isEmpty()) {
+          lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+        }
         json.put("bizStep", "commissioning").put("disposition", "active");
+        if (!event.order().isEmpty()) {
+          json.put("transformationID", place("order", event.order()));
+        }
       }
     }
+    event.error().ifPresent(error -> json.set("errorDeclaration", error(error)));
     json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
     json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
     parties(json, event);
     return json.put("tracegram:leaf", event.cause());
   }
 
+  private static ObjectNode error(CustodyEvent.ErrorDeclaration error) {
+    return Json.object()
+        .put("declarationTime", Json.time(error.declaredMillis()))
+        .put("reason", "incorrect_data");
+  }
+
   private static String type(CustodyEvent event) {
     return switch (event.type()) {
-      case RECEIVED, SHIPPED -> "ObjectEvent";
-      case TRANSFORMED -> "TransformationEvent";
+      case RECEIVED, SHIPPED, SCRAPPED -> "ObjectEvent";
+      case TRANSFORMED, SPLIT -> "TransformationEvent";
     };
   }
 
@@ -95,7 +111,7 @@ final class EpcisRendering {
                     json.set(
                         "destinationList", Json.array().add(party("destination", partyUri(to)))));
       }
-      case TRANSFORMED -> {
+      case TRANSFORMED, SPLIT, SCRAPPED -> {
         // nothing changes hands
       }
     }
