@@ -74,6 +74,14 @@ final class Benches {
     }
   }
 
+  /** Returns the workstation at which a lot is being split. */
+  Optional<String> splitting(LotId lot) {
+    return benches.entrySet().stream()
+        .filter(bench -> bench.getValue().mode().flatMap(Bench.Mode::lot).equals(Optional.of(lot)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   List<Parked> parked(String station) {
     return List.copyOf(parked.getOrDefault(station, List.of()));
   }

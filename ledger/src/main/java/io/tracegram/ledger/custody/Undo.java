@@ -54,6 +54,10 @@ final class Undo {
       if (!lot.equals(book.stock.get(lot.lot()))) {
         return Optional.of(lot.lot().path() + " " + fate(lot.lot()));
       }
+      Optional<String> splits = benches.splitting(lot.lot());
+      if (splits.isPresent() && !scan.before().lots().containsKey(lot.lot())) {
+        return Optional.of(lot.lot().path() + " is being split at " + splits.get());
+      }
     }
     for (Order order : scan.after().orders().values()) {
       if (!order.equals(book.orders.get(order.id()))) {

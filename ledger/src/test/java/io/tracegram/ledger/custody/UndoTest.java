@@ -81,4 +81,12 @@ class UndoTest {
     assertThat(code(at.card(8 * 60 + 1, "mill-receive", "UNDO")))
         .isEqualTo("custody.nothing-to-undo");
   }
+
+  @Test
+  void aLotThatIsBeingSplitStays() {
+    at.weighed(0, "mill-receive", ore, 100);
+    at.card(1, "mill-in", "SPLIT");
+    at.label(2, "mill-in", ore);
+    assertThat(at.card(3, "mill-receive", "UNDO").text()).contains("is being split at mill");
+  }
 }

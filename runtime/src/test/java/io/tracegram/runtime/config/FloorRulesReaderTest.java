@@ -57,6 +57,6 @@ class FloorRulesReaderTest {
   void saysWhatIsWrong(String correct, String spoilt, String message) throws IOException {
     String text = PLANT.replace(correct, spoilt == null ? "" : spoilt);
     assertThat(text).isNotEqualTo(PLANT);
-    assertThat(files.check("plant.yaml", text)).contains(message);
+    assertThat(String.join("\n", files.check("plant.yaml", text))).contains(message);
   }
 }
