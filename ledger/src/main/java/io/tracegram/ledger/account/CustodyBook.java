@@ -1,8 +1,10 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.emission.Basis;
@@ -62,10 +64,10 @@ final class CustodyBook {
   }
 
   /** From the next leaf on, another edition of the rules is in force. */
-  void follow(int next) {
+  void follow(int next, Optional<PlantModel> plant) {
     floor.follow(next > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
     if (edition < 3 && next > 2) {
-      carried.takeOver(lots.state(), accountLeaves);
+      plant.ifPresent(known -> carried.takeOver(known, lots.state(), accountLeaves));
     }
     edition = next;
   }
@@ -86,40 +88,53 @@ final class CustodyBook {
 
   private Optional<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
+    for (Finding finding : outcome.findings()) {
+      problems.raise(
+          finding.code(),
+          finding.subject(),
+          finding.reason(),
+          finding.effect(),
+          finding.action(),
+          millis,
+          1,
+          finding.leaf());
+    }
     return switch (outcome) {
-      case Floor.Outcome.Noted() -> Optional.empty();
-      case Floor.Outcome.Happened(CustodyEvent event) -> {
-        events.add(event);
-        book(plant, event);
-        yield Optional.of(event);
+      case Floor.Outcome.Noted noted -> {
+        noted.movements().forEach(movement -> book(plant, movement, millis));
+        yield Optional.empty();
       }
-      case Floor.Outcome.Refused(String code, String subject, String reason, String action) -> {
-        problems.raise(code, subject, reason, "the scan changes nothing", action, millis, 1, leaf);
+      case Floor.Outcome.Happened happened -> {
+        events.add(happened.event());
+        happened.movements().forEach(movement -> book(plant, movement, millis));
+        yield Optional.of(happened.event());
+      }
+      case Floor.Outcome.Refused refused -> {
+        problems.raise(
+            refused.code(),
+            refused.subject(),
+            refused.reason(),
+            "the scan changes nothing",
+            refused.action(),
+            millis,
+            1,
+            leaf);
         yield Optional.empty();
       }
     };
   }
 
-  private void book(PlantModel plant, CustodyEvent event) {
-    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
-    switch (event.type()) {
-      case RECEIVED -> {
-        if (isByComponent()) {
-          carried.received(plant, lot.lot(), lot.mass());
-        } else {
-          lots.received(plant, lot.lot(), lot.mass());
-        }
-      }
-      case TRANSFORMED -> {
-        Order order =
-            floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow();
-        if (isByComponent()) {
-          carried.worked(order, lot.lot(), lot.mass());
-        } else {
-          lots.produced(lot.lot(), lot.mass(), order);
-        }
-      }
-      case SHIPPED -> {
+  private void book(PlantModel plant, Movement movement, long millis) {
+    if (isByComponent()) {
+      carried.moved(plant, movement, millis);
+      return;
+    }
+    switch (movement) {
+      case Movement.Received(LotId lot, Mass mass, long _) -> lots.received(plant, lot, mass);
+      case Movement.Worked(Order order) ->
+          // the plain grammar's orders end with their one output
+          order.outputs().forEach(output -> lots.produced(output.lot(), output.mass(), order));
+      case Movement.Scrapped _, Movement.Shipped _, Movement.Corrected _ -> {
         // the lot's figure is its account's
       }
     }
@@ -303,7 +318,7 @@ final class CustodyBook {
         switch (stock.place()) {
           case RECEIVED -> LotState.State.IN_STOCK;
           case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED -> LotState.State.CONSUMED;
+          case CONSUMED, SCRAPPED -> LotState.State.CONSUMED;
           case SHIPPED -> LotState.State.SHIPPED;
         },
         stock.mass(),

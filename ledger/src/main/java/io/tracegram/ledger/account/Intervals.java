@@ -132,7 +132,7 @@ final class Intervals {
       closedThrough.ifPresent(two::begin);
     }
     edition = version;
-    custody.follow(version);
+    custody.follow(version, plant);
   }
 
   /** Another plant model is in force; what lacked a factor is priced, if it has one. */

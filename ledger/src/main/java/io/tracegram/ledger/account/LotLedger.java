@@ -3,6 +3,7 @@ package io.tracegram.ledger.account;
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -45,6 +46,7 @@ final class LotLedger {
   private final Map<LotId, Long> leaves;
   private final SortedMap<Long, Content> absorptions;
   private final Map<Long, Long> absorptionLeaves;
+  private final Map<LotId, Mass> scrapped;
   private boolean goesOn;
 
   /**
@@ -53,6 +55,7 @@ final class LotLedger {
    * @param accounts encoded
    * @param wanted lots whose supplier's figure is awaited
    * @param leaves that hold accounts
+   * @param scrapped of each lot, apart from orders
    * @param absorptions the newest account of each closed month's overhead, by its start
    * @param goesOn whether more lots can be accounted than one leaf may bring about
    */
@@ -64,6 +67,7 @@ final class LotLedger {
       Map<LotId, Long> leaves,
       SortedMap<Long, Content> absorptions,
       Map<Long, Long> absorptionLeaves,
+      Map<LotId, Mass> scrapped,
       boolean goesOn) {}
 
   LotLedger(State state) {
@@ -74,6 +78,7 @@ final class LotLedger {
     leaves = state.leaves;
     absorptions = state.absorptions;
     absorptionLeaves = state.absorptionLeaves;
+    scrapped = state.scrapped;
     goesOn = state.goesOn;
   }
 
@@ -85,6 +90,7 @@ final class LotLedger {
         List.of(),
         new LinkedHashMap<>(),
         new TreeMap<>(),
+        new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         false);
   }
@@ -98,18 +104,19 @@ final class LotLedger {
         leaves,
         absorptions,
         absorptionLeaves,
+        scrapped,
         goesOn);
   }
 
   /** Goes on from the books of the first two calculators. */
-  void takeOver(LotBook.State old, Map<LotId, Long> oldLeaves) {
+  void takeOver(PlantModel plant, LotBook.State old, Map<LotId, Long> oldLeaves) {
     old.accounts().forEach((lot, account) -> accounts.put(lot, encoded(2, account)));
     bases.putAll(old.bases());
     wanted.addAll(old.wanted());
     leaves.putAll(oldLeaves);
     old.carriages()
         .forEach((lot, carriage) -> graph.carry(lot, carriage.mass(), brought(carriage)));
-    old.unfinal().forEach((lot, produced) -> worked(produced.order(), lot, produced.mass()));
+    old.unfinal().forEach((lot, produced) -> worked(plant, produced.order()));
     old.own()
         .forEach(
             (order, share) -> {
@@ -135,11 +142,7 @@ final class LotLedger {
 
   /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
   void received(PlantModel plant, LotId lot, Mass mass) {
-    Optional<Co2e> secondary =
-        plant
-            .material(lot.gtin())
-            .flatMap(PlantModel.Material::secondaryFactor)
-            .map(factor -> factor.of(mass));
+    Optional<Co2e> secondary = secondary(plant, lot, mass);
     if (secondary.isPresent()) {
       inherit(
           plant,
@@ -150,6 +153,13 @@ final class LotLedger {
     } else {
       wanted.add(lot);
     }
+  }
+
+  private static Optional<Co2e> secondary(PlantModel plant, LotId lot, Mass mass) {
+    return plant
+        .material(lot.gtin())
+        .flatMap(PlantModel.Material::secondaryFactor)
+        .map(factor -> factor.of(mass));
   }
 
   /** Books a wanted lot by its supplier's account; says whether it was wanted. */
@@ -183,21 +193,71 @@ final class LotLedger {
             new LotAccount(lot, material(plant, lot), mass, Energy.ZERO, List.of(), detail)));
   }
 
-  /** Books an order that made one lot. */
-  void worked(Order order, LotId lot, Mass mass) {
+  /** Books what a scan changed. */
+  void moved(PlantModel plant, Movement movement, long millis) {
+    switch (movement) {
+      case Movement.Received(LotId lot, Mass mass, long _) -> received(plant, lot, mass);
+      case Movement.Worked(Order order) -> worked(plant, order);
+      case Movement.Scrapped(LotId lot, Mass mass) -> scrapped(lot, mass, millis, true);
+      case Movement.Corrected(Movement.Scrapped(LotId lot, Mass mass)) ->
+          scrapped(lot, mass, millis, false);
+      case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
+        graph.forget(lot);
+        forget(lot);
+      }
+      case Movement.Shipped _, Movement.Corrected _ -> {
+        // a lot carries the same wherever it is
+      }
+    }
+  }
+
+  private void worked(PlantModel plant, Order order) {
     Map<LotId, Mass> inputs = new LinkedHashMap<>();
     for (LotQuantity input : order.inputs()) {
       inputs.merge(input.lot(), input.mass(), Mass::plus);
     }
+    List<Work.Output> outputs =
+        order.outputs().stream()
+            .map(
+                output ->
+                    new Work.Output(
+                        output.lot(),
+                        output.mass(),
+                        output.kind() == Order.Kind.PRODUCT,
+                        treatment(plant, output)))
+            .toList();
+    graph
+        .work(new Work(order.id(), order.startMillis(), order.endMillis(), inputs(inputs), outputs))
+        .forEach(this::forget);
+  }
+
+  /** A waste's secondary factor is that of its treatment. */
+  private static Burden treatment(PlantModel plant, Order.Output output) {
+    return output.kind() == Order.Kind.WASTE
+        ? secondary(plant, output.lot(), output.mass()).map(Burden::waste).orElse(Burden.NONE)
+        : Burden.NONE;
+  }
+
+  /** What is scrapped apart from an order is a work without a product. */
+  private void scrapped(LotId lot, Mass mass, long millis, boolean more) {
+    Mass before = scrapped.getOrDefault(lot, Mass.ZERO);
+    Mass all = more ? before.plus(mass) : before.minus(mass);
+    scrapped.put(lot, all);
     graph.work(
-        new Work(
-            order.id(),
-            order.startMillis(),
-            order.endMillis(),
-            inputs.entrySet().stream()
-                .map(input -> new Work.Input(input.getKey(), input.getValue()))
-                .toList(),
-            List.of(new Work.Output(lot, mass, true, Burden.NONE))));
+        new Work("scrap/" + lot.path(), millis, millis, inputs(Map.of(lot, all)), List.of()));
+  }
+
+  private static List<Work.Input> inputs(Map<LotId, Mass> masses) {
+    return masses.entrySet().stream()
+        .filter(input -> input.getValue().milligrams() > 0)
+        .map(input -> new Work.Input(input.getKey(), input.getValue()))
+        .toList();
+  }
+
+  private void forget(LotId lot) {
+    accounts.remove(lot);
+    bases.remove(lot);
+    wanted.remove(lot);
   }
 
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * Single-threaded.
  */
 final class Absorber {
+  /** Periods begin and end with a quarter of an hour. */
+  private static final long SLOT = 900_000;
+
   private final TreeMap<Long, Slot> open = new TreeMap<>();
   private final TreeMap<Long, Absorbed> closed = new TreeMap<>();
   private Slot openSum;
@@ -42,7 +45,7 @@ final class Absorber {
   boolean add(long millis, Slot slot) {
     Map.Entry<Long, Absorbed> period = closed.floorEntry(millis);
     if (period == null || period.getValue().toMillis() <= millis) {
-      open.merge(millis, slot, Slot::plus);
+      open.merge(Math.floorDiv(millis, SLOT) * SLOT, slot, Slot::plus);
       openSum = openSum.plus(slot);
       return false;
     }

@@ -105,16 +105,30 @@ public final class LotGraph {
     return Optional.ofNullable(nodes.get(lot)).filter(LotNode::isKnown).map(LotNode::rest);
   }
 
-  /** Takes a work as the floor knows it now. */
-  public void work(Work told) {
+  /** Forgets what a lot carries: it never came. */
+  public void forget(LotId lot) {
+    LotNode node = nodes.get(lot);
+    if (node != null) {
+      changed(node.carry(Mass.ZERO, Burden.NONE));
+    }
+  }
+
+  /**
+   * Takes a work as the floor knows it now.
+   *
+   * @return lots that it made until now and makes no more
+   */
+  public List<LotId> work(Work told) {
+    List<LotId> undone = List.of();
     Job job = jobs.get(told.id());
     if (job == null) {
       job = new Job(told);
       jobs.put(told.id(), job);
     } else if (job.work().equals(told)) {
-      return;
+      return undone;
     } else {
       withdrawn(job.work(), told);
+      undone = undone(job.work(), told);
       unlist(job);
       job.become(told);
     }
@@ -130,6 +144,7 @@ public final class LotGraph {
       ended.computeIfAbsent(told.endMillis(), end -> new ArrayList<>()).add(told.id());
     }
     queue.add(told.id());
+    return undone;
   }
 
   /** Adds what an interval costs a work; a difference where the interval is restated. */
@@ -307,6 +322,16 @@ public final class LotGraph {
         changed(node(input.lot(), input.mass()).take(before.id(), Mass.ZERO));
       }
     }
+  }
+
+  private List<LotId> undone(Work before, Work now) {
+    List<LotId> undone =
+        before.outputs().stream()
+            .map(Work.Output::lot)
+            .filter(lot -> now.outputs().stream().noneMatch(output -> output.lot().equals(lot)))
+            .toList();
+    undone.forEach(this::forget);
+    return undone;
   }
 
   private void changed(List<String> takers) {

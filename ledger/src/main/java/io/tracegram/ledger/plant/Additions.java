@@ -7,18 +7,23 @@ import java.util.List;
  *
  * @param cogeneration units that make heat and power of one fuel
  */
-public record Additions(List<Cogeneration> cogeneration, Absorption absorption) {
-  public static final Additions NONE = new Additions(List.of(), Absorption.DEFAULT);
+public record Additions(List<Cogeneration> cogeneration, Absorption absorption, FloorRules floor) {
+  public static final Additions NONE =
+      new Additions(List.of(), Absorption.DEFAULT, FloorRules.NONE);
 
   public Additions {
     cogeneration = List.copyOf(cogeneration);
   }
 
   public Additions with(List<Cogeneration> units) {
-    return new Additions(units, absorption);
+    return new Additions(units, absorption, floor);
   }
 
   public Additions with(Absorption stated) {
-    return new Additions(cogeneration, stated);
+    return new Additions(cogeneration, stated, floor);
+  }
+
+  public Additions with(FloorRules stated) {
+    return new Additions(cogeneration, absorption, stated);
   }
 }

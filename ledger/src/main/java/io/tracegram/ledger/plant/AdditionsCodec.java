@@ -16,8 +16,10 @@ final class AdditionsCodec {
   private static final int COGENERATION = 1;
   private static final int ABSORPTION = 2;
 
+  private static final int FLOOR = 4;
+
   /** The highest number: raise it with each addition. */
-  private static final int LAST = ABSORPTION;
+  private static final int LAST = FLOOR;
 
   private AdditionsCodec() {}
 
@@ -30,6 +32,9 @@ final class AdditionsCodec {
     }
     if (!additions.absorption().equals(Absorption.DEFAULT)) {
       stated.put(ABSORPTION, to -> absorption(to, additions.absorption()));
+    }
+    if (!additions.floor().equals(FloorRules.NONE)) {
+      stated.put(FLOOR, to -> FloorRulesCodec.write(to, additions.floor()));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
@@ -50,6 +55,7 @@ final class AdditionsCodec {
             case COGENERATION ->
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
+            case FLOOR -> additions.with(FloorRulesCodec.read(in));
             default -> additions;
           };
       if (more.equals(additions)) {

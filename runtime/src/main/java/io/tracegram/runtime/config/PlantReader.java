@@ -4,6 +4,7 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
+import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            new Additions(cogeneration, absorption));
+            new Additions(cogeneration, absorption, FloorRules.NONE));
     return Optional.of(
         new PlantFile(
             yaml.file(),
