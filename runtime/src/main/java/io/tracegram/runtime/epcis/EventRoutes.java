@@ -10,15 +10,15 @@ import java.util.Map;
 
 /** Answers queries of events, and single events by their id. On the event loop, with workers. */
 final class EventRoutes implements AutoCloseable {
-  private final CaptureDesk desk;
+  private final EventProjection projection;
   private final Clock clock;
   private final PageToken tokens;
   private final Workers queries = new Workers("epcis-query");
 
-  EventRoutes(CaptureDesk desk, Clock clock) {
-    this.desk = desk;
+  EventRoutes(EventProjection projection, Clock clock) {
+    this.projection = projection;
     this.clock = clock;
-    tokens = desk.tokens();
+    tokens = projection.tokens();
   }
 
   void mount(Router router) {
@@ -39,7 +39,7 @@ final class EventRoutes implements AutoCloseable {
     EventQuery query = EventQueryReader.read(parameters, tokens);
     Answer.with(
         request,
-        queries.done(() -> desk.page(query)),
+        queries.done(() -> projection.page(query)),
         page -> {
           page.next()
               .map(end -> tokens.write(end, query.fingerprint()))
@@ -58,7 +58,7 @@ final class EventRoutes implements AutoCloseable {
     String id = query == null || query.isEmpty() ? rest : rest + "?" + query;
     Answer.with(
         request,
-        queries.done(() -> desk.event(id)),
+        queries.done(() -> projection.event(id)),
         page -> {
           if (page.events().isEmpty()) {
             throw EpcisProblem.NO_SUCH_RESOURCE.refusal(

@@ -52,6 +52,7 @@ final class QueryDocument {
       evidence.add(
           Json.object()
               .put("eventID", event.eventId())
+              .put("log", event.log())
               .put("leaf", event.leaf())
               .put(
                   "origin",
@@ -71,10 +72,21 @@ final class QueryDocument {
         + "{\"eventList\":["
         + String.join(",", events)
         + "]}}},\"tracegram:asOf\":"
-        + page.asOf()
+        + page.asOf().getFirst().size()
+        + logs(page.asOf())
         + ",\"tracegram:evidence\":"
         + EventText.write(evidence)
         + "}";
+  }
+
+  /** Says how much is known of every log, where there are several. */
+  private static String logs(List<LogSize> asOf) {
+    if (asOf.size() == 1) {
+      return "";
+    }
+    ArrayNode logs = Json.array();
+    asOf.forEach(log -> logs.addObject().put("log", log.origin()).put("asOf", log.size()));
+    return ",\"tracegram:logs\":" + EventText.write(logs);
   }
 
   private static String changed(StoredEvent event, boolean own, boolean links) {
