@@ -110,7 +110,7 @@ public final class EpcisRoutes implements AutoCloseable {
             .putHeader("GS1-EPCIS-Max", "2.0.0")
             .putHeader("GS1-CBV-Min", "2.0.0")
             .putHeader("GS1-CBV-Max", "2.0.0")
-            .putHeader("GS1-EPC-Format", "Never_Translates, Always_GS1_Digital_Link");
+            .putHeader("GS1-EPC-Format", EpcFormat.words());
     if (request.normalizedPath().startsWith(Exchange.CAPTURE)) {
       Exchange.limits(response).putHeader("GS1-Capture-Error-Behaviour", "all");
     }

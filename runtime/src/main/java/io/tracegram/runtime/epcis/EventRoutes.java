@@ -34,7 +34,7 @@ final class EventRoutes implements AutoCloseable {
   private void events(RoutingContext request) {
     Negotiation.requireVersions(request.request());
     String type = Negotiation.accepted(request.request());
-    Negotiation.EpcFormat format = Negotiation.epcFormat(request.request());
+    EpcFormat format = Negotiation.epcFormat(request.request());
     Map<String, String> parameters = Exchange.parameters(request);
     EventQuery query = EventQueryReader.read(parameters, tokens);
     Answer.with(
@@ -51,7 +51,7 @@ final class EventRoutes implements AutoCloseable {
   private void event(RoutingContext request) {
     Negotiation.requireVersions(request.request());
     String type = Negotiation.accepted(request.request());
-    Negotiation.EpcFormat format = Negotiation.epcFormat(request.request());
+    EpcFormat format = Negotiation.epcFormat(request.request());
     String rest = Parameters.rest(request, Exchange.EVENTS + "/");
     // an ni: URI (RFC 6920) has a question mark, which senders forget to encode
     String query = request.request().query();
@@ -68,13 +68,11 @@ final class EventRoutes implements AutoCloseable {
         });
   }
 
-  private void answer(
-      RoutingContext request, String type, Negotiation.EpcFormat format, EventPage page) {
+  private void answer(RoutingContext request, String type, EpcFormat format, EventPage page) {
     request
         .response()
         .putHeader("GS1-EPC-Format", format.word())
         .putHeader(HttpHeaders.VARY, "Accept, GS1-EPC-Format");
-    boolean links = format == Negotiation.EpcFormat.DIGITAL_LINK;
-    Answer.text(request, type, QueryDocument.of(page, clock.millis(), links));
+    Answer.text(request, type, QueryDocument.of(page, clock.millis(), format));
   }
 }
