@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.tracegram.gateway.dashboard.Http;
-import io.tracegram.gateway.dashboard.SampleGateway;
-import io.tracegram.gateway.dashboard.SamplePlant;
 import io.tracegram.runtime.epcis.EpcisJudge;
 import io.tracegram.runtime.epcis.JudgedDocument;
 import io.tracegram.runtime.epcis.JudgedEvent;
@@ -20,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the gateway renders as EPCIS stands before the judge of EPCIS, and before the schema. */
 class OwnEventsJudgedTest {
@@ -27,10 +25,16 @@ class OwnEventsJudgedTest {
       Path.of(System.getProperty("tracegram.shared.data", "../../shared/data"))
           .resolve("EPCIS-JSON-Schema.json");
 
+  private final Path data;
+
+  OwnEventsJudgedTest(@TempDir Path data) {
+    this.data = data;
+  }
+
   @Test
   void ourOwnEventsAreValid() throws Exception {
-    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
-      ObjectNode document = captured(gateway);
+    try (CustodySite site = new CustodySite(data)) {
+      ObjectNode document = captured(site);
       assertThat(events(document)).hasSize(4).hasOnlyElementsOfType(JudgedEvent.Valid.class);
       assertThat(events(document))
           .map(event -> ((JudgedEvent.Valid) event).eventId())
@@ -47,8 +51,8 @@ class OwnEventsJudgedTest {
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
             .getSchema(Files.readString(SCHEMA));
-    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
-      String good = Json.compact(captured(gateway));
+    try (CustodySite site = new CustodySite(data)) {
+      String good = Json.compact(captured(site));
       assertThat(isValid(schema, good)).isTrue();
       assertThat(isJudgedValid(good)).isTrue();
       for (List<String> damage : DAMAGES) {
@@ -99,8 +103,8 @@ class OwnEventsJudgedTest {
   }
 
   /** What the query interface answers, as a document to be captured. */
-  private static ObjectNode captured(SampleGateway gateway) throws Exception {
-    JsonNode answer = new Http(gateway.url()).json("/epcis/events");
+  private static ObjectNode captured(CustodySite site) throws Exception {
+    JsonNode answer = site.answer();
     ObjectNode body = Json.object();
     body.set("eventList", answer.at("/epcisBody/queryResults/resultsBody/eventList"));
     ObjectNode document =

@@ -1,4 +1,4 @@
-package io.tracegram.gateway.custody;
+package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,9 @@ import java.util.UUID;
 
 /**
  * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
- * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Immutable.
+ * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Each EPCIS event class has a method
+ * of its own. An event has the same id and content whenever and by whomever it is rendered; what
+ * the ledger does not know is left out, not invented. Immutable.
  */
 final class EpcisRendering {
   private static final String CONTEXT =
@@ -47,21 +49,22 @@ final class EpcisRendering {
     return Json.array().add(CONTEXT).add(Json.object().put("tracegram", NAMESPACE));
   }
 
-  ObjectNode event(CustodyEvent event) {
+  /**
+   * Renders an event.
+   *
+   * @param ordinal of the event among those of its cause, from 0
+   */
+  ObjectNode event(CustodyEvent event, int ordinal) {
     ObjectNode json =
         Json.object()
             .put("type", type(event))
-            .put("eventID", "urn:uuid:" + id(event))
+            .put("eventID", "urn:uuid:" + id(event, ordinal))
             .put("eventTime", Json.time(event.eventMillis()))
             .put("eventTimeZoneOffset", offset(event.eventMillis()));
     switch (event.type()) {
-      case RECEIVED -> observed(json, event, "receiving", "in_progress");
-      case SHIPPED -> observed(json, event, "shipping", "in_transit");
-      case TRANSFORMED -> {
-        lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
-        lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
-        json.put("bizStep", "commissioning").put("disposition", "active");
-      }
+      case RECEIVED -> object(json, event, "receiving", "in_progress");
+      case SHIPPED -> object(json, event, "shipping", "in_transit");
+      case TRANSFORMED -> transformation(json, event);
     }
     json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
     json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
@@ -76,10 +79,15 @@ final class EpcisRendering {
     };
   }
 
-  private static void observed(
-      ObjectNode json, CustodyEvent event, String step, String disposition) {
+  private static void object(ObjectNode json, CustodyEvent event, String step, String disposition) {
     lots(json, event.outputs(), "epcList", "quantityList");
     json.put("action", "OBSERVE").put("bizStep", step).put("disposition", disposition);
+  }
+
+  private static void transformation(ObjectNode json, CustodyEvent event) {
+    lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
+    lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+    json.put("bizStep", "commissioning").put("disposition", "active");
   }
 
   private void parties(ObjectNode json, CustodyEvent event) {
@@ -168,8 +176,11 @@ final class EpcisRendering {
   }
 
   /** Names an event by what caused it: the same UUID (RFC 9562 §5.5) whoever renders it. */
-  private UUID id(CustodyEvent event) {
+  private UUID id(CustodyEvent event, int ordinal) {
     String name = home + plant.facility() + "/log/" + event.cause() + "/custody-event";
+    if (ordinal > 0) {
+      name += "/" + ordinal;
+    }
     byte[] hash = sha1(URL_SPACE, name.getBytes(StandardCharsets.UTF_8));
     hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
     hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
