@@ -62,29 +62,41 @@ final class EpcisRendering {
             .put("eventTime", Json.time(event.eventMillis()))
             .put("eventTimeZoneOffset", offset(event.eventMillis()));
     switch (event.type()) {
-      case RECEIVED -> object(json, event, "receiving", "in_progress");
-      case SHIPPED -> object(json, event, "shipping", "in_transit");
-      case TRANSFORMED -> transformation(json, event);
+      case RECEIVED -> object(json, event, "OBSERVE", "receiving", "in_progress");
+      case SHIPPED -> object(json, event, "OBSERVE", "shipping", "in_transit");
+      case SCRAPPED -> object(json, event, "DELETE", "destroying", "disposed");
+      case TRANSFORMED, SPLIT -> transformation(json, event);
     }
     json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
     json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
     parties(json, event);
+    event
+        .error()
+        .ifPresent(
+            error ->
+                json.putObject("errorDeclaration")
+                    .put("declarationTime", Json.time(error.declaredMillis()))
+                    .put("reason", "incorrect_data"));
     return json.put("tracegram:leaf", event.cause());
   }
 
   private static String type(CustodyEvent event) {
     return switch (event.type()) {
-      case RECEIVED, SHIPPED -> "ObjectEvent";
-      case TRANSFORMED -> "TransformationEvent";
+      case RECEIVED, SHIPPED, SCRAPPED -> "ObjectEvent";
+      case TRANSFORMED, SPLIT -> "TransformationEvent";
     };
   }
 
-  private static void object(ObjectNode json, CustodyEvent event, String step, String disposition) {
+  private static void object(
+      ObjectNode json, CustodyEvent event, String action, String step, String disposition) {
     lots(json, event.outputs(), "epcList", "quantityList");
-    json.put("action", "OBSERVE").put("bizStep", step).put("disposition", disposition);
+    json.put("action", action).put("bizStep", step).put("disposition", disposition);
   }
 
-  private static void transformation(ObjectNode json, CustodyEvent event) {
+  private void transformation(ObjectNode json, CustodyEvent event) {
+    if (!event.order().isEmpty()) {
+      json.put("transformationID", place("order", event.order()));
+    }
     lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
     lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
     json.put("bizStep", "commissioning").put("disposition", "active");
@@ -103,7 +115,7 @@ final class EpcisRendering {
                     json.set(
                         "destinationList", Json.array().add(party("destination", partyUri(to)))));
       }
-      case TRANSFORMED -> {
+      case TRANSFORMED, SPLIT, SCRAPPED -> {
         // nothing changes hands
       }
     }
