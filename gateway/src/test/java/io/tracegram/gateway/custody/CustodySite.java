@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** The EPCIS interface over a log that holds a {@link SamplePlant}'s day, on a real socket. */
@@ -42,9 +43,19 @@ final class CustodySite implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final EvidenceLog log;
   private final EventProjection projection;
+  private final EventFeed feed;
   private final Http http;
 
   CustodySite(Path data) throws Exception {
+    this(data, written -> written);
+  }
+
+  /**
+   * Serves the day.
+   *
+   * @param seen the log as the projection is to see it
+   */
+  CustodySite(Path data, UnaryOperator<ProjectedLog> seen) throws Exception {
     log = EvidenceLog.open(data.resolve("log"));
     SamplePlant plant = SamplePlant.atAfternoon();
     log.append(leaves(plant));
@@ -61,7 +72,9 @@ final class CustodySite implements AutoCloseable {
             statements -> new CompletableFuture<>(),
             Clock.systemUTC(),
             new SecureRandom());
-    EventFeed.ofCaptures(ProjectedLog.written(plant.model().origin(), log), projection, desk);
+    feed =
+        EventFeed.ofCaptures(
+            seen.apply(ProjectedLog.written(plant.model().origin(), log)), projection, desk);
     projection.start();
     WebShell shell =
         new WebShell(
@@ -79,6 +92,11 @@ final class CustodySite implements AutoCloseable {
   /** Returns all events, as the query interface answers them. */
   JsonNode answer() throws Exception {
     return http.json("/epcis/events");
+  }
+
+  /** Tells the projection that the log counts otherwise than before. */
+  void grown() {
+    feed.grown();
   }
 
   Http http() {
