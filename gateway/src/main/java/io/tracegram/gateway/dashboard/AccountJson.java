@@ -69,6 +69,9 @@ final class AccountJson {
         lot.account()
             .<JsonNode>map(account -> Json.array(account.inputs(), AccountJson::input))
             .orElse(null));
+    lot.account()
+        .flatMap(LotAccount::detail)
+        .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
     json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }

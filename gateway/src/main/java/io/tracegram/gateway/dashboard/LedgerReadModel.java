@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LedgerHead;
@@ -79,6 +80,14 @@ public final class LedgerReadModel implements PlantReadModel {
     return accounts.ask(
         ledger ->
             new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit) {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(
+                ledger.size(), ledger.absorptions().reversed().stream().limit(limit).toList()));
   }
 
   @Override

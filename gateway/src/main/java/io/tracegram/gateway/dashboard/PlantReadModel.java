@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LotState;
@@ -37,6 +38,9 @@ public interface PlantReadModel {
 
   /** Returns at most {@code limit} closed months, newest first. */
   CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
+
+  /** Returns the overhead of at most {@code limit} closed months, newest first. */
+  CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit);
 
   /** Returns the instruments in force, and the month that tells how far they were used. */
   CompletableFuture<AsOf<HeldInstruments>> instruments();

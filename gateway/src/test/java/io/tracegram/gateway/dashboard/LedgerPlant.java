@@ -22,6 +22,7 @@ import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
+import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModelCodec;
@@ -170,7 +171,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        Additions.NONE);
   }
 
   private static Meter meter(

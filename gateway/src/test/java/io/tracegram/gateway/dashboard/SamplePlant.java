@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LedgerHead;
@@ -207,6 +208,11 @@ public final class SamplePlant implements PlantReadModel {
     return CompletableFuture.completedFuture(
         new AsOf<>(
             size, model.lots(size).stream().filter(known -> known.lot().equals(lot)).findFirst()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit) {
+    return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
@@ -20,32 +24,56 @@ import java.util.OptionalLong;
 final class CustodyBook {
   private final Floor floor;
   private final LotBook lots;
+  private final LotLedger carried;
   private final List<CustodyEvent> events;
   private final Map<LotId, Long> accountLeaves;
   private final ProblemBook problems;
+  private int edition;
 
   /** All of it; not copied. */
   record State(
       Floor.State floor,
       LotBook.State lots,
+      LotLedger.State carried,
       List<CustodyEvent> events,
-      Map<LotId, Long> accountLeaves) {}
+      Map<LotId, Long> accountLeaves,
+      int edition) {}
 
   CustodyBook(State state, ProblemBook problems) {
     floor = new Floor(state.floor);
     lots = new LotBook(state.lots);
+    carried = new LotLedger(state.carried);
     events = state.events;
     accountLeaves = state.accountLeaves;
+    edition = state.edition;
     this.problems = problems;
   }
 
   static State empty() {
     return new State(
-        new Floor().state(), new LotBook().state(), new ArrayList<>(), new LinkedHashMap<>());
+        new Floor().state(),
+        new LotBook().state(),
+        LotLedger.empty(),
+        new ArrayList<>(),
+        new LinkedHashMap<>(),
+        1);
   }
 
   State state() {
-    return new State(floor.state(), lots.state(), events, accountLeaves);
+    return new State(floor.state(), lots.state(), carried.state(), events, accountLeaves, edition);
+  }
+
+  /** From the next leaf on, another edition of the rules is in force. */
+  void follow(int next, Optional<PlantModel> plant) {
+    floor.follow(next > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
+    if (edition < 3 && next > 2) {
+      plant.ifPresent(known -> carried.takeOver(known, lots.state(), accountLeaves));
+    }
+    edition = next;
+  }
+
+  private boolean isByComponent() {
+    return edition > 2;
   }
 
   /** Takes a scan; returns the event that it completes, if any. */
@@ -60,30 +88,53 @@ final class CustodyBook {
 
   private Optional<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
+    for (Finding finding : outcome.findings()) {
+      problems.raise(
+          finding.code(),
+          finding.subject(),
+          finding.reason(),
+          finding.effect(),
+          finding.action(),
+          millis,
+          1,
+          finding.leaf());
+    }
     return switch (outcome) {
-      case Floor.Outcome.Noted() -> Optional.empty();
-      case Floor.Outcome.Happened(CustodyEvent event) -> {
-        events.add(event);
-        book(plant, event);
-        yield Optional.of(event);
+      case Floor.Outcome.Noted noted -> {
+        noted.movements().forEach(movement -> book(plant, movement, millis));
+        yield Optional.empty();
       }
-      case Floor.Outcome.Refused(String code, String subject, String reason, String action) -> {
-        problems.raise(code, subject, reason, "the scan changes nothing", action, millis, 1, leaf);
+      case Floor.Outcome.Happened happened -> {
+        events.add(happened.event());
+        happened.movements().forEach(movement -> book(plant, movement, millis));
+        yield Optional.of(happened.event());
+      }
+      case Floor.Outcome.Refused refused -> {
+        problems.raise(
+            refused.code(),
+            refused.subject(),
+            refused.reason(),
+            "the scan changes nothing",
+            refused.action(),
+            millis,
+            1,
+            leaf);
         yield Optional.empty();
       }
     };
   }
 
-  private void book(PlantModel plant, CustodyEvent event) {
-    CustodyEvent.LotQuantity lot = event.outputs().getFirst();
-    switch (event.type()) {
-      case RECEIVED -> lots.received(plant, lot.lot(), lot.mass());
-      case TRANSFORMED ->
-          lots.produced(
-              lot.lot(),
-              lot.mass(),
-              floor.stock(lot.lot()).flatMap(stock -> floor.order(stock.order())).orElseThrow());
-      case SHIPPED -> {
+  private void book(PlantModel plant, Movement movement, long millis) {
+    if (isByComponent()) {
+      carried.moved(plant, movement, millis);
+      return;
+    }
+    switch (movement) {
+      case Movement.Received(LotId lot, Mass mass, long _) -> lots.received(plant, lot, mass);
+      case Movement.Worked(Order order) ->
+          // the plain grammar's orders end with their one output
+          order.outputs().forEach(output -> lots.produced(output.lot(), output.mass(), order));
+      case Movement.Scrapped _, Movement.Shipped _, Movement.Corrected _ -> {
         // the lot's figure is its account's
       }
     }
@@ -100,12 +151,28 @@ final class CustodyBook {
   }
 
   /** Attributes what an interval's account gives to orders. */
-  void attribute(IntervalAccount account) {
+  void attribute(AccountCodec.Account account) {
+    if (isByComponent() && account instanceof AccountCodec.Account.OfFacility(int _, var whole)) {
+      carried.attribute(whole);
+    } else {
+      attribute(IntervalBook.summary(account));
+    }
+  }
+
+  private void attribute(IntervalAccount account) {
     account.direct().forEach((order, share) -> lots.attribute(order, share, account.priced()));
   }
 
   /** Takes back what an account gave and gives what its restatement does. */
-  void restate(IntervalAccount before, IntervalAccount after, long leaf) {
+  void restate(FacilityInterval before, FacilityInterval after, long leaf) {
+    if (isByComponent()) {
+      carried.restate(before, after);
+    } else {
+      restate(before.summary(), after.summary(), leaf);
+    }
+  }
+
+  private void restate(IntervalAccount before, IntervalAccount after, long leaf) {
     before.direct().forEach((order, share) -> lots.withdraw(order, share, before.priced()));
     attribute(after);
     List<LotId> late = lots.late(before, after);
@@ -122,20 +189,39 @@ final class CustodyBook {
     }
   }
 
-  /** Says that everything before a time is accounted; returns the lots that are final by that. */
-  List<LotAccount> accountedThrough(PlantModel plant, long millis) {
+  /** Says that everything before a time is accounted. */
+  void accountedThrough(long millis) {
     floor.accountedThrough(millis);
-    return finish(plant, millis);
+    carried.closedThrough(millis);
   }
 
-  List<LotAccount> finish(PlantModel plant, long closedThroughMillis) {
-    return lots.finish(plant, closedThroughMillis);
+  void closePeriod(PlantModel plant, long from, long to) {
+    carried.closePeriod(plant, from, to);
+  }
+
+  /** Says whether more lots can be accounted than the last leaf could bring about. */
+  boolean isDue() {
+    return carried.isDue();
+  }
+
+  /** Returns accounts of lots that are known now, or others than before. */
+  List<Content> finish(PlantModel plant, Basis headline, long closedThroughMillis, long cause) {
+    return isByComponent()
+        ? carried.finish(plant, headline, cause)
+        : lots.finish(plant, closedThroughMillis).stream()
+            .map(
+                lot ->
+                    Content.of(AccountCodec.encode(new AccountCodec.Account.OfLot(edition, lot))))
+            .toList();
   }
 
   /** Takes a supplier's account of a lot; says if it was wanted. */
   boolean passport(PlantModel plant, String facility, LotAccount account, Told told) {
     Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
-    if (received.isEmpty() || !lots.passport(plant, account, received.get())) {
+    if (received.isEmpty()
+        || !(isByComponent()
+            ? carried.passport(plant, account, received.get())
+            : lots.passport(plant, account, received.get()))) {
       return false;
     }
     massDiffers(told, facility, account, received.get());
@@ -163,9 +249,19 @@ final class CustodyBook {
 
   void written(LotId lot, long leaf) {
     accountLeaves.put(lot, leaf);
+    carried.written(lot, leaf);
   }
 
-  List<OrderState> runningOrders() {
+  void written(AbsorptionAccount month, long leaf) {
+    carried.written(month, leaf);
+  }
+
+  /** Returns the newest accounts of closed months' overhead, oldest first. */
+  List<AbsorptionAccount> absorptions() {
+    return carried.absorptions();
+  }
+
+  List<OrderState> runningOrders(Basis headline) {
     return floor.runningOrders().stream()
         .map(
             order ->
@@ -175,21 +271,29 @@ final class CustodyBook {
                     order.startMillis(),
                     order.inputs(),
                     Optional.empty(),
-                    lots.own(order.id()),
-                    lots.isPriced(order.id())))
+                    own(order.id(), headline),
+                    isPriced(order.id(), headline)))
         .toList();
   }
 
-  List<LotState> lots(Optional<PlantModel> plant, int limit) {
-    return floor.newestFirst().limit(limit).map(stock -> state(plant, stock)).toList();
+  private Share own(String order, Basis headline) {
+    return isByComponent() ? carried.own(order, headline) : lots.own(order);
+  }
+
+  private boolean isPriced(String order, Basis headline) {
+    return isByComponent() ? carried.isPriced(order, headline) : lots.isPriced(order);
+  }
+
+  List<LotState> lots(Optional<PlantModel> plant, Basis headline, int limit) {
+    return floor.newestFirst().limit(limit).map(stock -> state(plant, headline, stock)).toList();
   }
 
   long lotCount() {
     return floor.lots();
   }
 
-  Optional<LotState> lot(Optional<PlantModel> plant, LotId lot) {
-    return floor.stock(lot).map(stock -> state(plant, stock));
+  Optional<LotState> lot(Optional<PlantModel> plant, Basis headline, LotId lot) {
+    return floor.stock(lot).map(stock -> state(plant, headline, stock));
   }
 
   List<CustodyEvent> events() {
@@ -197,12 +301,13 @@ final class CustodyBook {
   }
 
   List<LotId> wanted() {
-    return lots.wanted();
+    return isByComponent() ? carried.wanted() : lots.wanted();
   }
 
-  private LotState state(Optional<PlantModel> plant, Stock stock) {
+  private LotState state(Optional<PlantModel> plant, Basis headline, Stock stock) {
     Long leaf = accountLeaves.get(stock.lot());
-    Optional<LotAccount> account = lots.account(stock.lot());
+    Optional<LotAccount> account =
+        isByComponent() ? carried.account(stock.lot()) : lots.account(stock.lot());
     Optional<String> order = floor.order(stock.order()).map(Order::id);
     return new LotState(
         stock.lot(),
@@ -213,7 +318,7 @@ final class CustodyBook {
         switch (stock.place()) {
           case RECEIVED -> LotState.State.IN_STOCK;
           case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED -> LotState.State.CONSUMED;
+          case CONSUMED, SCRAPPED -> LotState.State.CONSUMED;
           case SHIPPED -> LotState.State.SHIPPED;
         },
         stock.mass(),
@@ -221,7 +326,7 @@ final class CustodyBook {
         stock.sinceMillis(),
         account,
         leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
-        order.map(lots::own).orElse(Share.NONE),
-        account.isPresent() || order.map(lots::isPriced).orElse(true));
+        order.map(id -> own(id, headline)).orElse(Share.NONE),
+        account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true));
   }
 }

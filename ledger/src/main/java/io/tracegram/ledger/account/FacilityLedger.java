@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.Origin;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class FacilityLedger {
   /** The newest edition of the rules. */
-  public static final int CALCULATOR = 2;
+  public static final int CALCULATOR = 3;
 
   private final KeyBook keys;
   private final PartBook parts;
@@ -354,12 +355,12 @@ public final class FacilityLedger {
 
   /** Returns open orders, oldest first. */
   public List<OrderState> runningOrders() {
-    return custody.runningOrders();
+    return custody.runningOrders(headline());
   }
 
   /** Returns at most {@code limit} lots, newest first. */
   public List<LotState> lots(int limit) {
-    return custody.lots(plant, limit);
+    return custody.lots(plant, headline(), limit);
   }
 
   /** Returns the number of lots. */
@@ -368,7 +369,16 @@ public final class FacilityLedger {
   }
 
   public Optional<LotState> lot(LotId lot) {
-    return custody.lot(plant, lot);
+    return custody.lot(plant, headline(), lot);
+  }
+
+  /** Returns the newest accounts of closed months' overhead, oldest first. */
+  public List<AbsorptionAccount> absorptions() {
+    return custody.absorptions();
+  }
+
+  private Basis headline() {
+    return plant.map(intervals::headline).orElse(Basis.LB_ANNUAL);
   }
 
   /** Returns custody events, oldest first. */
@@ -512,6 +522,7 @@ public final class FacilityLedger {
       case Account.OfLot(int _, LotAccount lot) -> custody.written(lot.lot(), leaf);
       case Account.OfPeriod(int _, PeriodAccount month) ->
           intervals.periods().written(month.fromMillis(), account, leaf);
+      case Account.OfAbsorption(int _, AbsorptionAccount month) -> custody.written(month, leaf);
       case Account.OfInterval _, Account.OfFacility _ -> {
         // noted above
       }

@@ -9,22 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The one encoding of {@code custody-event} results. Stateless. */
+/**
+ * The one encoding of {@code custody-event} results: eight items, ten if the event is of an order
+ * or declares an error. Stateless.
+ */
 public final class CustodyEventCodec {
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
+  private static final int LAST_TYPE = CustodyEvent.Type.values().length - 1;
 
   private CustodyEventCodec() {}
 
   public static byte[] encode(CustodyEvent event) {
-    CborWriter out = new CborWriter().array(8);
+    boolean isLong = !event.order().isEmpty() || event.error().isPresent();
+    CborWriter out = new CborWriter().array(isLong ? 10 : 8);
     out.integer(event.type().ordinal()).integer(event.eventMillis()).integer(event.cause());
     lots(out, event.inputs());
     lots(out, event.outputs());
-    return out.text(event.readPoint())
-        .text(event.bizLocation())
-        .text(event.destination().orElse(""))
-        .toByteArray();
+    out.text(event.readPoint()).text(event.bizLocation()).text(event.destination().orElse(""));
+    if (isLong) {
+      out.text(event.order()).array(event.error().isPresent() ? 2 : 0);
+      event.error().ifPresent(error -> out.integer(error.declaredMillis()).integer(error.leaf()));
+    }
+    return out.toByteArray();
   }
 
   /**
@@ -34,19 +41,39 @@ public final class CustodyEventCodec {
    */
   public static CustodyEvent decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    in.arrayOf(8);
+    int items = in.array(10);
+    if (items != 8 && items != 10) {
+      throw new MalformedException("an event has 8 or 10 items", in.position());
+    }
     CustodyEvent event =
         new CustodyEvent(
-            CustodyEvent.Type.values()[(int) in.integer(0, 2)],
+            CustodyEvent.Type.values()[(int) in.integer(0, LAST_TYPE)],
             in.integer(0, Long.MAX_VALUE),
             in.integer(0, Long.MAX_VALUE),
             lots(in),
             lots(in),
             in.text(TEXT),
             in.text(TEXT),
-            Optional.of(in.text(TEXT)).filter(text -> !text.isEmpty()));
+            Optional.of(in.text(TEXT)).filter(text -> !text.isEmpty()),
+            items == 10 ? in.text(TEXT) : "",
+            items == 10 ? error(in) : Optional.empty());
+    if (items == 10 && event.order().isEmpty() && event.error().isEmpty()) {
+      throw new MalformedException("an event of no order has 8 items", in.position());
+    }
     in.end();
     return event;
+  }
+
+  private static Optional<CustodyEvent.ErrorDeclaration> error(CborReader in) {
+    int items = in.array(2);
+    if (items == 1) {
+      throw new MalformedException("an error has its time and its leaf", in.position());
+    }
+    return items == 0
+        ? Optional.empty()
+        : Optional.of(
+            new CustodyEvent.ErrorDeclaration(
+                in.integer(0, Long.MAX_VALUE), in.integer(0, Long.MAX_VALUE)));
   }
 
   private static void lots(CborWriter out, List<LotQuantity> lots) {

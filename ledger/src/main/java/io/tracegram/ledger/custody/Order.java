@@ -1,21 +1,83 @@
 package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A production order: from the first input at a workstation to the output; immutable.
+ * A production order: work at a workstation that makes lots of lots; immutable.
  *
  * @param id workstation and index of the leaf that opened it, {@code calciner@1234}
- * @param endMillis {@link Long#MAX_VALUE} while it runs
+ * @param endMillis {@link Long#MAX_VALUE} while it runs; the start, if it is a split
+ * @param outputs so far, in the order of their scans
  */
 public record Order(
-    String id, String workstation, long startMillis, long endMillis, List<LotQuantity> inputs) {
+    String id,
+    String workstation,
+    long startMillis,
+    long endMillis,
+    List<LotQuantity> inputs,
+    List<Output> outputs) {
+  /** What an output is; the ordinal is the wire form. */
+  public enum Kind {
+    PRODUCT,
+    /** Not good, but material still. */
+    SCRAP,
+    /** Of no use: it carries nothing. */
+    WASTE
+  }
+
+  /** A lot that came out. */
+  public record Output(LotId lot, Mass mass, Kind kind) {}
+
   public Order {
     inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  static Order opened(String workstation, long millis, long leaf) {
+    return new Order(
+        workstation + "@" + leaf, workstation, millis, Long.MAX_VALUE, List.of(), List.of());
   }
 
   boolean isRunning() {
     return endMillis == Long.MAX_VALUE;
+  }
+
+  Mass in() {
+    return inputs.stream().map(LotQuantity::mass).reduce(Mass.ZERO, Mass::plus);
+  }
+
+  Mass out() {
+    return outputs.stream().map(Output::mass).reduce(Mass.ZERO, Mass::plus);
+  }
+
+  List<LotQuantity> outputQuantities() {
+    return outputs.stream().map(output -> new LotQuantity(output.lot(), output.mass())).toList();
+  }
+
+  Order from(long millis) {
+    return new Order(id, workstation, millis, endMillis, inputs, outputs);
+  }
+
+  Order until(long millis) {
+    return new Order(id, workstation, startMillis, millis, inputs, outputs);
+  }
+
+  Order of(List<LotQuantity> replaced) {
+    return new Order(id, workstation, startMillis, endMillis, replaced, outputs);
+  }
+
+  Order with(LotQuantity input) {
+    List<LotQuantity> more = new ArrayList<>(inputs);
+    more.add(input);
+    return of(more);
+  }
+
+  Order with(Output output) {
+    List<Output> more = new ArrayList<>(outputs);
+    more.add(output);
+    return new Order(id, workstation, startMillis, endMillis, inputs, more);
   }
 }

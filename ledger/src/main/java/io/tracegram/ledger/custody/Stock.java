@@ -6,27 +6,56 @@ import io.tracegram.ledger.quantity.Mass;
  * A lot on the floor; immutable.
  *
  * @param mass when it was received or produced
- * @param remaining not yet consumed or shipped
+ * @param remaining not yet consumed, scrapped or shipped
  * @param order that produced it, empty if it was received
+ * @param revision 0, and one more each time it is reworked
  */
 public record Stock(
-    LotId lot, Place place, Mass mass, Mass remaining, long sinceMillis, String order) {
+    LotId lot,
+    Place place,
+    Mass mass,
+    Mass remaining,
+    long sinceMillis,
+    String order,
+    int revision) {
   /** Where a lot is. */
   public enum Place {
     RECEIVED,
     PRODUCED,
     CONSUMED,
-    SHIPPED
+    SHIPPED,
+    SCRAPPED
+  }
+
+  static Stock received(LotId lot, Mass mass, long millis) {
+    return new Stock(lot, Place.RECEIVED, mass, mass, millis, "", 0);
+  }
+
+  static Stock produced(LotId lot, Mass mass, long millis, String order) {
+    return new Stock(lot, Place.PRODUCED, mass, mass, millis, order, 0);
   }
 
   Stock withdrawn(Mass part, long millis) {
-    Mass rest = remaining.minus(part);
-    boolean empty = rest.milligrams() == 0;
-    return new Stock(
-        lot, empty ? Place.CONSUMED : place, mass, rest, empty ? millis : sinceMillis, order);
+    return without(part, Place.CONSUMED, millis);
+  }
+
+  Stock scrapped(Mass part, long millis) {
+    return without(part, Place.SCRAPPED, millis);
   }
 
   Stock shipped(long millis) {
-    return new Stock(lot, Place.SHIPPED, mass, Mass.ZERO, millis, order);
+    return without(remaining, Place.SHIPPED, millis);
+  }
+
+  /** The same lot again, after more work on all of it. */
+  Stock reworked(Mass now, long millis, String by) {
+    return new Stock(lot, Place.PRODUCED, now, now, millis, by, revision + 1);
+  }
+
+  private Stock without(Mass part, Place then, long millis) {
+    Mass rest = remaining.minus(part);
+    boolean empty = rest.milligrams() == 0;
+    return new Stock(
+        lot, empty ? then : place, mass, rest, empty ? millis : sinceMillis, order, revision);
   }
 }

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * @param meters at least one with role {@link Meter.Role#GRID_IMPORT}; what a carrier's sources
  *     supply is spread over its consumption meters, those without a parent, or with a source as
  *     their parent, first
- * @param cogeneration units that make heat and power of one fuel
  */
 public record PlantModel(
     String facility,
@@ -35,7 +34,7 @@ public record PlantModel(
     List<String> scales,
     List<Scanner> scanners,
     List<Material> materials,
-    List<Cogeneration> cogeneration) {
+    Additions additions) {
 
   /** A place where lots are worked on. */
   public record Workstation(String id, String name) {}
@@ -214,14 +213,13 @@ public record PlantModel(
     scanners = List.copyOf(scanners);
     materials = List.copyOf(materials);
     carriers = List.copyOf(carriers);
-    cogeneration = List.copyOf(cogeneration);
     if (meters.stream().noneMatch(meter -> meter.role() == Meter.Role.GRID_IMPORT)) {
       throw new IllegalArgumentException("a plant has a meter at its grid connection");
     }
     if (meters.stream().anyMatch(meter -> meter.role().isSource() && meter.parent().isPresent())) {
       throw new IllegalArgumentException("a source is not below another meter");
     }
-    Cogeneration.require(carriers, meters, cogeneration);
+    Cogeneration.require(carriers, meters, additions.cogeneration());
   }
 
   /** A plant that uses electricity only, priced by one factor. */
@@ -252,7 +250,7 @@ public record PlantModel(
         scales,
         scanners,
         materials,
-        List.of());
+        Additions.NONE);
   }
 
   /** Returns the same plant with its electricity priced in another way. */
@@ -271,7 +269,7 @@ public record PlantModel(
         scales,
         scanners,
         materials,
-        cogeneration);
+        additions);
   }
 
   /** Says whether agents report anything that the accounts rest on, or all comes from files. */
@@ -279,6 +277,10 @@ public record PlantModel(
     return !scales.isEmpty()
         || !scanners.isEmpty()
         || meters.stream().anyMatch(meter -> !meter.profile().equals(Meter.IMPORTED));
+  }
+
+  public List<Cogeneration> cogeneration() {
+    return additions.cogeneration();
   }
 
   public String origin() {
@@ -300,7 +302,7 @@ public record PlantModel(
   public Stream<Meter> sources(String carrier) {
     return meters.stream()
         .filter(meter -> meter.role().isSource() && meter.carrier().equals(carrier))
-        .filter(meter -> cogeneration.stream().noneMatch(unit -> unit.fuel().equals(meter.id())));
+        .filter(meter -> cogeneration().stream().noneMatch(unit -> unit.fuel().equals(meter.id())));
   }
 
   /** Returns the carriers that are metered, electricity first. */

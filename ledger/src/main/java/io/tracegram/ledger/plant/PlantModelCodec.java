@@ -1,7 +1,6 @@
 package io.tracegram.ledger.plant;
 
 import io.tracegram.ledger.emission.EmissionFactor;
-import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -15,7 +14,7 @@ import java.util.function.Function;
 
 /** The one encoding of a plant model, as a {@code plant-model} leaf carries it. Stateless. */
 public final class PlantModelCodec {
-  private static final int TEXT = 256;
+  static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
   /** Items of a model as the first edition wrote it: electricity only, one factor. */
@@ -23,16 +22,15 @@ public final class PlantModelCodec {
 
   private static final int ITEMS_OF_MODEL = 13;
 
-  /** What few plants have comes last, each as its number and its content, by rising number. */
+  /** What few plants have comes last, see {@link AdditionsCodec}. */
   private static final int WITH_ADDITIONS = 14;
 
-  private static final int COGENERATION = 1;
   private static final long MAX_GAP = 400L * 24 * 3_600_000L;
 
   private PlantModelCodec() {}
 
   public static byte[] encode(PlantModel plant) {
-    boolean additions = !plant.cogeneration().isEmpty();
+    boolean additions = !plant.additions().equals(Additions.NONE);
     CborWriter out = new CborWriter().array(additions ? WITH_ADDITIONS : ITEMS_OF_MODEL);
     out.text(plant.facility()).text(plant.name()).text(plant.operator()).text(plant.timeZone());
     out.integer(plant.simulated() ? 1 : 0);
@@ -48,8 +46,7 @@ public final class PlantModelCodec {
     list(out, plant.scanners(), PlantModelCodec::scanner);
     list(out, plant.materials(), PlantModelCodec::material);
     if (additions) {
-      out.array(1).array(2).integer(COGENERATION);
-      list(out, plant.cogeneration(), PlantModelCodec::cogeneration);
+      AdditionsCodec.write(out, plant.additions());
     }
     return out.toByteArray();
   }
@@ -83,43 +80,12 @@ public final class PlantModelCodec {
               list(in, reader -> reader.text(TEXT)),
               list(in, PlantModelCodec::scanner),
               list(in, PlantModelCodec::material),
-              items == WITH_ADDITIONS ? additions(in) : List.of());
+              items == WITH_ADDITIONS ? AdditionsCodec.read(in) : Additions.NONE);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException("plant model: " + e.getMessage(), in.position());
     }
     in.end();
     return plant;
-  }
-
-  private static List<Cogeneration> additions(CborReader in) {
-    in.arrayOf(1);
-    in.arrayOf(2);
-    in.integer(COGENERATION, COGENERATION);
-    List<Cogeneration> units = list(in, PlantModelCodec::cogeneration);
-    if (units.isEmpty()) {
-      throw new MalformedException("an addition is not empty", in.position());
-    }
-    return units;
-  }
-
-  private static void cogeneration(CborWriter out, Cogeneration unit) {
-    out.array(6)
-        .text(unit.id())
-        .text(unit.fuel())
-        .text(unit.heat())
-        .text(unit.power())
-        .integer(unit.method().powerPerMille())
-        .integer(unit.method().heatPerMille());
-  }
-
-  private static Cogeneration cogeneration(CborReader in) {
-    in.arrayOf(6);
-    return new Cogeneration(
-        in.text(TEXT),
-        in.text(TEXT),
-        in.text(TEXT),
-        in.text(TEXT),
-        HeatAndPower.of((int) in.integer(1, 1_000), (int) in.integer(1, 1_000)));
   }
 
   private static void grid(CborWriter out, PlantModel.Grid grid) {
@@ -290,12 +256,12 @@ public final class PlantModelCodec {
     return Optional.of(in.text(TEXT)).filter(text -> !text.isEmpty());
   }
 
-  private static <T> void list(CborWriter out, List<T> items, BiConsumer<CborWriter, T> write) {
+  static <T> void list(CborWriter out, List<T> items, BiConsumer<CborWriter, T> write) {
     out.array(items.size());
     items.forEach(item -> write.accept(out, item));
   }
 
-  private static <T> List<T> list(CborReader in, Function<CborReader, T> read) {
+  static <T> List<T> list(CborReader in, Function<CborReader, T> read) {
     int count = in.array(ITEMS);
     List<T> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
@@ -57,10 +58,15 @@ class FacilityLedgerTest {
 
     LotState state = plant.ledger.lot(lot).orElseThrow();
     LotAccount account = state.account().orElseThrow();
-    assertThat(account.own().co2e()).isEqualTo(new Co2e(708_000_000L));
+    LotDetail detail = account.detail().orElseThrow();
+    assertThat(detail.direct().total(Basis.LB_ANNUAL)).isEqualTo(new Co2e(708_000_000L));
+    assertThat(detail.absorbed().total(Basis.LB_ANNUAL))
+        .as("all idle and overhead so far, at the first period's running rate")
+        .isEqualTo(new Co2e(1_062_000_000L));
+    assertThat(account.own().co2e()).isEqualTo(new Co2e(1_770_000_000L));
     assertThat(account.inherited()).as("100 kg × 2 kg/kg").isEqualTo(new Co2e(200_000_000_000L));
     assertThat(account.secondary()).isEqualTo(account.inherited());
-    assertThat(account.total()).isEqualTo(new Co2e(200_708_000_000L));
+    assertThat(account.total()).isEqualTo(new Co2e(201_770_000_000L));
     assertThat(state.accountLeaf()).isPresent();
     assertThat(plant.ledger.events())
         .extracting(CustodyEvent::type)

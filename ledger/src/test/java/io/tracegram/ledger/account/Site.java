@@ -10,6 +10,7 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
+import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
@@ -71,7 +72,7 @@ final class Site {
         base.scales(),
         base.scanners(),
         base.materials(),
-        cogeneration);
+        Additions.NONE.with(cogeneration));
   }
 
   static EmissionFactor factor(String kgPerKwh) {

@@ -1,7 +1,10 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.Absorption;
+import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
+import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -41,6 +44,8 @@ final class PlantReader {
     List<PlantModel.Material> materials = materials();
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
+    Absorption absorption =
+        yaml.optionalMap("absorption").map(AbsorptionReader::read).orElse(Absorption.DEFAULT);
     HistoryForm history =
         yaml.optionalMap("import")
             .map(
@@ -68,7 +73,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            cogeneration);
+            new Additions(cogeneration, absorption, FloorRules.NONE));
     return Optional.of(
         new PlantFile(
             yaml.file(),

@@ -1,0 +1,215 @@
+package io.tracegram.ledger.custody;
+
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The floor with action cards, late scans and weights that fit their scans. Single-threaded. */
+final class CardGrammar {
+  private static final long LATE_MILLIS = 24 * Benches.HOUR;
+  private static final long WEIGHT_MILLIS = 10 * 60_000L;
+
+  /** A scale is read a little before its scan is told. */
+  private static final long POLL_MILLIS = 5_000L;
+
+  private static final long AT_ONCE_MILLIS = 10_000L;
+
+  private final FloorBook book;
+  private final Benches benches;
+  private final CardLots lots;
+  private final CardOrders orders;
+  private final Undo undo;
+
+  CardGrammar(FloorBook book, Benches benches) {
+    this.book = book;
+    this.benches = benches;
+    lots = new CardLots(book, benches);
+    orders = new CardOrders(book, benches);
+    undo = new Undo(book, benches);
+  }
+
+  Benches benches() {
+    return benches;
+  }
+
+  Floor.Outcome card(PlantModel plant, Act act, String text) {
+    Optional<Card> card = Card.of(text);
+    if (card.isEmpty()) {
+      return new Floor.Outcome.Refused(
+          "custody.unknown-card",
+          act.scanner().id(),
+          "there is no such action card",
+          "scan one of " + Card.all());
+    }
+    List<Finding> findings = arrived(act);
+    return with(findings, tooLate(act).orElseGet(() -> act(plant, act, card.get())));
+  }
+
+  private Floor.Outcome act(PlantModel plant, Act act, Card card) {
+    boolean splits = benches.at(act.station()).isIn(Card.SPLIT);
+    if (splits && card != Card.FINISH && card != Card.UNDO) {
+      return new Floor.Outcome.Refused(
+          "custody.split-open",
+          act.station(),
+          "a lot is being split at " + act.station(),
+          "scan TGM:FINISH when all parts are weighed, or TGM:UNDO");
+    }
+    Change change = new Change(plant, act, book, benches);
+    return switch (card) {
+      case START -> orders.start(change);
+      case FINISH -> splits ? lots.finishSplit(change) : orders.finish(change);
+      case SPLIT -> lots.mode(change, card, "Split: scan the lot to split");
+      case SCRAP -> lots.mode(change, card, "Scrap: scan the lot that is no longer good");
+      case UNDO -> undo.undo(act);
+    };
+  }
+
+  Floor.Outcome scanned(PlantModel plant, Step step) {
+    List<Finding> findings = arrived(step.act());
+    Optional<Floor.Outcome> late = tooLate(step.act());
+    if (late.isPresent()) {
+      return with(findings, late.get());
+    }
+    seen(step).ifPresent(findings::add);
+    Optional<String> scale = step.scanner().scale();
+    if (scale.isEmpty() || lots.namesLotToSplit(step)) {
+      return with(findings, happen(plant, step, Optional.empty()));
+    }
+    Step before = book.pending.put(scale.get(), step);
+    if (before != null) {
+      benches.forget(before.act());
+      findings.add(
+          new Finding(
+              "custody.weight-missed",
+              before.lot().path(),
+              "another lot was scanned before the scale " + scale.get() + " gave a weight",
+              "the first scan counts for nothing",
+              "scan it again, and wait for its weight",
+              before.leaf()));
+    }
+    benches.took(Taken.waiting(step.act(), scale.get()));
+    return new Floor.Outcome.Noted("Waits for the weight of " + scale.get(), List.of(), findings);
+  }
+
+  Floor.Outcome weight(PlantModel plant, Body.Weight weight) {
+    List<Finding> findings = expired(weight.measuredMillis());
+    Step waiting = book.pending.get(weight.scale());
+    if (waiting == null || weight.measuredMillis() < waiting.millis() - POLL_MILLIS) {
+      return new Floor.Outcome.Noted("", List.of(), findings);
+    }
+    book.pending.remove(weight.scale());
+    benches.forget(waiting.act());
+    if (weight.measuredMillis() - waiting.millis() > WEIGHT_MILLIS) {
+      return with(
+          findings,
+          new Floor.Outcome.Refused(
+              "custody.weight-late",
+              waiting.lot().path(),
+              "the weight came more than 10 minutes after the scan: it may be of other goods",
+              "scan the lot again, and weigh it then"));
+    }
+    return with(
+        findings,
+        Floor.refuseMass(waiting, weight)
+            .orElseGet(() -> happen(plant, waiting, Optional.of(weight.mass()))));
+  }
+
+  private Floor.Outcome happen(PlantModel plant, Step step, Optional<Mass> weighed) {
+    Change change = new Change(plant, step.act(), book, benches);
+    Bench bench = benches.at(step.station());
+    if (bench.isIn(Card.SPLIT)) {
+      return lots.split(change, step, weighed);
+    }
+    if (bench.isIn(Card.SCRAP) && !orders.makes(step)) {
+      return lots.scrap(change, step, weighed);
+    }
+    return switch (step.scanner().step()) {
+      case RECEIVE -> lots.receive(change, step, weighed);
+      case INPUT -> orders.input(change, step, weighed);
+      case OUTPUT -> orders.output(change, step, weighed);
+      case SHIP -> lots.ship(change, step);
+    };
+  }
+
+  private List<Finding> arrived(Act act) {
+    List<Finding> findings = expired(act.millis());
+    benches
+        .scannedAfter(act)
+        .ifPresent(
+            last ->
+                findings.add(
+                    new Finding(
+                        "custody.out-of-order",
+                        act.scanner().id(),
+                        "this scan was made %d s before one that it told earlier"
+                            .formatted((last - act.millis()) / 1_000),
+                        "the scan counts at its own time",
+                        "look at the clock of this scanner's agent",
+                        act.leaf())));
+    return findings;
+  }
+
+  private List<Finding> expired(long millis) {
+    List<Finding> findings = new ArrayList<>();
+    for (Parked output : benches.reached(millis)) {
+      findings.add(
+          new Finding(
+              "custody.output-without-input",
+              output.step().lot().path(),
+              "nothing was put into %s before this output, and 12 hours have gone by"
+                  .formatted(output.step().station()),
+              "the output is not on the books",
+              "scan its inputs, then the output again",
+              output.step().leaf()));
+    }
+    return findings;
+  }
+
+  private Optional<Floor.Outcome> tooLate(Act act) {
+    return act.millis() < benches.plantMillis() - LATE_MILLIS
+        ? Optional.of(
+            new Floor.Outcome.Refused(
+                "custody.too-late",
+                act.scanner().id(),
+                "this scan is more than 24 hours old",
+                "scan the lot again if it is still here; else tell the production office"))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> seen(Step step) {
+    return benches
+        .saw(step)
+        .filter(before -> !before.station().equals(step.station()))
+        .filter(before -> Math.abs(before.millis() - step.millis()) <= AT_ONCE_MILLIS)
+        .map(
+            before ->
+                new Finding(
+                    "custody.two-places",
+                    step.lot().path(),
+                    "scanned at %s and at %s within 10 seconds"
+                        .formatted(before.station(), step.station()),
+                    "both scans are judged as usual",
+                    "look for a copied label",
+                    step.leaf()));
+  }
+
+  private static Floor.Outcome with(List<Finding> earlier, Floor.Outcome outcome) {
+    if (earlier.isEmpty()) {
+      return outcome;
+    }
+    List<Finding> all = new ArrayList<>(earlier);
+    all.addAll(outcome.findings());
+    return switch (outcome) {
+      case Floor.Outcome.Noted noted ->
+          new Floor.Outcome.Noted(noted.text(), noted.movements(), all);
+      case Floor.Outcome.Happened happened ->
+          new Floor.Outcome.Happened(happened.event(), happened.text(), happened.movements(), all);
+      case Floor.Outcome.Refused refused ->
+          new Floor.Outcome.Refused(
+              refused.code(), refused.subject(), refused.reason(), refused.action(), all);
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package io.tracegram.ledger.custody;
+
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Lots and orders, as every grammar of the floor keeps them. Single-threaded. */
+final class FloorBook {
+  /** One order's result must fit into one leaf. */
+  static final int MOST_LOTS = 150;
+
+  static final int MOST_ORDERS = 500;
+
+  final SequencedMap<LotId, Stock> stock;
+  final Map<String, Order> running;
+  final Map<String, Order> orders;
+  final Map<String, Order> unaccounted;
+  final Map<String, Step> pending;
+
+  FloorBook(Floor.State state) {
+    stock = new LinkedHashMap<>(state.stock());
+    running = state.running();
+    orders = state.orders();
+    unaccounted = state.unaccounted();
+    pending = state.pending();
+  }
+
+  void keep(Order order) {
+    orders.put(order.id(), order);
+    unaccounted.put(order.id(), order);
+    if (order.isRunning()) {
+      running.put(order.workstation(), order);
+    } else {
+      running.computeIfPresent(
+          order.workstation(), (_, other) -> other.id().equals(order.id()) ? null : other);
+    }
+  }
+
+  void drop(Order order) {
+    orders.remove(order.id());
+    unaccounted.remove(order.id());
+    running.remove(order.workstation(), order);
+  }
+
+  /** Refuses a lot that cannot begin here: known already, of no known material, or not weighed. */
+  Optional<Floor.Outcome> refuseNewLot(PlantModel plant, Step step, Optional<Mass> weighed) {
+    if (stock.containsKey(step.lot())) {
+      return Optional.of(
+          new Floor.Outcome.Refused(
+              "custody.lot-twice",
+              step.lot().path(),
+              "this lot or serial number is on the books already",
+              "give each lot its own number; if it is a second scan, ignore this"));
+    }
+    if (plant.material(step.lot().gtin()).isEmpty()) {
+      return Optional.of(
+          new Floor.Outcome.Refused(
+              "custody.unknown-material",
+              step.lot().path(),
+              "the plant model has no material with GTIN " + step.lot().gtin(),
+              "add the material to plant.yaml"));
+    }
+    if (weighed.isEmpty()) {
+      return Optional.of(
+          new Floor.Outcome.Refused(
+              "custody.no-scale",
+              step.scanner().id(),
+              "a lot begins with a weight, and this scanner is bound to no scale",
+              "bind a scale to the scanner in plant.yaml"));
+    }
+    return Optional.empty();
+  }
+
+  /** Refuses to take from a lot that is not here. */
+  Optional<Floor.Outcome> refuseTaking(Step step) {
+    Stock lot = stock.get(step.lot());
+    if (lot == null) {
+      return Optional.of(
+          new Floor.Outcome.Refused(
+              "custody.unknown-lot",
+              step.lot().path(),
+              "this lot was neither received nor produced here",
+              "scan it at receiving first"));
+    }
+    if (lot.remaining().milligrams() == 0) {
+      return Optional.of(
+          new Floor.Outcome.Refused(
+              "custody.lot-used-up",
+              step.lot().path(),
+              "nothing is left of this lot: it is " + lot.place(),
+              "check the label: a lot is consumed or shipped only once"));
+    }
+    return Optional.empty();
+  }
+
+  /** Refuses more of a lot than is left. */
+  static Optional<Floor.Outcome> refuseBeyond(Stock lot, Mass mass) {
+    return Scales.exceeds(mass, lot.remaining())
+        ? Optional.of(
+            new Floor.Outcome.Refused(
+                "custody.beyond-stock",
+                lot.lot().path(),
+                "%s kg weighed, but only %s kg are left of this lot"
+                    .formatted(mass.kilograms(), lot.remaining().kilograms()),
+                "weigh again; if it is more, receive the rest as a lot of its own"))
+        : Optional.empty();
+  }
+
+  /** Returns what is taken where a mass was weighed: all, if the difference is the scale's. */
+  static Mass taken(Stock lot, Mass weighed) {
+    return Scales.exceeds(lot.remaining(), weighed) ? weighed : lot.remaining();
+  }
+
+  static Floor.Outcome tooMany(Step step) {
+    return new Floor.Outcome.Refused(
+        "custody.too-many",
+        step.lot().path(),
+        "an order takes at most %d inputs, and a quarter of an hour %d orders"
+            .formatted(MOST_LOTS, MOST_ORDERS),
+        "finish the order first, or work in sub-lots");
+  }
+
+  static Floor.Outcome massGate(String subject, Mass out, Mass in) {
+    return new Floor.Outcome.Refused(
+        "custody.mass-gate",
+        subject,
+        "%s kg came out of %s kg put in".formatted(out.kilograms(), in.kilograms()),
+        "scan the inputs that are missing, or weigh again");
+  }
+}

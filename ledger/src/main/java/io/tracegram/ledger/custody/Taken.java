@@ -1,0 +1,71 @@
+package io.tracegram.ledger.custody;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An accepted scan with what it changed, to be undone; immutable.
+ *
+ * @param before what it changed, without what was not there
+ * @param after what it changed
+ * @param weighed its scale, if it waits for a weight and changed nothing yet
+ * @param parked outputs that it parked
+ * @param unparked outputs that it completed
+ */
+record Taken(
+    Act act,
+    String text,
+    Books before,
+    Books after,
+    List<Parked> parked,
+    List<Parked> unparked,
+    Optional<CustodyEvent> event,
+    Moved moved,
+    Optional<String> weighed) {
+  /** A part of the books. */
+  record Books(Map<LotId, Stock> lots, Map<String, Order> orders, Map<String, Bench> benches) {
+    static Books empty() {
+      return new Books(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+  }
+
+  /** Movements that only a correction takes back, each at most once. */
+  record Moved(
+      Optional<Movement.Received> received,
+      Optional<Movement.Scrapped> scrapped,
+      Optional<Movement.Shipped> shipped) {
+    static final Moved NOTHING = new Moved(Optional.empty(), Optional.empty(), Optional.empty());
+
+    static Moved of(List<Movement> movements) {
+      Moved moved = NOTHING;
+      for (Movement movement : movements) {
+        moved =
+            switch (movement) {
+              case Movement.Received lot ->
+                  new Moved(Optional.of(lot), moved.scrapped, moved.shipped);
+              case Movement.Scrapped lot ->
+                  new Moved(moved.received, Optional.of(lot), moved.shipped);
+              case Movement.Shipped lot ->
+                  new Moved(moved.received, moved.scrapped, Optional.of(lot));
+              case Movement.Worked _, Movement.Corrected _ -> moved;
+            };
+      }
+      return moved;
+    }
+  }
+
+  static Taken waiting(Act act, String scale) {
+    return new Taken(
+        act,
+        "",
+        Books.empty(),
+        Books.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Moved.NOTHING,
+        Optional.of(scale));
+  }
+}

@@ -1,0 +1,126 @@
+package io.tracegram.ledger.custody;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back the last accepted scan of a scanner, unless something rests on it. Single-threaded.
+ */
+final class Undo {
+  private static final long MOST_MILLIS = 8 * Benches.HOUR;
+
+  private final FloorBook book;
+  private final Benches benches;
+
+  Undo(FloorBook book, Benches benches) {
+    this.book = book;
+    this.benches = benches;
+  }
+
+  Floor.Outcome undo(Act card) {
+    List<Taken> taken = benches.taken(card.scanner().id());
+    if (taken.isEmpty() || card.millis() - taken.getLast().act().millis() > MOST_MILLIS) {
+      return new Floor.Outcome.Refused(
+          "custody.nothing-to-undo",
+          card.scanner().id(),
+          "this scanner has no accepted scan of the last 8 hours that is not undone",
+          "scan TGM:UNDO at the scanner that made the mistake");
+    }
+    Taken last = taken.getLast();
+    Optional<String> obstacle = obstacle(last);
+    if (obstacle.isPresent()) {
+      return new Floor.Outcome.Refused(
+          "custody.undo-rests",
+          card.scanner().id(),
+          obstacle.get(),
+          "undo that first, at its own scanner");
+    }
+    List<Movement> movements = restore(last);
+    benches.forget(last.act());
+    String text = "Undone: " + (last.text().isEmpty() ? "the scan" : last.text());
+    return last.event()
+        .<Floor.Outcome>map(
+            event ->
+                new Floor.Outcome.Happened(
+                    event.inError(card.millis(), card.leaf()), text, movements, List.of()))
+        .orElseGet(() -> new Floor.Outcome.Noted(text, movements, List.of()));
+  }
+
+  /** Says what rests on a scan. */
+  private Optional<String> obstacle(Taken scan) {
+    for (Stock lot : scan.after().lots().values()) {
+      if (!lot.equals(book.stock.get(lot.lot()))) {
+        return Optional.of(lot.lot().path() + " " + fate(lot.lot()));
+      }
+    }
+    for (Order order : scan.after().orders().values()) {
+      if (!order.equals(book.orders.get(order.id()))) {
+        return Optional.of(order.id() + " went on after this scan");
+      }
+    }
+    if (scan.after().benches().entrySet().stream()
+        .anyMatch(bench -> !bench.getValue().equals(benches.at(bench.getKey())))) {
+      return Optional.of("work went on at " + scan.act().station() + " after this scan");
+    }
+    boolean left =
+        scan.parked().stream()
+            .anyMatch(output -> !benches.parked(output.step().station()).contains(output));
+    return left
+        ? Optional.of("the output has found its order, or waited too long for it")
+        : Optional.empty();
+  }
+
+  private String fate(LotId lot) {
+    return book.orders.values().stream()
+        .filter(order -> order.inputs().stream().anyMatch(input -> input.lot().equals(lot)))
+        .reduce((_, later) -> later)
+        .map(order -> "was consumed in " + order.id())
+        .orElseGet(
+            () ->
+                Optional.ofNullable(book.stock.get(lot))
+                    .map(stock -> "is " + stock.place() + " since")
+                    .orElse("is no longer on the books"));
+  }
+
+  private List<Movement> restore(Taken scan) {
+    scan.weighed().ifPresent(book.pending::remove);
+    scan.parked().forEach(benches::unpark);
+    scan.unparked().forEach(benches::park);
+    Taken.Books before = scan.before();
+    scan.after().lots().keySet().forEach(lot -> restore(lot, before.lots().get(lot)));
+    List<Movement> movements = new ArrayList<>();
+    for (Order order : scan.after().orders().values()) {
+      if (!before.orders().containsKey(order.id())) {
+        book.drop(order);
+        movements.add(
+            new Movement.Worked(
+                new Order(
+                    order.id(),
+                    order.workstation(),
+                    order.startMillis(),
+                    order.startMillis(),
+                    List.of(),
+                    List.of())));
+      }
+    }
+    for (Order order : before.orders().values()) {
+      book.keep(order);
+      movements.add(new Movement.Worked(order));
+    }
+    before.benches().forEach(benches::put);
+    scan.moved().received().map(Movement.Corrected::new).ifPresent(movements::add);
+    scan.moved().scrapped().map(Movement.Corrected::new).ifPresent(movements::add);
+    scan.moved().shipped().map(Movement.Corrected::new).ifPresent(movements::add);
+    return movements;
+  }
+
+  private void restore(LotId lot, @Nullable Stock before) {
+    if (before == null) {
+      book.stock.remove(lot);
+    } else {
+      book.stock.put(lot, before);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.tracegram.ledger.plant;
+
+import java.util.List;
+
+/**
+ * What few plants declare beside their {@link PlantModel}; immutable.
+ *
+ * @param cogeneration units that make heat and power of one fuel
+ */
+public record Additions(List<Cogeneration> cogeneration, Absorption absorption, FloorRules floor) {
+  public static final Additions NONE =
+      new Additions(List.of(), Absorption.DEFAULT, FloorRules.NONE);
+
+  public Additions {
+    cogeneration = List.copyOf(cogeneration);
+  }
+
+  public Additions with(List<Cogeneration> units) {
+    return new Additions(units, absorption, floor);
+  }
+
+  public Additions with(Absorption stated) {
+    return new Additions(cogeneration, stated, floor);
+  }
+
+  public Additions with(FloorRules stated) {
+    return new Additions(cogeneration, absorption, stated);
+  }
+}

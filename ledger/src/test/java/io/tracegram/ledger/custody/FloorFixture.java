@@ -1,0 +1,176 @@
+package io.tracegram.ledger.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.custody.Floor.Outcome;
+import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.plant.Additions;
+import io.tracegram.ledger.plant.FloorRules;
+import io.tracegram.ledger.plant.FloorRules.Band;
+import io.tracegram.ledger.plant.FloorRules.Percent;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.ledger.state.StateCodec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A floor with a mill and an oven, whose scanners are called after their workstation and step, such
+ * as {@code mill-in}, each with a scale {@code mill-in-scale}; and {@code mill-hand}, which has
+ * none.
+ */
+final class FloorFixture {
+  static final String ORE = "09520000000011";
+  static final String POWDER = "09520000000028";
+  static final String DUST = "09520000000035";
+  static final String CAKE = "09520000000042";
+  static final long NOON = 1_700_000_000_000L;
+  static final long MINUTE = 60_000L;
+
+  final PlantModel plant;
+  Floor floor = new Floor();
+  private long leaf = 100;
+
+  FloorFixture() {
+    this(FloorRules.NONE);
+  }
+
+  FloorFixture(FloorRules rules) {
+    plant = plant(rules);
+    floor.follow(Floor.Grammar.CARDS);
+  }
+
+  static FloorRules rules() {
+    return new FloorRules(
+        List.of(
+            new FloorRules.MaterialRule(
+                POWDER, Optional.of(new Band(new Percent(80_000), new Percent(95_000))), false),
+            new FloorRules.MaterialRule(DUST, Optional.empty(), true)),
+        List.of(new FloorRules.Loss("mill", new Percent(5_000))));
+  }
+
+  private static PlantModel plant(FloorRules rules) {
+    EmissionFactor grid =
+        new EmissionFactor(
+            "factor",
+            BigDecimal.ONE,
+            EmissionFactor.Unit.KWH,
+            "1",
+            "generation",
+            "AR5",
+            "test",
+            "none");
+    List<Scanner> scanners = new ArrayList<>();
+    for (String station : List.of("mill", "oven")) {
+      scanners.add(scanner(station, "receive", Scanner.Step.RECEIVE));
+      scanners.add(scanner(station, "in", Scanner.Step.INPUT));
+      scanners.add(scanner(station, "out", Scanner.Step.OUTPUT));
+      scanners.add(bare(station, "hand", Scanner.Step.INPUT));
+      scanners.add(bare(station, "ship", Scanner.Step.SHIP));
+    }
+    return new PlantModel(
+        "plant",
+        "Plant",
+        "example.com",
+        "UTC",
+        true,
+        List.of("agent"),
+        PlantModel.Grid.of(grid),
+        List.of(),
+        List.of(
+            new PlantModel.Workstation("mill", "Mill"), new PlantModel.Workstation("oven", "Oven")),
+        List.of(
+            new PlantModel.Meter(
+                "main",
+                "main",
+                Optional.empty(),
+                PlantModel.Meter.Role.GRID_IMPORT,
+                Optional.empty(),
+                "profile",
+                "",
+                "1",
+                1_000_000)),
+        scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
+        scanners,
+        List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
+        Additions.NONE.with(rules));
+  }
+
+  private static Scanner scanner(String station, String name, Scanner.Step step) {
+    String id = station + "-" + name;
+    return new Scanner(id, station, step, Optional.of(id + "-scale"), Optional.empty());
+  }
+
+  private static Scanner bare(String station, String name, Scanner.Step step) {
+    return new Scanner(
+        station + "-" + name, station, step, Optional.empty(), Optional.of("customer"));
+  }
+
+  private static PlantModel.Material material(String gtin) {
+    return new PlantModel.Material(gtin, "material " + gtin, Optional.empty());
+  }
+
+  static LotId lot(String gtin, String number) {
+    return LotId.ofLot(gtin, number);
+  }
+
+  /** A card, at noon and so many minutes. */
+  Outcome card(long minute, String scanner, String card) {
+    return text(NOON + minute * MINUTE, scanner, "", "TGM:" + card);
+  }
+
+  /** A lot's label without a weight. */
+  Outcome label(long minute, String scanner, LotId lot) {
+    return text(
+        NOON + minute * MINUTE,
+        scanner,
+        "Q3",
+        "01" + lot.gtin() + (lot.isSerialised() ? "21" : "10") + lot.number());
+  }
+
+  /** A lot's label and its weight at once. */
+  Outcome weighed(long minute, String scanner, LotId lot, long kilograms) {
+    Outcome waits = label(minute, scanner, lot);
+    return waits instanceof Outcome.Refused ? waits : weight(minute, scanner, kilograms);
+  }
+
+  Outcome weight(long minute, String scanner, long kilograms) {
+    return milligrams(NOON + minute * MINUTE, scanner, kilograms * 1_000_000L);
+  }
+
+  Outcome milligrams(long millis, String scanner, long milligrams) {
+    leaf++;
+    return floor.weight(plant, new Body.Weight(scanner + "-scale", millis, new Mass(milligrams)));
+  }
+
+  Outcome text(long millis, String scanner, String symbology, String text) {
+    return floor.scan(plant, leaf++, new Body.Scan(scanner, millis, symbology, text));
+  }
+
+  /** Goes on from the state as a snapshot keeps it. */
+  void restart() {
+    floor = new Floor(StateCodec.read(Floor.State.class, StateCodec.write(floor.state())));
+  }
+
+  static Mass kilograms(long kilograms) {
+    return new Mass(kilograms * 1_000_000L);
+  }
+
+  static String code(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused) outcome).code();
+  }
+
+  static List<String> found(Outcome outcome) {
+    return outcome.findings().stream().map(Finding::code).toList();
+  }
+
+  static CustodyEvent event(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Happened.class);
+    return ((Outcome.Happened) outcome).event();
+  }
+}
