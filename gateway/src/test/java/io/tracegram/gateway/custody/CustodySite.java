@@ -47,18 +47,20 @@ final class CustodySite implements AutoCloseable {
   private final Http http;
 
   CustodySite(Path data) throws Exception {
-    this(data, written -> written);
+    this(data, written -> written, SamplePlant.atAfternoon().events());
   }
 
   /**
    * Serves the day.
    *
    * @param seen the log as the projection is to see it
+   * @param events that the log holds
    */
-  CustodySite(Path data, UnaryOperator<ProjectedLog> seen) throws Exception {
+  CustodySite(Path data, UnaryOperator<ProjectedLog> seen, List<CustodyEvent> events)
+      throws Exception {
     log = EvidenceLog.open(data.resolve("log"));
     SamplePlant plant = SamplePlant.atAfternoon();
-    log.append(leaves(plant));
+    log.append(leaves(plant, events));
     projection =
         new EventProjection(
             data.resolve("events.db"),
@@ -103,7 +105,7 @@ final class CustodySite implements AutoCloseable {
     return http;
   }
 
-  private static List<byte[]> leaves(SamplePlant plant) {
+  private static List<byte[]> leaves(SamplePlant plant, List<CustodyEvent> events) {
     StatementChain gateway =
         new StatementChain(
             plant.model().facility(),
@@ -116,7 +118,7 @@ final class CustodySite implements AutoCloseable {
     List<Body> said =
         new ArrayList<>(
             Document.stated(PlantModelCodec.encode(plant.model()), Body.PlantModelDeclared::new));
-    for (CustodyEvent event : plant.events()) {
+    for (CustodyEvent event : events) {
       said.add(
           new Body.Derived(
               Kind.CUSTODY_EVENT, event.cause(), 0, Content.of(CustodyEventCodec.encode(event))));

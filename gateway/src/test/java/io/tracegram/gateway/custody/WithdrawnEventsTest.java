@@ -3,6 +3,7 @@ package io.tracegram.gateway.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tracegram.gateway.dashboard.SamplePlant;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.runtime.epcis.ProjectedLog;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class WithdrawnEventsTest {
           logs.add(new Audited(log, all));
           return logs.getFirst();
         };
-    try (CustodySite site = new CustodySite(data, audited)) {
+    try (CustodySite site = new CustodySite(data, audited, SamplePlant.atAfternoon().events())) {
       Audited log = logs.getFirst();
       List<String> ids = ids(site);
       assertThat(ids).hasSize(4);
