@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** The EPCIS interface over a log that holds a {@link SamplePlant}'s day, on a real socket. */
@@ -42,12 +43,24 @@ final class CustodySite implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final EvidenceLog log;
   private final EventProjection projection;
+  private final EventFeed feed;
   private final Http http;
 
   CustodySite(Path data) throws Exception {
+    this(data, written -> written, SamplePlant.atAfternoon().events());
+  }
+
+  /**
+   * Serves the day.
+   *
+   * @param seen the log as the projection is to see it
+   * @param events that the log holds
+   */
+  CustodySite(Path data, UnaryOperator<ProjectedLog> seen, List<CustodyEvent> events)
+      throws Exception {
     log = EvidenceLog.open(data.resolve("log"));
     SamplePlant plant = SamplePlant.atAfternoon();
-    log.append(leaves(plant));
+    log.append(leaves(plant, events));
     projection =
         new EventProjection(
             data.resolve("events.db"),
@@ -61,7 +74,9 @@ final class CustodySite implements AutoCloseable {
             statements -> new CompletableFuture<>(),
             Clock.systemUTC(),
             new SecureRandom());
-    EventFeed.ofCaptures(ProjectedLog.written(plant.model().origin(), log), projection, desk);
+    feed =
+        EventFeed.ofCaptures(
+            seen.apply(ProjectedLog.written(plant.model().origin(), log)), projection, desk);
     projection.start();
     WebShell shell =
         new WebShell(
@@ -81,11 +96,16 @@ final class CustodySite implements AutoCloseable {
     return http.json("/epcis/events");
   }
 
+  /** Tells the projection that the log counts otherwise than before. */
+  void grown() {
+    feed.grown();
+  }
+
   Http http() {
     return http;
   }
 
-  private static List<byte[]> leaves(SamplePlant plant) {
+  private static List<byte[]> leaves(SamplePlant plant, List<CustodyEvent> events) {
     StatementChain gateway =
         new StatementChain(
             plant.model().facility(),
@@ -98,7 +118,7 @@ final class CustodySite implements AutoCloseable {
     List<Body> said =
         new ArrayList<>(
             Document.stated(PlantModelCodec.encode(plant.model()), Body.PlantModelDeclared::new));
-    for (CustodyEvent event : plant.events()) {
+    for (CustodyEvent event : events) {
       said.add(
           new Body.Derived(
               Kind.CUSTODY_EVENT, event.cause(), 0, Content.of(CustodyEventCodec.encode(event))));

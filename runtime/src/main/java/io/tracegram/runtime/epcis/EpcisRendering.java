@@ -3,6 +3,7 @@ package io.tracegram.runtime.epcis;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEvent.ErrorDeclaration;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.plant.PlantModel;
@@ -49,16 +50,12 @@ final class EpcisRendering {
     return Json.array().add(CONTEXT).add(Json.object().put("tracegram", NAMESPACE));
   }
 
-  /**
-   * Renders an event.
-   *
-   * @param ordinal of the event among those of its cause, from 0
-   */
-  ObjectNode event(CustodyEvent event, int ordinal) {
+  /** Renders an event; the declaration of its error has its id too. */
+  ObjectNode event(CustodyEvent event) {
     ObjectNode json =
         Json.object()
             .put("type", type(event))
-            .put("eventID", "urn:uuid:" + id(event, ordinal))
+            .put("eventID", "urn:uuid:" + id(event))
             .put("eventTime", Json.time(event.eventMillis()))
             .put("eventTimeZoneOffset", offset(event.eventMillis()));
     switch (event.type()) {
@@ -70,13 +67,7 @@ final class EpcisRendering {
     json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
     json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
     parties(json, event);
-    event
-        .error()
-        .ifPresent(
-            error ->
-                json.putObject("errorDeclaration")
-                    .put("declarationTime", Json.time(error.declaredMillis()))
-                    .put("reason", "incorrect_data"));
+    event.error().ifPresent(error -> json.set("errorDeclaration", declaration(error)));
     return json.put("tracegram:leaf", event.cause());
   }
 
@@ -94,12 +85,18 @@ final class EpcisRendering {
   }
 
   private void transformation(ObjectNode json, CustodyEvent event) {
+    lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
+    lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
     if (!event.order().isEmpty()) {
       json.put("transformationID", place("order", event.order()));
     }
-    lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
-    lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
     json.put("bizStep", "commissioning").put("disposition", "active");
+  }
+
+  private static ObjectNode declaration(ErrorDeclaration error) {
+    return Json.object()
+        .put("declarationTime", Json.time(error.declaredMillis()))
+        .put("reason", "incorrect_data");
   }
 
   private void parties(ObjectNode json, CustodyEvent event) {
@@ -163,7 +160,7 @@ final class EpcisRendering {
     if (!epcs.isEmpty()) {
       json.set(items, epcs);
     }
-    if (!amounts.isEmpty() || epcs.isEmpty()) {
+    if (!amounts.isEmpty()) {
       json.set(quantities, amounts);
     }
   }
@@ -188,11 +185,8 @@ final class EpcisRendering {
   }
 
   /** Names an event by what caused it: the same UUID (RFC 9562 §5.5) whoever renders it. */
-  private UUID id(CustodyEvent event, int ordinal) {
+  private UUID id(CustodyEvent event) {
     String name = home + plant.facility() + "/log/" + event.cause() + "/custody-event";
-    if (ordinal > 0) {
-      name += "/" + ordinal;
-    }
     byte[] hash = sha1(URL_SPACE, name.getBytes(StandardCharsets.UTF_8));
     hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
     hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);

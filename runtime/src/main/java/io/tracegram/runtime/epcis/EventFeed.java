@@ -203,9 +203,7 @@ public final class EventFeed {
         && rendering.isPresent()) {
       projection.own(
           new OwnEvent(
-              rendering
-                  .get()
-                  .event(CustodyEventCodec.decode(derived.content().bytes()), derived.ordinal()),
+              rendering.get().event(CustodyEventCodec.decode(derived.content().bytes())),
               EpcisRendering.context(),
               evidence));
     }
