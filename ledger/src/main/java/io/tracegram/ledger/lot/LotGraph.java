@@ -7,15 +7,18 @@ import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Lots and the work that turns lots into others: what each lot carries follows from what it was
@@ -33,10 +36,21 @@ public final class LotGraph {
   private final Map<LotId, LotNode> nodes = new LinkedHashMap<>();
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final TreeMap<Long, List<String>> ended = new TreeMap<>();
-  private final SequencedSet<String> queue = new LinkedHashSet<>();
+  private final NavigableSet<Turn> queue = new TreeSet<>();
   private final SequencedSet<String> rateless = new LinkedHashSet<>();
   private final Absorber absorber;
   private long closedThrough;
+
+  /** A work to look at, in the order of time, so that what follows from it is looked at once. */
+  private record Turn(long endMillis, String work) implements Comparable<Turn> {
+    private static final Comparator<Turn> ORDER =
+        Comparator.comparingLong(Turn::endMillis).thenComparing(Turn::work);
+
+    @Override
+    public int compareTo(Turn other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * All of it.
@@ -58,7 +72,7 @@ public final class LotGraph {
     state.nodes.forEach(node -> nodes.put(node.lot(), new LotNode(node)));
     state.jobs.forEach(job -> jobs.put(job.work().id(), new Job(job)));
     ended.putAll(state.ended);
-    queue.addAll(state.queue);
+    state.queue.forEach(this::look);
     rateless.addAll(state.rateless);
     absorber = new Absorber(state.absorber);
     closedThrough = state.closedThrough;
@@ -80,7 +94,7 @@ public final class LotGraph {
         nodes.values().stream().map(LotNode::state).toList(),
         jobs.values().stream().map(Job::state).toList(),
         ended,
-        List.copyOf(queue),
+        queue.stream().map(Turn::work).toList(),
         List.copyOf(rateless),
         absorber.state(),
         closedThrough);
@@ -127,6 +141,7 @@ public final class LotGraph {
     } else if (job.work().equals(told)) {
       return undone;
     } else {
+      queue.remove(turn(job));
       withdrawn(job.work(), told);
       undone = undone(job.work(), told);
       unlist(job);
@@ -143,7 +158,7 @@ public final class LotGraph {
     } else if (told.endMillis() != Long.MAX_VALUE) {
       ended.computeIfAbsent(told.endMillis(), end -> new ArrayList<>()).add(told.id());
     }
-    queue.add(told.id());
+    look(told.id());
     return undone;
   }
 
@@ -152,7 +167,7 @@ public final class LotGraph {
     Job job = jobs.computeIfAbsent(work, id -> new Job(unheard(id)));
     job.cost(more);
     if (job.work().endMillis() <= closedThrough) {
-      queue.add(work);
+      look(work);
     }
   }
 
@@ -166,10 +181,13 @@ public final class LotGraph {
   /** Says that all intervals before a time are accounted. */
   public void closedThrough(long millis) {
     if (millis > closedThrough) {
-      ended.subMap(closedThrough, false, millis, true).values().forEach(queue::addAll);
+      ended
+          .subMap(closedThrough, false, millis, true)
+          .values()
+          .forEach(works -> works.forEach(this::look));
       closedThrough = millis;
     }
-    queue.addAll(rateless);
+    rateless.forEach(this::look);
     rateless.clear();
   }
 
@@ -187,7 +205,7 @@ public final class LotGraph {
       }
     }
     absorber.close(from, to);
-    queue.addAll(rateless);
+    rateless.forEach(this::look);
     rateless.clear();
   }
 
@@ -211,7 +229,7 @@ public final class LotGraph {
   public List<Made> settle(Basis headline, Absorption absorption, int limit) {
     List<Made> made = new ArrayList<>();
     while (!queue.isEmpty() && made.size() < limit) {
-      Job job = job(queue.removeFirst());
+      Job job = job(Objects.requireNonNull(queue.pollFirst()).work());
       if (isReady(job, headline)) {
         account(job, headline, absorption, made);
       }
@@ -340,8 +358,16 @@ public final class LotGraph {
       if (job.accounted().isPresent()) {
         job.redo();
       }
-      queue.add(taker);
+      look(taker);
     }
+  }
+
+  private void look(String work) {
+    queue.add(turn(job(work)));
+  }
+
+  private static Turn turn(Job job) {
+    return new Turn(job.work().endMillis(), job.work().id());
   }
 
   private void unlist(Job job) {
