@@ -4,7 +4,6 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
-import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ final class PlantReader {
   private final References workstations = new References("workstation");
   private final References devices = new References("device");
   private final References energies = new References("carrier");
+  private final FloorRulesReader floor = new FloorRulesReader();
   private final FactorReader factors = new FactorReader(this::factorSets);
 
   PlantReader(YamlMap yaml, ProfileCatalog profiles) {
@@ -73,7 +73,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            new Additions(cogeneration, absorption, FloorRules.NONE));
+            new Additions(cogeneration, absorption, floor.rules()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -141,7 +141,9 @@ final class PlantReader {
   private List<PlantModel.Workstation> stations() {
     List<PlantModel.Workstation> stations = new ArrayList<>();
     for (YamlMap station : yaml.optionalList("workstations").maps()) {
-      stations.add(new PlantModel.Workstation(workstations.declare(station), station.text("name")));
+      String id = workstations.declare(station);
+      stations.add(new PlantModel.Workstation(id, station.text("name")));
+      floor.workstation(station, id);
       station.close();
     }
     return stations;
@@ -200,6 +202,7 @@ final class PlantReader {
               .optionalMap("secondaryFactor")
               .flatMap(read -> factors.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
       materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
+      floor.material(material, gtin);
       material.close();
     }
     return materials;

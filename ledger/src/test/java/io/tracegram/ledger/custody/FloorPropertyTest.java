@@ -1,0 +1,161 @@
+package io.tracegram.ledger.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.Floor.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Claims about any scans, cards and weights in any order, late ones too. */
+class FloorPropertyTest {
+  private static final List<String> GTINS =
+      List.of(FloorFixture.ORE, FloorFixture.POWDER, FloorFixture.DUST, FloorFixture.CAKE);
+  private static final List<String> STEPS = List.of("receive", "in", "out", "hand", "ship");
+  private static final List<String> CARDS =
+      List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
+
+  private long received;
+  private long scrapped;
+  private long shipped;
+  private final Map<String, Order> told = new LinkedHashMap<>();
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 150)
+  void everyKilogramIsSomewhereAfterEachScan(@ForAll long seed) {
+    Random random = new Random(seed);
+    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    begin();
+    for (int i = 0; i < 250; i++) {
+      Outcome outcome = any(at, random, i);
+      switch (outcome) {
+        case Outcome.Noted noted -> noted.movements().forEach(this::book);
+        case Outcome.Happened happened -> {
+          happened.movements().forEach(this::book);
+          CustodyEvent event = happened.event();
+          assertThat(CustodyEventCodec.decode(CustodyEventCodec.encode(event))).isEqualTo(event);
+        }
+        case Outcome.Refused refused -> assertThat(refused.text()).isNotBlank();
+      }
+      conserves(at.floor);
+      if (random.nextInt(50) == 0) {
+        at.restart();
+      }
+    }
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 150)
+  void aScanThatIsUndoneLeavesNothing(@ForAll long seed) {
+    Random random = new Random(seed);
+    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    for (int i = 0; i < 120; i++) {
+      any(at, random, i);
+    }
+    String scanner = (random.nextBoolean() ? "mill-" : "oven-") + "hand";
+    Object before = lasting(at);
+    Outcome outcome =
+        random.nextInt(3) == 0
+            ? at.card(130, scanner, CARDS.get(random.nextInt(4)))
+            : at.label(130, scanner, lot(random));
+    if (!(outcome instanceof Outcome.Refused)) {
+      Outcome undone = at.card(131, scanner, "UNDO");
+      assertThat(undone).isNotInstanceOf(Outcome.Refused.class);
+      assertThat(undone instanceof Outcome.Happened).isEqualTo(outcome instanceof Outcome.Happened);
+    }
+    assertThat(lasting(at)).isEqualTo(before);
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 100)
+  void aRefusedScanChangesNothing(@ForAll long seed) {
+    Random random = new Random(seed);
+    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    for (int i = 0; i < 120; i++) {
+      Object before = lasting(at);
+      Outcome outcome = any(at, random, i);
+      if (outcome instanceof Outcome.Refused && outcome.findings().isEmpty()) {
+        assertThat(without(lasting(at))).isEqualTo(without(before));
+      }
+    }
+  }
+
+  private void begin() {
+    received = 0;
+    scrapped = 0;
+    shipped = 0;
+    told.clear();
+  }
+
+  /** A scan, a weighing or a card: mostly in the order of time, sometimes hours late. */
+  private static Outcome any(FloorFixture at, Random random, int i) {
+    long minute = random.nextInt(8) == 0 ? i - random.nextInt(500) : i;
+    String scanner =
+        (random.nextBoolean() ? "mill-" : "oven-") + STEPS.get(random.nextInt(STEPS.size()));
+    int kind = random.nextInt(12);
+    if (kind < 3) {
+      return at.card(minute, scanner, CARDS.get(random.nextInt(CARDS.size())));
+    }
+    if (kind == 3) {
+      return at.label(minute, scanner, lot(random));
+    }
+    if (kind == 4) {
+      return at.weight(minute, scanner, random.nextLong(-1, 200));
+    }
+    return at.weighed(minute, scanner, lot(random), random.nextLong(1, 150));
+  }
+
+  private static LotId lot(Random random) {
+    String gtin = GTINS.get(random.nextInt(GTINS.size()));
+    String number = "L" + random.nextInt(12);
+    return random.nextInt(4) == 0 ? LotId.ofSerial(gtin, number) : LotId.ofLot(gtin, number);
+  }
+
+  private void book(Movement movement) {
+    switch (movement) {
+      case Movement.Received(LotId _, var mass, long _) -> received += mass.milligrams();
+      case Movement.Scrapped(LotId _, var mass) -> scrapped += mass.milligrams();
+      case Movement.Shipped(LotId _, var mass) -> shipped += mass.milligrams();
+      case Movement.Worked(Order order) -> told.put(order.id(), order);
+      case Movement.Corrected(Movement.Received(LotId _, var mass, long _)) ->
+          received -= mass.milligrams();
+      case Movement.Corrected(Movement.Scrapped(LotId _, var mass)) ->
+          scrapped -= mass.milligrams();
+      case Movement.Corrected(Movement.Shipped(LotId _, var mass)) -> shipped -= mass.milligrams();
+      case Movement.Corrected wrong -> throw new AssertionError(wrong);
+    }
+  }
+
+  private void conserves(Floor floor) {
+    long in = 0;
+    long out = 0;
+    for (Order order : told.values()) {
+      in += order.inputs().stream().map(LotQuantity::mass).mapToLong(m -> m.milligrams()).sum();
+      out += order.out().milligrams();
+    }
+    long stock = floor.newestFirst().mapToLong(lot -> lot.remaining().milligrams()).sum();
+    assertThat(received + out).isEqualTo(stock + in + scrapped + shipped);
+    assertThat(floor.newestFirst()).allMatch(lot -> lot.remaining().milligrams() >= 0);
+    told.forEach(
+        (id, order) -> floor.order(id).ifPresent(known -> assertThat(known).isEqualTo(order)));
+  }
+
+  private static List<Object> lasting(FloorFixture at) {
+    Floor.State state = at.floor.state();
+    return List.of(
+        Map.copyOf(state.stock()),
+        Map.copyOf(state.running()),
+        Map.copyOf(state.orders()),
+        Map.copyOf(state.pending()),
+        Map.copyOf(state.benches().benches()),
+        Map.copyOf(state.benches().parked()));
+  }
+
+  /** What waits for a weight is no longer waiting when it was weighed, well or not. */
+  private static List<Object> without(Object lasting) {
+    List<?> all = (List<?>) lasting;
+    return List.of(all.get(0), all.get(1), all.get(2), all.get(4), all.get(5));
+  }
+}
