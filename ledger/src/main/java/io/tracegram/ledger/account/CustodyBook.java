@@ -13,7 +13,6 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class CustodyBook {
   private final Floor floor;
   private final LotBook lots;
   private final LotLedger carried;
-  private final List<CustodyEvent> events;
   private final Map<LotId, Long> accountLeaves;
   private final ProblemBook problems;
   private int edition;
@@ -35,15 +33,13 @@ final class CustodyBook {
       Floor.State floor,
       LotBook.State lots,
       LotLedger.State carried,
-      List<CustodyEvent> events,
       Map<LotId, Long> accountLeaves,
       int edition) {}
 
   CustodyBook(State state, ProblemBook problems) {
     floor = new Floor(state.floor);
     lots = new LotBook(state.lots);
-    carried = new LotLedger(state.carried);
-    events = state.events;
+    carried = new LotLedger(state.carried, state.accountLeaves);
     accountLeaves = state.accountLeaves;
     edition = state.edition;
     this.problems = problems;
@@ -51,23 +47,18 @@ final class CustodyBook {
 
   static State empty() {
     return new State(
-        new Floor().state(),
-        new LotBook().state(),
-        LotLedger.empty(),
-        new ArrayList<>(),
-        new LinkedHashMap<>(),
-        1);
+        new Floor().state(), new LotBook().state(), LotLedger.empty(), new LinkedHashMap<>(), 1);
   }
 
   State state() {
-    return new State(floor.state(), lots.state(), carried.state(), events, accountLeaves, edition);
+    return new State(floor.state(), lots.state(), carried.state(), accountLeaves, edition);
   }
 
   /** From the next leaf on, another edition of the rules is in force. */
   void follow(int next, Optional<PlantModel> plant) {
     floor.follow(next > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
     if (edition < 3 && next > 2) {
-      plant.ifPresent(known -> carried.takeOver(known, lots.state(), accountLeaves));
+      plant.ifPresent(known -> carried.takeOver(known, lots.state()));
     }
     edition = next;
   }
@@ -105,7 +96,6 @@ final class CustodyBook {
         yield Optional.empty();
       }
       case Floor.Outcome.Happened happened -> {
-        events.add(happened.event());
         happened.movements().forEach(movement -> book(plant, movement, millis));
         yield Optional.of(happened.event());
       }
@@ -249,7 +239,6 @@ final class CustodyBook {
 
   void written(LotId lot, long leaf) {
     accountLeaves.put(lot, leaf);
-    carried.written(lot, leaf);
   }
 
   void written(AbsorptionAccount month, long leaf) {
@@ -294,10 +283,6 @@ final class CustodyBook {
 
   Optional<LotState> lot(Optional<PlantModel> plant, Basis headline, LotId lot) {
     return floor.stock(lot).map(stock -> state(plant, headline, stock));
-  }
-
-  List<CustodyEvent> events() {
-    return List.copyOf(events);
   }
 
   List<LotId> wanted() {

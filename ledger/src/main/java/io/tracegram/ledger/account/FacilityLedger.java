@@ -381,11 +381,6 @@ public final class FacilityLedger {
     return plant.map(intervals::headline).orElse(Basis.LB_ANNUAL);
   }
 
-  /** Returns custody events, oldest first. */
-  public List<CustodyEvent> events() {
-    return custody.events();
-  }
-
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
     return custody.wanted();

@@ -54,7 +54,6 @@ final class LotLedger {
    *
    * @param accounts encoded
    * @param wanted lots whose supplier's figure is awaited
-   * @param leaves that hold accounts
    * @param scrapped of each lot, apart from orders
    * @param absorptions the newest account of each closed month's overhead, by its start
    * @param goesOn whether more lots can be accounted than one leaf may bring about
@@ -64,18 +63,22 @@ final class LotLedger {
       Map<LotId, Content> accounts,
       Map<LotId, LotAccount.Basis> bases,
       List<LotId> wanted,
-      Map<LotId, Long> leaves,
       SortedMap<Long, Content> absorptions,
       Map<Long, Long> absorptionLeaves,
       Map<LotId, Mass> scrapped,
       boolean goesOn) {}
 
-  LotLedger(State state) {
+  /**
+   * Goes on.
+   *
+   * @param leaves that hold accounts, kept by the caller
+   */
+  LotLedger(State state, Map<LotId, Long> leaves) {
     graph = new LotGraph(state.graph);
     accounts = state.accounts;
     bases = state.bases;
     wanted = new LinkedHashSet<>(state.wanted);
-    leaves = state.leaves;
+    this.leaves = leaves;
     absorptions = state.absorptions;
     absorptionLeaves = state.absorptionLeaves;
     scrapped = state.scrapped;
@@ -88,7 +91,6 @@ final class LotLedger {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         List.of(),
-        new LinkedHashMap<>(),
         new TreeMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
@@ -101,7 +103,6 @@ final class LotLedger {
         accounts,
         bases,
         List.copyOf(wanted),
-        leaves,
         absorptions,
         absorptionLeaves,
         scrapped,
@@ -109,11 +110,10 @@ final class LotLedger {
   }
 
   /** Goes on from the books of the first two calculators. */
-  void takeOver(PlantModel plant, LotBook.State old, Map<LotId, Long> oldLeaves) {
+  void takeOver(PlantModel plant, LotBook.State old) {
     old.accounts().forEach((lot, account) -> accounts.put(lot, encoded(2, account)));
     bases.putAll(old.bases());
     wanted.addAll(old.wanted());
-    leaves.putAll(oldLeaves);
     old.carriages()
         .forEach((lot, carriage) -> graph.carry(lot, carriage.mass(), brought(carriage)));
     old.unfinal().forEach((lot, produced) -> worked(plant, produced.order()));
@@ -373,10 +373,6 @@ final class LotLedger {
   /** Returns the newest accounts of closed months' overhead, oldest first. */
   List<AbsorptionAccount> absorptions() {
     return absorptions.values().stream().map(LotLedger::absorption).toList();
-  }
-
-  void written(LotId lot, long leaf) {
-    leaves.put(lot, leaf);
   }
 
   void written(AbsorptionAccount account, long leaf) {

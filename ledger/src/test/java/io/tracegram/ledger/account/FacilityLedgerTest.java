@@ -7,8 +7,10 @@ import static io.tracegram.ledger.account.PlantFixture.SULPHATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
@@ -68,7 +70,7 @@ class FacilityLedgerTest {
     assertThat(account.secondary()).isEqualTo(account.inherited());
     assertThat(account.total()).isEqualTo(new Co2e(201_770_000_000L));
     assertThat(state.accountLeaf()).isPresent();
-    assertThat(plant.ledger.events())
+    assertThat(events())
         .extracting(CustodyEvent::type)
         .containsExactly(CustodyEvent.Type.RECEIVED, CustodyEvent.Type.TRANSFORMED);
   }
@@ -196,6 +198,16 @@ class FacilityLedgerTest {
     assertThat(plant.ledger.problems())
         .extracting(LedgerProblem::code)
         .contains("account.close-refused");
+  }
+
+  private List<CustodyEvent> events() {
+    return plant.leaves.stream()
+        .map(leaf -> Leaf.parse(leaf).statement().statement().body())
+        .filter(Body.Derived.class::isInstance)
+        .map(Body.Derived.class::cast)
+        .filter(derived -> derived.kind() == Kind.CUSTODY_EVENT)
+        .map(derived -> CustodyEventCodec.decode(derived.content().bytes()))
+        .toList();
   }
 
   private void receiveAndFeed(String lot, long millis) {
