@@ -52,7 +52,7 @@ final class AccountJson {
             .put("number", lot.lot().number())
             .put("serialised", lot.lot().isSerialised())
             .put("material", lot.material())
-            .put("state", lot.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("state", FacilityIntervalJson.word(lot.state()))
             .put("massKg", lot.mass().kilograms())
             .put("remainingKg", lot.remaining().kilograms())
             .put("since", Json.time(lot.sinceMillis()))

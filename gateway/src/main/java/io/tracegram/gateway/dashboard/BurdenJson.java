@@ -10,7 +10,6 @@ import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Json;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What lots carry by component, and the overhead they absorb, as JSON. Stateless. */
@@ -29,7 +28,7 @@ final class BurdenJson {
     for (Component component : Component.values()) {
       components
           .addObject()
-          .put("component", word(component))
+          .put("component", FacilityIntervalJson.word(component))
           .put("counted", isCounted(component, detail.headline()))
           .put("co2eKg", known(carried, component))
           .put("directCo2eKg", known(detail.direct(), component))
@@ -46,8 +45,8 @@ final class BurdenJson {
         Json.object()
             .put("from", Json.time(month.fromMillis()))
             .put("to", Json.time(month.toMillis()))
-            .put("policy", word(account.absorption().policy()))
-            .put("key", word(account.absorption().key()))
+            .put("policy", FacilityIntervalJson.word(account.absorption().policy()))
+            .put("key", FacilityIntervalJson.word(account.absorption().key()))
             .put("keyUnits", Long.toString(month.key()));
     json.set("revision", FacilityIntervalJson.revision(account.revision()));
     json.set("openingVarianceCo2eKg", amounts(month.opening()));
@@ -71,16 +70,12 @@ final class BurdenJson {
   private static ObjectNode amounts(Burden burden) {
     ObjectNode json = Json.object();
     for (Component component : Component.values()) {
-      json.put(word(component), known(burden, component));
+      json.put(FacilityIntervalJson.word(component), known(burden, component));
     }
     return json;
   }
 
   private static @Nullable String known(Burden burden, Component component) {
     return burden.knows(component) ? new Co2e(burden.of(component)).kilograms() : null;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

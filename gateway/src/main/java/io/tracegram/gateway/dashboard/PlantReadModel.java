@@ -3,6 +3,8 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
+import io.tracegram.ledger.account.LotFamily;
+import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
@@ -32,7 +34,10 @@ public interface PlantReadModel {
       Function<ClosedAccounts, T> question);
 
   /** Returns at most {@code limit} lots, newest first. */
-  CompletableFuture<AsOf<List<LotState>>> lots(int limit);
+  CompletableFuture<AsOf<List<LotState>>> lots(LotSearch search, int limit);
+
+  /** Returns what a lot was made of and what was made of it. */
+  CompletableFuture<LotFamily> family(LotId lot);
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
 

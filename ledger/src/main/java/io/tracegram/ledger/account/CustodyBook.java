@@ -273,8 +273,18 @@ final class CustodyBook {
     return isByComponent() ? carried.isPriced(order, headline) : lots.isPriced(order);
   }
 
-  List<LotState> lots(Optional<PlantModel> plant, Basis headline, int limit) {
-    return floor.newestFirst().limit(limit).map(stock -> state(plant, headline, stock)).toList();
+  /** Returns what a lot was made of and what was made of it; the latter since calculator 3. */
+  LotFamily family(LotId lot) {
+    return new FamilyTree(floor, carried::takers).of(lot);
+  }
+
+  List<LotState> lots(Optional<PlantModel> plant, Basis headline, LotSearch search, int limit) {
+    return floor
+        .newestFirst()
+        .filter(search::finds)
+        .limit(limit)
+        .map(stock -> state(plant, headline, stock))
+        .toList();
   }
 
   long lotCount() {
@@ -300,12 +310,7 @@ final class CustodyBook {
             .flatMap(model -> model.material(stock.lot().gtin()))
             .map(PlantModel.Material::name)
             .orElse(stock.lot().gtin()),
-        switch (stock.place()) {
-          case RECEIVED -> LotState.State.IN_STOCK;
-          case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED, SCRAPPED -> LotState.State.CONSUMED;
-          case SHIPPED -> LotState.State.SHIPPED;
-        },
+        LotState.State.of(stock.place()),
         stock.mass(),
         stock.remaining(),
         stock.sinceMillis(),

@@ -360,7 +360,17 @@ public final class FacilityLedger {
 
   /** Returns at most {@code limit} lots, newest first. */
   public List<LotState> lots(int limit) {
-    return custody.lots(plant, headline(), limit);
+    return lots(LotSearch.ALL, limit);
+  }
+
+  /** Returns at most {@code limit} lots that a search finds, newest first. */
+  public List<LotState> lots(LotSearch search, int limit) {
+    return custody.lots(plant, headline(), search, limit);
+  }
+
+  /** Returns what a lot was made of and what was made of it; empty lists for an unknown one. */
+  public LotFamily family(LotId lot) {
+    return custody.family(lot);
   }
 
   /** Returns the number of lots. */

@@ -389,6 +389,11 @@ final class LotLedger {
     return graph.cost(order).isKnown(headline);
   }
 
+  /** Returns ids of the orders that took from a lot. */
+  List<String> takers(LotId lot) {
+    return graph.takers(lot);
+  }
+
   List<LotId> wanted() {
     return List.copyOf(wanted);
   }

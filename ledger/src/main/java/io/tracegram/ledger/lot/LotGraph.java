@@ -114,6 +114,12 @@ public final class LotGraph {
     return node != null && node.isKnown();
   }
 
+  /** Returns ids of the works that took from a lot, in that order. */
+  public List<String> takers(LotId lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? List.of() : node.takers();
+  }
+
   /** Returns what is left of a lot's burden; empty if it is not known. */
   public Optional<Burden> rest(LotId lot) {
     return Optional.ofNullable(nodes.get(lot)).filter(LotNode::isKnown).map(LotNode::rest);

@@ -13,6 +13,7 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.quantity.Co2e;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,34 @@ class LotLedgerTest {
 
     assertThat(plant.ledger.lot(P)).isEmpty();
     assertThat(detail(Q).brought().total(Basis.LB_ANNUAL)).isEqualTo(new Co2e(200_000_000_000L));
+  }
+
+  @Test
+  void tellsWhatALotWasMadeOfAndWhatWasMadeOfIt() {
+    plant.read(START, 0, 0);
+    receive("A", START + MINUTE);
+    feed("A", START + 2 * MINUTE, 60);
+    produce("P", START + 8 * MINUTE, 60);
+    plant.scan(START + 9 * MINUTE, "feed", SULPHATE, "P");
+    plant.weigh(START + 9 * MINUTE + 1, 60);
+    produce("Q", START + 14 * MINUTE, 60);
+
+    LotId a = LotId.ofLot(HYDROXIDE, "A");
+    assertThat(plant.ledger.family(Q).ancestors())
+        .extracting(LotFamily.Step::from)
+        .containsExactly(P, a);
+    assertThat(plant.ledger.family(a).descendants())
+        .extracting(LotFamily.Step::to)
+        .containsExactly(P, Q);
+    assertThat(plant.ledger.family(P).whole()).isTrue();
+    assertThat(plant.ledger.lots(new LotSearch("q", Optional.empty(), Optional.empty()), 9))
+        .extracting(LotState::lot)
+        .containsExactly(Q);
+    assertThat(
+            plant.ledger.lots(
+                new LotSearch("", Optional.of(LotState.State.IN_STOCK), Optional.of(HYDROXIDE)), 9))
+        .extracting(LotState::lot)
+        .containsExactly(a);
   }
 
   @Test
