@@ -5,6 +5,7 @@ import io.tracegram.cloud.declaration.ApiRoutes;
 import io.tracegram.cloud.declaration.AuditedReadModel;
 import io.tracegram.cloud.declaration.CloudReadModel;
 import io.tracegram.cloud.declaration.DeclarationPublisher;
+import io.tracegram.cloud.exchange.EpcisExchange;
 import io.tracegram.cloud.footprint.Passports;
 import io.tracegram.cloud.inventory.Database;
 import io.tracegram.cloud.inventory.LotQueries;
@@ -46,15 +47,20 @@ public final class CloudIngest implements AutoCloseable {
   private final MirrorRoutes mirrorRoutes;
   private final ApiRoutes apiRoutes;
   private final CloudLogRoutes logRoutes;
+  private final EpcisExchange epcis;
+
+  /** What all parts stand on. */
+  private record Ground(Vertx vertx, Clock clock, SecureRandom random) {}
 
   private CloudIngest(
-      Vertx vertx,
+      Ground ground,
       CloudConfig config,
       Cosigner cosigner,
       Mirror mirror,
       Database database,
       CloudLog log)
       throws IOException {
+    Vertx vertx = ground.vertx;
     this.mirrorKey = cosigner.key();
     this.mirror = mirror;
     this.database = database;
@@ -76,6 +82,7 @@ public final class CloudIngest implements AutoCloseable {
     logRoutes = new CloudLogRoutes(vertx, log);
     mirrorRoutes = new MirrorRoutes(vertx, mirror, auditor::mirrored);
     apiRoutes = new ApiRoutes(vertx, readModel, new Passports(logs, lots));
+    epcis = new EpcisExchange(vertx, config.data(), log, auditor, ground.clock, ground.random);
   }
 
   /**
@@ -97,7 +104,7 @@ public final class CloudIngest implements AutoCloseable {
     try {
       CloudLog log = CloudLog.open(config.data(), config.name(), clock, random);
       try {
-        return open(vertx, config, cosigner, mirror, log);
+        return open(new Ground(vertx, clock, random), config, cosigner, mirror, log);
       } catch (IOException | RuntimeException e) {
         log.close();
         throw e;
@@ -109,11 +116,11 @@ public final class CloudIngest implements AutoCloseable {
   }
 
   private static CloudIngest open(
-      Vertx vertx, CloudConfig config, Cosigner cosigner, Mirror mirror, CloudLog log)
+      Ground ground, CloudConfig config, Cosigner cosigner, Mirror mirror, CloudLog log)
       throws IOException {
     Database database = database(config);
     try {
-      return new CloudIngest(vertx, config, cosigner, mirror, database, log);
+      return new CloudIngest(ground, config, cosigner, mirror, database, log);
     } catch (IOException | RuntimeException e) {
       database.close();
       throw e;
@@ -135,11 +142,15 @@ public final class CloudIngest implements AutoCloseable {
         : Database.embedded(config.data().resolve("postgres"));
   }
 
-  /** Mounts mirror, API and health on a router that decompresses requests and renders refusals. */
+  /**
+   * Mounts mirror, API, EPCIS and health on a router that decompresses requests and renders
+   * refusals.
+   */
   public void mount(Router router) {
     mirrorRoutes.mount(router);
     apiRoutes.mount(router);
     logRoutes.mount(router);
+    epcis.mount(router);
     router.get("/health/live").handler(context -> context.response().end("live\n"));
     router.get("/health/ready").handler(context -> context.response().end("ready\n"));
   }
@@ -148,6 +159,7 @@ public final class CloudIngest implements AutoCloseable {
   public void start() {
     log.start();
     auditor.start();
+    epcis.start();
     publisher.start();
   }
 
@@ -170,6 +182,7 @@ public final class CloudIngest implements AutoCloseable {
   public void close() throws IOException {
     publisher.close();
     auditor.close();
+    epcis.close();
     log.close();
     database.close();
     mirror.close();

@@ -11,7 +11,6 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.SignedNote;
-import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
@@ -19,24 +18,14 @@ import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.verification.LogReplay;
 import io.tracegram.runtime.log.EvidenceLog;
-import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
-import io.tracegram.runtime.web.WebAddress;
-import io.tracegram.runtime.web.WebShell;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +39,6 @@ class CloudIngestTest {
 
   private final SampleFacility refinery = new SampleFacility("refinery");
   private final SampleFacility cellPlant = new SampleFacility("cell-plant");
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * By hand: 100 kg hydroxide at 2 kg/kg bring 200 kg CO2e; the refinery's order holds the line for
@@ -60,7 +47,7 @@ class CloudIngestTest {
   @Test
   void carriesTheRefinerysFootprintIntoThePacksDeclaration(@TempDir Path directory)
       throws Exception {
-    try (Service service = new Service(directory)) {
+    try (SampleService service = service(directory)) {
       refine();
       service.mirror(refinery, 0);
       service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
@@ -88,7 +75,7 @@ class CloudIngestTest {
       assertThat(component.facility()).isEqualTo("refinery");
       assertThat(component.evidence().leafIndex()).isEqualTo(proof.index());
 
-      service.awaitPublished(1);
+      service.awaitPublished(ITEM, 1);
       JsonNode declared = Json.parse(service.get("/api/v1/declarations").body()).get(0);
       assertThat(declared.get("url").asText()).isEqualTo("http://cloud.example/" + ITEM.path());
       assertThat(declared.get("co2eKg").asText()).isEqualTo("201.5");
@@ -102,9 +89,9 @@ class CloudIngestTest {
       assertPublished(service, declared.get("published"));
     }
     assertThat(directory.resolve("snapshot")).isDirectoryContaining("glob:**/refinery");
-    try (Service restarted = new Service(directory)) {
+    try (SampleService restarted = service(directory)) {
       restarted.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
-      restarted.awaitPublished(1);
+      restarted.awaitPublished(ITEM, 1);
       assertThat(restarted.cloud.readModel().declaration(ITEM).orElseThrow().total())
           .isEqualTo(new Co2e(201_500_000_000L));
       assertRefusals(restarted);
@@ -112,7 +99,7 @@ class CloudIngestTest {
   }
 
   /** The leaf holds the hash of what everybody is given, and the whole log verifies. */
-  private static void assertPublished(Service service, JsonNode published) throws Exception {
+  private static void assertPublished(SampleService service, JsonNode published) throws Exception {
     EvidenceLog log = service.cloud.log().log();
     long index = published.get("leafIndex").asLong();
     Body.ProductDeclared declared =
@@ -141,7 +128,7 @@ class CloudIngestTest {
     assertThat(service.get("/log/tile/entries/000.p/" + log.size()).statusCode()).isEqualTo(200);
   }
 
-  private static void assertRefusals(Service service) throws Exception {
+  private static void assertRefusals(SampleService service) throws Exception {
     HttpResponse<String> unknown =
         service.get("/api/v1/passports?lot=" + LotId.ofLot(SampleFacility.PACK, "X").path());
     assertThat(unknown.statusCode()).isEqualTo(404);
@@ -156,7 +143,7 @@ class CloudIngestTest {
   @Test
   void believesNothingFromTheFirstLeafThatDoesNotVerifyOn(@TempDir Path directory)
       throws Exception {
-    try (Service service = new Service(directory)) {
+    try (SampleService service = service(directory)) {
       refinery.read(SampleFacility.START, 1_000);
       int before = refinery.leaves.size();
       // attacker: the gateway's operator logs a result that the rules do not give
@@ -173,6 +160,10 @@ class CloudIngestTest {
       assertThat(overview.mirroredSize()).isEqualTo(refinery.leaves.size());
       assertThat(service.get("/api/v1/facilities").body()).contains("\"verdict\":\"FAILED\"");
     }
+  }
+
+  private SampleService service(Path directory) throws IOException {
+    return new SampleService(directory, refinery, cellPlant);
   }
 
   private void refine() {
@@ -206,103 +197,5 @@ class CloudIngestTest {
 
   private static String label(String gtin, String lot) {
     return "01" + gtin + "10" + lot;
-  }
-
-  /** The service behind its web server. */
-  private final class Service implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
-    private final CloudIngest cloud;
-    private final WebShell web;
-    private final String url;
-
-    Service(Path directory) throws IOException {
-      CloudConfig config =
-          new CloudConfig(
-              directory,
-              URI.create("http://cloud.example"),
-              "cloud.example",
-              Optional.empty(),
-              List.of(facility(refinery), facility(cellPlant)),
-              List.of(),
-              TlogPolicy.all(List.of(refinery.logKey, cellPlant.logKey), List.of(), List.of()));
-      cloud = CloudIngest.open(vertx, config, new SecureRandom(), Clock.systemUTC());
-      web =
-          new WebShell(
-              vertx,
-              WebAddress.loopback(0),
-              new Assets(CloudIngestTest.class, List.of()),
-              problem -> problem.detail());
-      cloud.mount(web.router());
-      cloud.start();
-      url = "http://127.0.0.1:" + join(web.start());
-    }
-
-    private static CloudConfig.Facility facility(SampleFacility facility) {
-      return new CloudConfig.Facility(
-          facility.id, facility.logKey, facility.gatewayKey.publicKey());
-    }
-
-    void mirror(SampleFacility facility, long old) throws Exception {
-      HttpResponse<String> pending =
-          send(HttpRequest.BodyPublishers.ofString(facility.addCheckpoint(old)), "add-checkpoint");
-      assertThat(pending.statusCode()).isEqualTo(200);
-      HttpResponse<String> mirrored =
-          send(HttpRequest.BodyPublishers.ofByteArray(facility.upload(old)), "add-entries");
-      assertThat(mirrored.statusCode()).isEqualTo(200);
-    }
-
-    private HttpResponse<String> send(HttpRequest.BodyPublisher body, String path)
-        throws Exception {
-      return client.send(
-          HttpRequest.newBuilder(URI.create(url + "/mirror/" + path)).POST(body).build(),
-          HttpResponse.BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> get(String path) throws Exception {
-      return client.send(
-          HttpRequest.newBuilder(URI.create(url + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
-    }
-
-    FacilityOverview overview(int facility) {
-      return cloud.readModel().facilities().get(facility);
-    }
-
-    void awaitVerdict(int facility, FacilityOverview.Verdict verdict) {
-      await()
-          .atMost(LONG)
-          .untilAsserted(
-              () -> {
-                FacilityOverview overview = overview(facility);
-                assertThat(overview.auditedSize()).isPositive();
-                assertThat(overview.verdict()).isEqualTo(verdict);
-              });
-    }
-
-    /** Waits until the item is under a checkpoint as it is shown, in this revision. */
-    void awaitPublished(long revision) {
-      await()
-          .atMost(LONG)
-          .untilAsserted(
-              () ->
-                  assertThat(cloud.readModel().declaration(ITEM).orElseThrow().published())
-                      .hasValueSatisfying(
-                          published -> {
-                            assertThat(published.revision()).isEqualTo(revision);
-                            assertThat(published.current()).isTrue();
-                            assertThat(published.logged()).isTrue();
-                          }));
-    }
-
-    @Override
-    public void close() throws IOException {
-      join(web.stop());
-      cloud.close();
-      join(vertx.close());
-    }
-
-    private static <T> T join(Future<T> future) {
-      return future.toCompletionStage().toCompletableFuture().join();
-    }
   }
 }

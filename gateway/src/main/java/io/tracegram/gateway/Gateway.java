@@ -156,6 +156,11 @@ public final class Gateway {
     return new Gateway(config, log, clock, random, exit);
   }
 
+  /** Returns the log's name, as its checkpoints state it. */
+  public String origin() {
+    return config.plant().origin();
+  }
+
   /** Has the leaves of each commit group told to {@code to}, in order; it must not wait. */
   public void follow(Consumer<List<Committed>> to) {
     follower = to;

@@ -1,16 +1,22 @@
 package io.tracegram.gateway;
 
-import io.tracegram.gateway.custody.EventFeed;
+import io.tracegram.gateway.log.Committed;
 import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Severity;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.runtime.epcis.CaptureDesk;
 import io.tracegram.runtime.epcis.EpcisRoutes;
+import io.tracegram.runtime.epcis.EventFeed;
+import io.tracegram.runtime.epcis.EventProjection;
+import io.tracegram.runtime.epcis.ProjectedLog;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A gateway's EPCIS interface, wired: its own custody events and what others capture, from one
@@ -19,7 +25,8 @@ import java.time.Clock;
  */
 public final class GatewayEpcis implements AutoCloseable {
   private final Problems problems;
-  private final CaptureDesk desk;
+  private final Gateway gateway;
+  private final EventProjection projection;
   private final EventFeed feed;
   private final EpcisRoutes routes;
 
@@ -30,18 +37,15 @@ public final class GatewayEpcis implements AutoCloseable {
    */
   public GatewayEpcis(Gateway gateway, Path data, Clock clock, SecureRandom random)
       throws IOException {
+    this.gateway = gateway;
     problems = gateway.problems();
-    desk =
-        new CaptureDesk(
-            data.resolve("epcis/events.db"),
-            gateway.log(),
-            gateway.accounts()::append,
-            clock,
-            random,
-            this::failed);
-    feed = new EventFeed(gateway.log(), desk);
-    routes = new EpcisRoutes(gateway.vertx(), desk, clock, this::refused);
-    gateway.follow(feed::committed);
+    projection = new EventProjection(data.resolve("epcis/events.db"), random, this::failed);
+    CaptureDesk desk = new CaptureDesk(projection, this::say, clock, random);
+    feed =
+        EventFeed.ofCaptures(
+            ProjectedLog.written(gateway.origin(), gateway.log()), projection, desk);
+    routes = new EpcisRoutes(gateway.vertx(), projection, desk, clock, this::refused);
+    gateway.follow(this::committed);
   }
 
   public void mount(Router router) {
@@ -49,14 +53,26 @@ public final class GatewayEpcis implements AutoCloseable {
   }
 
   public void start() {
-    desk.start();
-    feed.start();
+    projection.start();
   }
 
   @Override
   public void close() {
     routes.close();
-    desk.close();
+    projection.close();
+  }
+
+  private CompletableFuture<Long> say(List<Body> statements) {
+    CompletableFuture<Long> last = new CompletableFuture<>();
+    for (Body statement : statements) {
+      last = gateway.accounts().append(statement);
+    }
+    return last;
+  }
+
+  private void committed(List<Committed> leaves) {
+    feed.committed(
+        leaves.stream().map(leaf -> new EventFeed.Told(leaf.index(), leaf.leaf())).toList());
   }
 
   private void refused(String subject, ProblemDetails why) {

@@ -193,7 +193,7 @@ class EpcisQueryTest {
   }
 
   @Test
-  void identifiersStayAsCapturedUnlessDigitalLinksAreAskedFor() throws Exception {
+  void identifiersStayAsCapturedUnlessOneFormIsAskedFor() throws Exception {
     HttpResponse<String> asSent = site.get("/epcis/events?EQ_eventID=urn:e:4");
     assertThat(asSent.body()).contains("urn:epc:id:sgtin:0614141.107346.77");
     assertThat(asSent.headers().firstValue("gs1-epc-format")).hasValue("Never_Translates");
@@ -202,8 +202,14 @@ class EpcisQueryTest {
     assertThat(links.body())
         .contains("https://id.gs1.org/01/10614141073464/21/77", "urn:ex:batch")
         .doesNotContain("urn:epc:");
-    HttpResponse<String> urns = site.get("/epcis/events", "GS1-EPC-Format", "Always_EPC_URN");
-    assertThat(urns.statusCode()).isEqualTo(406);
+    HttpResponse<String> urns =
+        site.get("/epcis/events?EQ_eventID=urn:e:4", "GS1-EPC-Format", "Always_EPC_URN");
+    assertThat(urns.headers().firstValue("gs1-epc-format")).hasValue("Always_EPC_URN");
+    assertThat(urns.body())
+        .contains("urn:epc:id:sgtin:0614141.107346.77", "urn:ex:batch")
+        .doesNotContain("id.gs1.org");
+    assertThat(site.get("/epcis/events", "GS1-EPC-Format", "always_urn").statusCode())
+        .isEqualTo(406);
   }
 
   @Test
@@ -214,6 +220,9 @@ class EpcisQueryTest {
     assertThat(options.statusCode()).isEqualTo(204);
     assertThat(options.headers().firstValue("allow")).hasValue("OPTIONS, GET, POST");
     assertThat(options.headers().firstValue("gs1-epcis-version")).hasValue("2.0.0");
+    assertThat(options.headers().firstValue("gs1-epc-format"))
+        .as("the default first")
+        .hasValue("Never_Translates, Always_GS1_Digital_Link, Always_EPC_URN");
     assertThat(options.headers().firstValue("gs1-capture-error-behaviour")).hasValue("all");
     assertThat(options.headers().firstValue("gs1-epcis-capture-limit")).hasValue("4000");
     assertThat(options.headers().firstValue("gs1-epcis-capture-file-size-limit"))

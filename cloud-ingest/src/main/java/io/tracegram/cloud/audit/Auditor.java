@@ -6,6 +6,7 @@ import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.epcis.ProjectedLog;
 import io.tracegram.runtime.log.ProgramIdentity;
 import io.tracegram.runtime.log.SnapshotFile;
 import java.io.IOException;
@@ -28,7 +29,9 @@ public final class Auditor implements AutoCloseable {
   private final Path snapshots;
   private final Hash program;
   private final Map<String, FacilityAudit> audits = new LinkedHashMap<>();
+  private final Map<String, ProjectedLog> logs = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
+  private volatile Runnable progress = () -> {};
   private long signals;
   private boolean closed;
 
@@ -44,10 +47,21 @@ public final class Auditor implements AutoCloseable {
   /** Adds a facility's log; before {@link #start}. */
   public void add(String facility, MirroredLog log, PublicKey gateway) throws IOException {
     store.register(facility, log.origin());
-    audits.put(
-        facility,
+    FacilityAudit audit =
         new FacilityAudit(
-            facility, log, gateway, store, new SnapshotFile(snapshots.resolve(facility), program)));
+            facility, log, gateway, store, new SnapshotFile(snapshots.resolve(facility), program));
+    audits.put(facility, audit);
+    logs.put(facility, new AuditedLog(log, audit));
+  }
+
+  /** Returns each facility's log, of which what is audited counts. */
+  public List<ProjectedLog> logs() {
+    return List.copyOf(logs.values());
+  }
+
+  /** Has it told when an audit went on; {@code to} must not wait. */
+  public void listen(Runnable to) {
+    progress = to;
   }
 
   /** Starts to audit, each log where the last audit ended. */
@@ -102,6 +116,7 @@ public final class Auditor implements AutoCloseable {
       boolean more = false;
       try {
         more = audit.advance();
+        progress.run();
       } catch (StoreException e) {
         LOG.warn("event=audit.store-failed facility={} reason=\"{}\"", facility, e.getMessage());
       }

@@ -136,7 +136,7 @@ final class FacilityAudit {
       }
       audited++;
     }
-    lots += accounts.size();
+    lots += accounts.stream().filter(account -> account.result().isFirst()).count();
     return new AuditedBatch(facility, audited, intervals, accounts, events);
   }
 
@@ -178,7 +178,7 @@ final class FacilityAudit {
             intervals.add(new Logged<>(audited, interval.account()));
         case AccountCodec.Account.OfFacility interval ->
             intervals.add(new Logged<>(audited, interval.account().summary()));
-        case AccountCodec.Account.OfPeriod _ -> {
+        case AccountCodec.Account.OfPeriod _, AccountCodec.Account.OfAbsorption _ -> {
           // recomputed and compared like the others; the inventory sums intervals
         }
         case AccountCodec.Account.OfLot lot -> accounts.add(new Logged<>(audited, lot.account()));

@@ -43,8 +43,8 @@ public final class LinkedData {
         .put("scope2Basis", "location-based")
         .put(
             "boundary",
-            "direct electricity of the production steps, and what the components brought along;"
-                + " shared overhead is not absorbed");
+            "energy and fuels of the production steps, their share of the plant's overhead, and what"
+                + " the components brought along");
     json.set("components", Json.array(declaration.components(), LinkedData::component));
     json.set("evidence", evidence(declaration.evidence()));
     return json.put("asOf", declaration.evidence().leafIndex() + 1);

@@ -1,11 +1,9 @@
 package io.tracegram.cloud.inventory;
 
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.account.LotAccount;
-import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.LotId;
-import io.tracegram.ledger.quantity.Co2e;
-import io.tracegram.ledger.quantity.Energy;
-import io.tracegram.ledger.quantity.Mass;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +15,7 @@ import javax.sql.DataSource;
 
 /** Reads lots back. Thread-safe; blocks on the database. */
 public final class LotQueries {
-  private static final String COLUMNS =
-      "select facility, lot, leaf, material, mass_mg, own_mwh, own_ug, inherited_ug, secondary_ug"
-          + " from lot_account ";
+  private static final String COLUMNS = "select facility, leaf, account from lot_account ";
 
   private final DataSource source;
 
@@ -82,20 +78,8 @@ public final class LotQueries {
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           String facility = rows.getString("facility");
-          LotId lot = new LotId(rows.getString("lot"));
           lots.add(
-              new StoredLot(
-                  facility,
-                  rows.getLong("leaf"),
-                  new LotAccount(
-                      lot,
-                      rows.getString("material"),
-                      new Mass(rows.getLong("mass_mg")),
-                      new Share(
-                          new Energy(rows.getLong("own_mwh")), new Co2e(rows.getLong("own_ug"))),
-                      new Co2e(rows.getLong("inherited_ug")),
-                      new Co2e(rows.getLong("secondary_ug")),
-                      inputs(connection, facility, lot))));
+              new StoredLot(facility, rows.getLong("leaf"), account(rows.getBytes("account"))));
         }
       }
       return lots;
@@ -104,28 +88,7 @@ public final class LotQueries {
     }
   }
 
-  private static List<LotAccount.Input> inputs(Connection connection, String facility, LotId lot)
-      throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            select component, material, mass_mg, inherited_ug, basis from lot_component
-            where facility = ? and lot = ? order by position""")) {
-      query.setString(1, facility);
-      query.setString(2, lot.path());
-      List<LotAccount.Input> inputs = new ArrayList<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          inputs.add(
-              new LotAccount.Input(
-                  new LotId(rows.getString("component")),
-                  rows.getString("material"),
-                  new Mass(rows.getLong("mass_mg")),
-                  new Co2e(rows.getLong("inherited_ug")),
-                  LotAccount.Basis.valueOf(rows.getString("basis"))));
-        }
-      }
-      return inputs;
-    }
+  private static LotAccount account(byte[] encoded) {
+    return ((Account.OfLot) AccountCodec.decode(encoded)).account();
   }
 }

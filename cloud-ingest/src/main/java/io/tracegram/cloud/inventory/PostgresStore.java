@@ -1,5 +1,8 @@
 package io.tracegram.cloud.inventory;
 
+import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
@@ -165,8 +168,17 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into lot_account (facility, lot, leaf, material, mass_mg, own_mwh, own_ug,
-                  inherited_ug, secondary_ug, total_ug, serialised)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""");
+                  inherited_ug, secondary_ug, total_ug, serialised, account)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (facility, lot) do update set leaf = excluded.leaf,
+                  material = excluded.material, mass_mg = excluded.mass_mg,
+                  own_mwh = excluded.own_mwh, own_ug = excluded.own_ug,
+                  inherited_ug = excluded.inherited_ug, secondary_ug = excluded.secondary_ug,
+                  total_ug = excluded.total_ug, account = excluded.account
+                where lot_account.leaf < excluded.leaf""");
+        PreparedStatement replaced =
+            connection.prepareStatement(
+                "delete from lot_component where facility = ? and lot = ?");
         PreparedStatement component =
             connection.prepareStatement(
                 """
@@ -185,10 +197,16 @@ public final class PostgresStore {
         insert.setLong(9, account.secondary().micrograms());
         insert.setLong(10, account.total().micrograms());
         insert.setBoolean(11, account.lot().isSerialised());
+        insert.setBytes(
+            12, AccountCodec.encode(new Account.OfLot(FacilityLedger.CALCULATOR, account)));
         insert.addBatch();
+        replaced.setString(1, batch.facility());
+        replaced.setString(2, account.lot().path());
+        replaced.addBatch();
         components(component, batch.facility(), account);
       }
       insert.executeBatch();
+      replaced.executeBatch();
       component.executeBatch();
     }
   }

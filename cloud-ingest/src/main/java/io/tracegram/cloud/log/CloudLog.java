@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The central service's log, open: each product's newest publication, and the way to add one.
- * Thread-safe; {@link #publish} waits for the disk.
+ * The central service's log, open: each product's newest publication, and the way to say more.
+ * Thread-safe; {@link #publish} and {@link #append} wait for the disk.
  */
 public final class CloudLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudLog.class);
@@ -46,6 +46,7 @@ public final class CloudLog implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Publication> newest = new ConcurrentHashMap<>();
   private final Set<Body> setup = new HashSet<>();
+  private volatile Runnable grown = () -> {};
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "cloud-checkpoints"));
   private final CheckpointPublisher checkpoints;
@@ -121,13 +122,38 @@ public final class CloudLog implements AutoCloseable {
       return before;
     }
     Body.ProductDeclared declared = draft.revision(before == null ? 1 : before.revision() + 1);
-    Publication published = published(append(declared), declared);
+    Publication published = published(append(List.of(declared)), declared);
     LOG.info(
         "event=declaration.published product={} revision={} leaf={}",
         published.product(),
         published.revision(),
         published.leaf());
     return published;
+  }
+
+  /**
+   * Appends statements of the service as one group and returns the last one's leaf. On return all
+   * are on disk.
+   *
+   * @throws io.tracegram.runtime.log.LogFailedException if the disk failed
+   */
+  public synchronized long append(List<Body> bodies) {
+    long millis = clock.millis();
+    long first =
+        log.append(
+            bodies.stream().map(body -> new Leaf(millis, 0, author.sign(body)).encoded()).toList());
+    grown.run();
+    return first + bodies.size() - 1;
+  }
+
+  /** Has it told when leaves were added; {@code to} must not wait. */
+  public void listen(Runnable to) {
+    grown = to;
+  }
+
+  /** Returns the log's name, as its checkpoints state it. */
+  public String origin() {
+    return key.name();
   }
 
   public EvidenceLog log() {
@@ -175,19 +201,15 @@ public final class CloudLog implements AutoCloseable {
   private void said(long index, Body body) {
     if (body instanceof Body.ProductDeclared declared) {
       published(index, declared);
-    } else {
+    } else if (body instanceof Body.KeyRegistered || body instanceof Body.Calculator) {
       setup.add(body);
     }
   }
 
   private void say(Body body) {
     if (setup.add(body)) {
-      append(body);
+      long unused = append(List.of(body));
     }
-  }
-
-  private long append(Body body) {
-    return log.append(List.of(new Leaf(clock.millis(), 0, author.sign(body)).encoded()));
   }
 
   private Publication published(long leaf, Body.ProductDeclared declared) {

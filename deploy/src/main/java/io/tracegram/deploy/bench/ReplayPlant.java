@@ -2,31 +2,19 @@ package io.tracegram.deploy.bench;
 
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.EmissionFactor;
-import io.tracegram.ledger.evidence.Hash;
-import io.tracegram.ledger.evidence.log.Leaf;
-import io.tracegram.ledger.evidence.signature.Algorithm;
-import io.tracegram.ledger.evidence.signature.PrivateKey;
-import io.tracegram.ledger.evidence.signature.PublicKey;
-import io.tracegram.ledger.evidence.signature.Signer;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.ClockStatus;
-import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
-import io.tracegram.ledger.evidence.statement.Statement;
-import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
-import io.tracegram.ledger.plant.PlantModelCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * Writes the leaves of a plant whose meters are read every minute and told every hour, with closes
- * and results, and without signatures: the accounts do not look at them. Single-threaded.
+ * Writes the leaves of a plant whose meters are read every minute and told every hour.
+ * Single-threaded.
  */
 final class ReplayPlant {
   static final long MINUTE = 60_000;
@@ -38,27 +26,19 @@ final class ReplayPlant {
   private static final long HOURS_BETWEEN_GAPS = 30 * 24;
 
   private final int meters;
-  private final FacilityLedger ledger = new FacilityLedger();
-  private final StatementChain agent = chain("agent");
-  private final StatementChain gateway = chain(Statement.GATEWAY);
-  private final List<byte[]> leaves = new ArrayList<>();
-  private long size;
+  private final UnsignedLog log;
   private long hours;
 
   /** Begins a log with its rules and plant. */
   ReplayPlant(int meters) {
     this.meters = meters;
-    say(new Body.Calculator(FacilityLedger.CALCULATOR));
-    Document.stated(PlantModelCodec.encode(model()), Body.PlantModelDeclared::new)
-        .forEach(this::say);
+    log = new UnsignedLog(model(), START);
     readings(0, 1);
   }
 
   /** Returns the leaves since the last call. */
   List<byte[]> take() {
-    List<byte[]> taken = List.copyOf(leaves);
-    leaves.clear();
-    return taken;
+    return log.take();
   }
 
   /** Lives through hours, told hour by hour. */
@@ -84,17 +64,12 @@ final class ReplayPlant {
 
   /** Returns the accounts as the gateway has them. */
   FacilityLedger ledger() {
-    return ledger;
+    return log.ledger();
   }
 
   /** Closes what can be closed, and logs the results. */
   void settle() {
-    for (OptionalLong closable = ledger.closable();
-        closable.isPresent();
-        closable = ledger.closable()) {
-      say(new Body.IntervalClose(closable.getAsLong()));
-      ledger.outstanding().forEach(this::say);
-    }
+    log.settle();
   }
 
   private void readings(long firstMinute, int count) {
@@ -122,17 +97,7 @@ final class ReplayPlant {
   }
 
   private void tell(Body body) {
-    append(agent, body, START + hours * MINUTES * MINUTE + MINUTES * MINUTE);
-  }
-
-  private void say(Body body) {
-    append(gateway, body, ledger.plantMillis().orElse(START));
-  }
-
-  private void append(StatementChain chain, Body body, long millis) {
-    Leaf leaf = new Leaf(millis, 0, chain.sign(body, millis, 0, ClockStatus.SYNCHRONISED));
-    leaves.add(leaf.encoded());
-    ledger.apply(size++, leaf);
+    log.tell(START + hours * MINUTES * MINUTE + MINUTES * MINUTE, body);
   }
 
   private PlantModel model() {
@@ -179,24 +144,5 @@ final class ReplayPlant {
 
   private static String meter(int number) {
     return "meter-" + number;
-  }
-
-  private static StatementChain chain(String author) {
-    byte[] secret = new byte[32];
-    secret[31] = 1;
-    PublicKey key = PrivateKey.of(Algorithm.ES256, secret).publicKey();
-    Signer unsigned =
-        new Signer() {
-          @Override
-          public PublicKey publicKey() {
-            return key;
-          }
-
-          @Override
-          public byte[] sign(byte[] message) {
-            return new byte[64];
-          }
-        };
-    return new StatementChain(BenchPlant.FACILITY, author, unsigned, 1, 1, 0, Hash.ZERO);
   }
 }

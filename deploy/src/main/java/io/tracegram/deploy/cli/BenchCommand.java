@@ -5,6 +5,8 @@ import io.tracegram.deploy.bench.EpcisResult;
 import io.tracegram.deploy.bench.IngestBench;
 import io.tracegram.deploy.bench.IngestResult;
 import io.tracegram.deploy.bench.LogBench;
+import io.tracegram.deploy.bench.LotsBench;
+import io.tracegram.deploy.bench.LotsResult;
 import io.tracegram.deploy.bench.ReplayBench;
 import io.tracegram.deploy.bench.ReplayResult;
 import io.tracegram.deploy.bench.VerifyBench;
@@ -32,12 +34,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures this machine: ingest (a gateway over loopback, signed statements, disk), verify (a"
-            + " log from its bytes to its figures), replay (the accounts of years of readings), epcis"
-            + " (events captured and found).")
+            + " log from its bytes to its figures), replay (the accounts of years of readings), lots"
+            + " (what lots cost as their number grows), epcis (events captured and found).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "ingest, log, verify, replay or epcis")
+  @Parameters(paramLabel = "NAME", description = "ingest, log, verify, replay, lots or epcis")
   private String name = "";
 
   @Option(
@@ -79,6 +81,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "epcis: events to capture, 1000 or more (default: 1000000)")
   private int events;
 
+  @Option(
+      names = "--lots",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "lots: lots in the end, 1000 or more (default: 1000000)")
+  private long lots;
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tracegram-bench-");
@@ -88,13 +97,14 @@ final class BenchCommand implements Callable<Integer> {
         case "log" -> log(directory);
         case "verify" -> verify(directory, statements == null ? 50_000 : statements);
         case "replay" -> replay();
+        case "lots" -> lots();
         case "epcis" -> epcis(directory);
         default ->
             throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
                 "there is no benchmark "
                     + name
-                    + "; there are: ingest, log, verify, replay, epcis");
+                    + "; there are: ingest, log, verify, replay, lots, epcis");
       }
     } finally {
       delete(directory);
@@ -133,6 +143,16 @@ final class BenchCommand implements Callable<Integer> {
           "replay takes 2 meters and " + ReplayBench.LEAST_DAYS + " days, or more");
     }
     ReplayResult result = new ReplayBench(meters, days).run(this::tell);
+    print(json ? result.json() + "\n" : result.text());
+  }
+
+  private void lots() {
+    if (lots < LotsBench.LEAST_LOTS) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "lots takes " + LotsBench.LEAST_LOTS + " lots, or more");
+    }
+    LotsResult result = new LotsBench(lots).run(this::tell);
     print(json ? result.json() + "\n" : result.text());
   }
 

@@ -1,5 +1,6 @@
 package io.tracegram.deploy.verify;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
@@ -8,6 +9,7 @@ import io.tracegram.ledger.account.PeriodAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
@@ -15,6 +17,8 @@ import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.lot.Absorbed;
+import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.quantity.Energy;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -108,6 +112,8 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
             PeriodFigures.of(statement.facility() + ", calculator " + version, account);
         case AccountCodec.Account.OfLot(int version, LotAccount account) ->
             lot(statement, version, account);
+        case AccountCodec.Account.OfAbsorption(int version, AbsorptionAccount account) ->
+            absorption(statement.facility() + ", calculator " + version, account);
       };
     } catch (MalformedException e) {
       return new LeafFigures(
@@ -115,6 +121,26 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           time(statement.wallMillis()),
           List.of());
     }
+  }
+
+  private static LeafFigures absorption(String subject, AbsorptionAccount account) {
+    Absorbed month = account.absorbed();
+    return new LeafFigures(
+        subject,
+        period(month.fromMillis(), month.toMillis()),
+        List.of(
+            overhead("opening variance", month.opening()),
+            overhead("overhead", month.pool().burden()),
+            overhead("late", month.late()),
+            overhead("absorbed by lots", month.absorbed()),
+            overhead("closing variance", month.closing())));
+  }
+
+  private static Figure overhead(String name, Burden burden) {
+    return new Figure(
+        name,
+        burden.total(Basis.LB_ANNUAL).kilograms(),
+        "kg CO2e, location-based, the year's average");
   }
 
   private static LeafFigures interval(String subject, IntervalAccount account) {
@@ -146,6 +172,15 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("mass", account.mass().kilograms(), "kg"));
     share("own", account.own(), figures);
+    account
+        .detail()
+        .ifPresent(
+            detail ->
+                figures.add(
+                    new Figure(
+                        "of which absorbed overhead",
+                        detail.absorbed().total(detail.headline()).kilograms(),
+                        "kg CO2e")));
     figures.add(new Figure("inherited", account.inherited().kilograms(), "kg CO2e"));
     figures.add(
         new Figure("of which from secondary factors", account.secondary().kilograms(), "kg CO2e"));

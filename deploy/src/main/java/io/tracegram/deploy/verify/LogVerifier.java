@@ -246,6 +246,9 @@ public final class LogVerifier {
     steps.add(
         "%d declarations of %d products: revisions in order, own and inherited add up"
             .formatted(cloud.declarations(), cloud.products()));
+    if (cloud.captures() > 0) {
+      steps.add("%d documents of others, whole as they were captured".formatted(cloud.captures()));
+    }
     notProven.add(
         "that the declared figures are those of the facilities: verify the facilities' logs too");
   }

@@ -113,7 +113,10 @@ public final class Prover {
           of.account().startMillis() <= millis && of.account().endMillis() > millis;
       case AccountCodec.Account.OfFacility of ->
           of.account().startMillis() <= millis && of.account().endMillis() > millis;
-      case AccountCodec.Account.OfLot _, AccountCodec.Account.OfPeriod _ -> false;
+      case AccountCodec.Account.OfLot _,
+          AccountCodec.Account.OfPeriod _,
+          AccountCodec.Account.OfAbsorption _ ->
+          false;
     };
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracegram.cloud.log.CloudLog;
 import io.tracegram.cloud.log.Draft;
 import io.tracegram.ledger.evidence.log.SignedNote;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.ProductDeclared.AccountLeaf;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.runtime.timestamp.SimulatedAuthority;
@@ -60,6 +62,25 @@ class CloudLogVerifyTest {
             "3 declarations of 2 products: revisions in order, own and inherited add up",
             "timestamped by tsa, 2 times, first at 2026-11-24T00:00:01Z, covering the first 4"
                 + " leaves, last at 2026-11-24T00:00:01Z, covering the first 5 leaves");
+  }
+
+  /** A small document in its leaf, a large one in parts before it. */
+  @Test
+  void verifiesDocumentsThatWereCapturedAtTheCentre() throws IOException {
+    byte[] large = new byte[300_000];
+    try (CloudLog log = CloudLog.open(data, "cloud.example", CLOCK, new SecureRandom())) {
+      log.append(capture("0123", "{}".getBytes(StandardCharsets.UTF_8)));
+      log.append(capture("4567", large));
+    }
+    VerifyReport report = verify();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.steps()).contains("2 documents of others, whole as they were captured");
+    // the next start replays the same
+    CloudLog.open(data, "cloud.example", CLOCK, new SecureRandom()).close();
+  }
+
+  private static List<Body> capture(String id, byte[] document) {
+    return Document.stated(document, whole -> new Body.EpcisCapture(id, false, List.of(), whole));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class AccountJson {
             .put("number", lot.lot().number())
             .put("serialised", lot.lot().isSerialised())
             .put("material", lot.material())
-            .put("state", lot.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("state", FacilityIntervalJson.word(lot.state()))
             .put("massKg", lot.mass().kilograms())
             .put("remainingKg", lot.remaining().kilograms())
             .put("since", Json.time(lot.sinceMillis()))
@@ -69,6 +69,9 @@ final class AccountJson {
         lot.account()
             .<JsonNode>map(account -> Json.array(account.inputs(), AccountJson::input))
             .orElse(null));
+    lot.account()
+        .flatMap(LotAccount::detail)
+        .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
     json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }

@@ -59,7 +59,7 @@ final class EarlierAccounts {
                 before(account.startMillis(), account.revision());
             case Account.OfPeriod(int _, PeriodAccount month) ->
                 before(month.fromMillis(), month.revision());
-            case Account.OfInterval _, Account.OfLot _ -> Optional.empty();
+            case Account.OfInterval _, Account.OfLot _, Account.OfAbsorption _ -> Optional.empty();
           };
       if (before.isEmpty()) {
         return Optional.empty();

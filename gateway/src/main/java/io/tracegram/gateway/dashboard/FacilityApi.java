@@ -2,6 +2,8 @@ package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.LotFamily;
+import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.custody.LotId;
@@ -15,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -161,10 +164,11 @@ final class FacilityApi {
   }
 
   private void lots(RoutingContext request) {
-    int limit = (int) Parameters.of(request, "limit").integer("limit", 1, MOST_LOTS).orElse(LOTS);
+    Parameters parameters = Parameters.of(request, "limit", "q", "state", "gtin");
+    int limit = (int) parameters.integer("limit", 1, MOST_LOTS).orElse(LOTS);
     Answer.with(
         request,
-        plant.lots(limit),
+        plant.lots(search(parameters), limit),
         lots ->
             Answer.json(
                 request,
@@ -175,17 +179,50 @@ final class FacilityApi {
                         Json.array(lots.value(), lot -> AccountJson.lot(lot, plant.log())))));
   }
 
+  private static LotSearch search(Parameters parameters) {
+    return new LotSearch(
+        parameters.text("q").orElse(""),
+        parameters.text("state").map(FacilityApi::state),
+        parameters.text("gtin"));
+  }
+
+  private static LotState.State state(String word) {
+    for (LotState.State state : LotState.State.values()) {
+      if (FacilityIntervalJson.word(state).equals(word)) {
+        return state;
+      }
+    }
+    throw RequestRefused.bad("'state' is in-stock, produced, consumed or shipped");
+  }
+
   private void lot(RoutingContext request) {
     Parameters.of(request);
     LotId lot = lotId(Parameters.rest(request, "/api/v1/lots/"));
     Answer.with(
         request,
-        plant.lot(lot),
+        plant.lot(lot).thenCombine(plant.family(lot), Map::entry),
         found -> {
-          LotState state = found.value().orElseThrow(() -> unknown(lot));
-          ObjectNode json = Json.object().put("asOf", found.size());
-          Answer.json(request, json.setAll(AccountJson.lot(state, plant.log())));
+          LotState state = found.getKey().value().orElseThrow(() -> unknown(lot));
+          ObjectNode json = Json.object().put("asOf", found.getKey().size());
+          json.setAll(AccountJson.lot(state, plant.log()));
+          json.set("genealogy", family(found.getValue()));
+          json.put("custody", Links.custody(lot));
+          Answer.json(request, json);
         });
+  }
+
+  private static ObjectNode family(LotFamily family) {
+    ObjectNode json = Json.object().put("whole", family.whole());
+    json.set("madeOf", Json.array(family.ancestors(), FacilityApi::step));
+    return json.set("usedIn", Json.array(family.descendants(), FacilityApi::step));
+  }
+
+  private static ObjectNode step(LotFamily.Step step) {
+    return Json.object()
+        .put("order", step.order())
+        .put("from", step.from().path())
+        .put("to", step.to().path())
+        .put("massKg", step.mass().kilograms());
   }
 
   static LotId lotId(String path) {

@@ -1,8 +1,11 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.LedgerHead;
+import io.tracegram.ledger.account.LotFamily;
+import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -65,8 +68,13 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
-  public CompletableFuture<AsOf<List<LotState>>> lots(int limit) {
-    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lots(limit)));
+  public CompletableFuture<AsOf<List<LotState>>> lots(LotSearch search, int limit) {
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.lots(search, limit)));
+  }
+
+  @Override
+  public CompletableFuture<LotFamily> family(LotId lot) {
+    return accounts.ask(ledger -> ledger.family(lot));
   }
 
   @Override
@@ -79,6 +87,14 @@ public final class LedgerReadModel implements PlantReadModel {
     return accounts.ask(
         ledger ->
             new AsOf<>(ledger.size(), ledger.periods().reversed().stream().limit(limit).toList()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit) {
+    return accounts.ask(
+        ledger ->
+            new AsOf<>(
+                ledger.size(), ledger.absorptions().reversed().stream().limit(limit).toList()));
   }
 
   @Override

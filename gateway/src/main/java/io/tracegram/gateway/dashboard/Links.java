@@ -14,6 +14,13 @@ final class Links {
     return "/lots/" + lot.path().substring(0, number) + encoded(lot.number());
   }
 
+  /** Returns the address of a lot's custody events. */
+  static String custody(LotId lot) {
+    return "/epcis/events?"
+        + (lot.isSerialised() ? "MATCH_anyEPC=" : "MATCH_anyEPCClass=")
+        + encoded("https://id.gs1.org" + lot(lot).substring("/lots".length()));
+  }
+
   static String evidence(long leaf) {
     return leaf < 0 ? "" : "/evidence/" + leaf;
   }

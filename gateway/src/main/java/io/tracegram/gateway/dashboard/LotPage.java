@@ -1,8 +1,11 @@
 package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.LotDetail;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.lot.Burden;
+import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
@@ -45,9 +48,9 @@ final class LotPage {
         Figure.kilograms(lot.remaining(), 3),
         co2e(lot.provisionalOwn(), lot.priced(), 3),
         Figure.kilowattHours((account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
-        lot.account().map(LotPage::carbon),
+        lot.account().map(LotPage::whole),
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
-        lot.account().map(LotPage::ownWidth).orElse(0),
+        lot.account().flatMap(LotAccount::detail).map(LotPage::components).orElse(List.of()),
         lot.account().map(LotPage::inputs).orElse(List.of()),
         EvidenceMark.of(lot.accountLeaf(), plant.log()),
         evidence(lot),
@@ -78,6 +81,58 @@ final class LotPage {
         rounded.parts().get(0), rounded.parts().get(1), rounded.total(), perKilogram(account));
   }
 
+  private static LotView.Carbon whole(LotAccount account) {
+    Co2e absorbed =
+        account.detail().map(known -> known.absorbed().total(known.headline())).orElse(Co2e.ZERO);
+    Co2e direct = account.own().co2e().minus(absorbed);
+    RoundedParts rounded =
+        RoundedParts.of(
+            List.of(direct, absorbed, account.inherited()),
+            Math.max(2, RoundedParts.decimalsFor(account.total())));
+    return new LotView.Carbon(
+        rounded.parts().get(0),
+        rounded.parts().get(1),
+        rounded.parts().get(2),
+        rounded.total(),
+        perKilogram(account),
+        width(direct, account.total()),
+        width(account.own().co2e(), account.total()));
+  }
+
+  private static List<LotView.Part> components(LotDetail detail) {
+    Burden carried = detail.carried();
+    List<LotView.Part> parts = new ArrayList<>();
+    for (Component component : Component.values()) {
+      boolean known = carried.knows(component);
+      if (!known || carried.of(component) != 0) {
+        parts.add(
+            new LotView.Part(
+                name(component),
+                known
+                    ? Figure.kilogramsCo2e(new Co2e(carried.of(component)), 3)
+                    : Figure.unknown("kg CO₂e"),
+                BurdenJson.isCounted(component, detail.headline())
+                    ? known ? "" : "not accounted: no factor declared"
+                    : "beside the sum"));
+      }
+    }
+    return parts;
+  }
+
+  private static String name(Component component) {
+    return switch (component) {
+      case SCOPE_1 -> "Scope 1";
+      case SCOPE_2_ANNUAL -> "Scope 2, year's average";
+      case SCOPE_2_HOURLY -> "Scope 2, average of the slot";
+      case UPSTREAM -> "Upstream of energy";
+      case TRANSPORT -> "Transport";
+      case PACKAGING -> "Packaging";
+      case WASTE -> "Treatment of waste";
+      case INHERITED -> "From suppliers";
+      case BIOGENIC -> "Biogenic CO₂";
+    };
+  }
+
   private static Figure perKilogram(LotAccount account) {
     if (account.mass().milligrams() <= 0) {
       return new Figure("", "–", "kg CO₂e per kg");
@@ -88,13 +143,12 @@ final class LotPage {
     return Figure.of(perKilogram, 4, "kg CO₂e per kg");
   }
 
-  private static int ownWidth(LotAccount account) {
-    long total = account.total().micrograms();
-    return total <= 0
+  private static int width(Co2e part, Co2e whole) {
+    return whole.micrograms() <= 0
         ? 0
-        : BigDecimal.valueOf(account.own().co2e().micrograms())
+        : BigDecimal.valueOf(part.micrograms())
             .multiply(BigDecimal.valueOf(BAR))
-            .divide(BigDecimal.valueOf(total), MathContext.DECIMAL64)
+            .divide(BigDecimal.valueOf(whole.micrograms()), MathContext.DECIMAL64)
             .intValue();
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
  * The page of one lot, ready to be written. Immutable.
  *
  * @param ownSoFar from the intervals closed so far
- * @param ownWidth length of the own part in a bar of 1,000
  */
 public record LotView(
     Frame frame,
@@ -23,14 +22,32 @@ public record LotView(
     Figure remaining,
     Figure ownSoFar,
     Figure energy,
-    Optional<NowView.LotRow.Carbon> carbon,
+    Optional<Carbon> carbon,
     Optional<Figure> secondary,
-    int ownWidth,
+    List<Part> components,
     List<Input> inputs,
     EvidenceMark evidence,
     String evidenceText,
     String jsonHref,
     String asOf) {
+
+  /**
+   * Final figures.
+   *
+   * @param directWidth length of the direct part in a bar of 1,000
+   * @param ownWidth length of the direct and the absorbed part
+   */
+  public record Carbon(
+      Figure direct,
+      Figure absorbed,
+      Figure inherited,
+      Figure total,
+      Figure perKilogram,
+      int directWidth,
+      int ownWidth) {}
+
+  /** A component of what it carries. */
+  public record Part(String name, Figure co2e, String note) {}
 
   /** What went into it. */
   public record Input(

@@ -1,7 +1,10 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.LedgerHead;
+import io.tracegram.ledger.account.LotFamily;
+import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
@@ -31,12 +34,18 @@ public interface PlantReadModel {
       Function<ClosedAccounts, T> question);
 
   /** Returns at most {@code limit} lots, newest first. */
-  CompletableFuture<AsOf<List<LotState>>> lots(int limit);
+  CompletableFuture<AsOf<List<LotState>>> lots(LotSearch search, int limit);
+
+  /** Returns what a lot was made of and what was made of it. */
+  CompletableFuture<LotFamily> family(LotId lot);
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
 
   /** Returns at most {@code limit} closed months, newest first. */
   CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
+
+  /** Returns the overhead of at most {@code limit} closed months, newest first. */
+  CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit);
 
   /** Returns the instruments in force, and the month that tells how far they were used. */
   CompletableFuture<AsOf<HeldInstruments>> instruments();

@@ -1,6 +1,7 @@
 package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
@@ -237,6 +238,8 @@ final class StatementJson {
           PeriodJson.of(month).put("calculator", version);
       case AccountCodec.Account.OfLot(int version, LotAccount lot) ->
           lot(lot).put("calculator", version);
+      case AccountCodec.Account.OfAbsorption(int version, AbsorptionAccount month) ->
+          BurdenJson.of(month).put("account", "absorption").put("calculator", version);
     };
   }
 
@@ -269,6 +272,7 @@ final class StatementJson {
     json.put("inheritedCo2eKg", lot.inherited().kilograms())
         .put("secondaryInInheritedCo2eKg", lot.secondary().kilograms())
         .put("totalCo2eKg", lot.total().kilograms());
+    lot.detail().ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
     return json.set("inputs", Json.array(lot.inputs(), AccountJson::input));
   }
 

@@ -199,7 +199,7 @@ final class StoredAccounts implements ClosedAccounts {
           new ClosedInterval.Whole(account, leaf, Optional.empty());
       case Account.OfInterval(int _, IntervalAccount account) ->
           new ClosedInterval.Summary(account, leaf);
-      case Account.OfLot _, Account.OfPeriod _ ->
+      case Account.OfLot _, Account.OfPeriod _, Account.OfAbsorption _ ->
           throw new IllegalStateException("no account of an interval");
     };
   }

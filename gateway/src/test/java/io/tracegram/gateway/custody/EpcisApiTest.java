@@ -9,26 +9,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.tracegram.gateway.dashboard.Http;
-import io.tracegram.gateway.dashboard.SamplePlant;
-import io.tracegram.ledger.custody.CustodyEvent;
-import io.tracegram.runtime.epcis.CaptureDesk;
-import io.tracegram.runtime.epcis.EpcisRoutes;
-import io.tracegram.runtime.epcis.OwnEvent;
-import io.tracegram.runtime.log.EvidenceLog;
-import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
-import io.tracegram.runtime.web.WebAddress;
-import io.tracegram.runtime.web.WebShell;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,56 +26,18 @@ class EpcisApiTest {
       Path.of(System.getProperty("tracegram.shared.data", "../../shared/data"))
           .resolve("EPCIS-JSON-Schema.json");
 
-  private final Vertx vertx = Vertx.vertx();
-  private EvidenceLog log;
-  private CaptureDesk desk;
+  private CustodySite site;
   private Http http;
 
   @BeforeAll
   void serve(@TempDir Path data) throws Exception {
-    log = EvidenceLog.open(data.resolve("log"));
-    desk =
-        new CaptureDesk(
-            data.resolve("events.db"),
-            log,
-            body -> new CompletableFuture<>(),
-            Clock.systemUTC(),
-            new SecureRandom(),
-            reason -> {
-              throw new AssertionError(reason);
-            });
-    desk.start();
-    SamplePlant plant = SamplePlant.atAfternoon();
-    EpcisRendering rendering = new EpcisRendering(plant.model());
-    CompletableFuture<Void> told = new CompletableFuture<>();
-    desk.execute(
-        projection -> {
-          long leaf = projection.begin();
-          for (CustodyEvent event : plant.events()) {
-            projection.own(
-                new OwnEvent(rendering.event(event), EpcisRendering.context(), leaf++, leaf));
-          }
-          projection.ready();
-          told.complete(null);
-        });
-    told.get(10, TimeUnit.SECONDS);
-    WebShell shell =
-        new WebShell(
-            vertx,
-            WebAddress.loopback(0),
-            new Assets(EpcisApiTest.class, List.of()),
-            problem -> problem.title());
-    new EpcisRoutes(vertx, desk, Clock.systemUTC(), (subject, why) -> {}).mount(shell.router());
-    int port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    http = new Http("http://127.0.0.1:" + port);
-    Awaitility.await().until(() -> http.json("/epcis/events").has("epcisBody"));
+    site = new CustodySite(data);
+    http = site.http();
   }
 
   @AfterAll
   void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    desk.close();
-    log.close();
+    site.close();
   }
 
   @Test
@@ -151,7 +98,7 @@ class EpcisApiTest {
   @Test
   void ownEventsAreFoundByTheirLots() throws Exception {
     JsonNode answer =
-        http.json("/epcis/events?MATCH_anyEPC=https://id.gs1.org/01/09520000000038/21/DRUM-77");
+        http.json("/epcis/events?MATCH_anyEPC=https://id.gs1.org/01/09520000000035/21/DRUM-77");
     assertThat(answer.at("/epcisBody/queryResults/resultsBody/eventList").isEmpty()).isFalse();
     assertThat(answer.at("/tracegram:evidence/0/origin").asText()).isEqualTo("own");
   }

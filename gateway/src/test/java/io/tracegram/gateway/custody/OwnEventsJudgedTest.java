@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.tracegram.gateway.dashboard.Http;
-import io.tracegram.gateway.dashboard.SampleGateway;
 import io.tracegram.gateway.dashboard.SamplePlant;
+import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.epcis.EpcisJudge;
 import io.tracegram.runtime.epcis.JudgedDocument;
 import io.tracegram.runtime.epcis.JudgedEvent;
@@ -18,8 +20,12 @@ import io.tracegram.runtime.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the gateway renders as EPCIS stands before the judge of EPCIS, and before the schema. */
 class OwnEventsJudgedTest {
@@ -27,15 +33,80 @@ class OwnEventsJudgedTest {
       Path.of(System.getProperty("tracegram.shared.data", "../../shared/data"))
           .resolve("EPCIS-JSON-Schema.json");
 
+  private final Path data;
+
+  OwnEventsJudgedTest(@TempDir Path data) {
+    this.data = data;
+  }
+
   @Test
   void ourOwnEventsAreValid() throws Exception {
-    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
-      ObjectNode document = captured(gateway);
+    try (CustodySite site = new CustodySite(data)) {
+      ObjectNode document = captured(site);
       assertThat(events(document)).hasSize(4).hasOnlyElementsOfType(JudgedEvent.Valid.class);
       assertThat(events(document))
           .map(event -> ((JudgedEvent.Valid) event).eventId())
           .doesNotHaveDuplicates();
     }
+  }
+
+  /** Of each type one of an order, its error's declaration, and what an order took late. */
+  @Test
+  void everyTypeOfEventIsValidAndFindsItsErrorBesideIt() throws Exception {
+    assumeTrue(
+        Files.exists(SCHEMA),
+        () -> SCHEMA + " is absent: give its folder by -Dtracegram.shared.data");
+    List<CustodyEvent> events = new ArrayList<>();
+    for (CustodyEvent.Type type : CustodyEvent.Type.values()) {
+      events.add(event(type, LOTS, Optional.empty()));
+      events.add(
+          event(
+              type,
+              LOTS,
+              Optional.of(new CustodyEvent.ErrorDeclaration(SamplePlant.MIDNIGHT + 60_000, 900))));
+    }
+    events.add(event(CustodyEvent.Type.TRANSFORMED, List.of(), Optional.empty()));
+    try (CustodySite site = new CustodySite(data, log -> log, events)) {
+      ObjectNode document = captured(site);
+      JsonSchema schema =
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+              .getSchema(Files.readString(SCHEMA));
+      assertThat(
+              schema.validate(
+                  document,
+                  context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
+          .isEmpty();
+      assertThat(events(document))
+          .hasSize(events.size())
+          .hasOnlyElementsOfType(JudgedEvent.Valid.class);
+      List<String> ids = document.findValuesAsText("eventID");
+      assertThat(Set.copyOf(ids)).as("an error has its event's id").hasSize(ids.size() / 2 + 1);
+      assertThat(document.findValuesAsText("transformationID"))
+          .contains("https://refinery.example/refinery/order/order%207");
+    }
+  }
+
+  private static final List<LotQuantity> LOTS =
+      List.of(
+          new LotQuantity(LotId.ofLot("09520000000028", "CS/1"), new Mass(1_500_000)),
+          new LotQuantity(LotId.ofSerial("09520000000035", "D7"), new Mass(200_000_000)));
+
+  private static CustodyEvent event(
+      CustodyEvent.Type type,
+      List<LotQuantity> outputs,
+      Optional<CustodyEvent.ErrorDeclaration> error) {
+    boolean transforms = type == CustodyEvent.Type.TRANSFORMED || type == CustodyEvent.Type.SPLIT;
+    return new CustodyEvent(
+        type,
+        SamplePlant.MIDNIGHT,
+        outputs.isEmpty() ? 99 : type.ordinal(),
+        transforms ? LOTS : List.of(),
+        outputs,
+        "dock-in",
+        "refinery/dock",
+        type == CustodyEvent.Type.SHIPPED ? Optional.of("cell-plant") : Optional.empty(),
+        transforms ? "order 7" : "",
+        error);
   }
 
   /** Both accept the events as they are, and neither accepts them damaged. */
@@ -47,8 +118,8 @@ class OwnEventsJudgedTest {
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
             .getSchema(Files.readString(SCHEMA));
-    try (SampleGateway gateway = new SampleGateway(SamplePlant.atAfternoon(), 0)) {
-      String good = Json.compact(captured(gateway));
+    try (CustodySite site = new CustodySite(data)) {
+      String good = Json.compact(captured(site));
       assertThat(isValid(schema, good)).isTrue();
       assertThat(isJudgedValid(good)).isTrue();
       for (List<String> damage : DAMAGES) {
@@ -99,8 +170,8 @@ class OwnEventsJudgedTest {
   }
 
   /** What the query interface answers, as a document to be captured. */
-  private static ObjectNode captured(SampleGateway gateway) throws Exception {
-    JsonNode answer = new Http(gateway.url()).json("/epcis/events");
+  private static ObjectNode captured(CustodySite site) throws Exception {
+    JsonNode answer = site.answer();
     ObjectNode body = Json.object();
     body.set("eventList", answer.at("/epcisBody/queryResults/resultsBody/eventList"));
     ObjectNode document =

@@ -110,6 +110,11 @@ class FacilityApiTest {
   @Test
   void aProvisionalLotHasNoTotal() throws Exception {
     JsonNode lot = http.json("/api/v1/lots/01%2F09520000000028%2F10%2FCS-0312%2FB");
+    assertThat(lot.path("custody").textValue())
+        .isEqualTo(
+            "/epcis/events?MATCH_anyEPCClass="
+                + "https%3A%2F%2Fid.gs1.org%2F01%2F09520000000028%2F10%2FCS-0312%252FB");
+    assertThat(lot.path("genealogy").path("whole").booleanValue()).isTrue();
     assertThat(lot.path("figures").textValue()).isEqualTo("provisional");
     assertThat(lot.path("totalCo2eKg").isNull()).isTrue();
     assertThat(lot.at("/own/co2eKg").textValue()).isEqualTo("15.0738");

@@ -30,7 +30,7 @@ class PagesTest {
   void whatLacksAFactorIsUnknownAndItsKnownPartNeverShownForIt() throws Exception {
     SamplePlant plant = SamplePlant.atAfternoon();
     plant.loseFactor();
-    String unfinished = "/lots/01/09520000000021/10/CS-0312%2FB";
+    String unfinished = "/lots/01/09520000000028/10/CS-0312%2FB";
     try (SampleGateway gateway = new SampleGateway(plant, 0)) {
       Http http = new Http(gateway.url());
       String now = http.page("/").body();

@@ -1,9 +1,12 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.AbsorptionAccount;
 import io.tracegram.ledger.account.ClosedPeriod;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.LedgerProblem;
+import io.tracegram.ledger.account.LotFamily;
+import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.MeterState;
 import io.tracegram.ledger.account.Share;
@@ -197,7 +200,12 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
-  public synchronized CompletableFuture<AsOf<List<LotState>>> lots(int limit) {
+  public CompletableFuture<LotFamily> family(LotId lot) {
+    return CompletableFuture.completedFuture(new LotFamily(List.of(), List.of(), true));
+  }
+
+  @Override
+  public synchronized CompletableFuture<AsOf<List<LotState>>> lots(LotSearch search, int limit) {
     return CompletableFuture.completedFuture(
         new AsOf<>(size, model.lots(size).stream().limit(limit).toList()));
   }
@@ -207,6 +215,11 @@ public final class SamplePlant implements PlantReadModel {
     return CompletableFuture.completedFuture(
         new AsOf<>(
             size, model.lots(size).stream().filter(known -> known.lot().equals(lot)).findFirst()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<List<AbsorptionAccount>>> absorptions(int limit) {
+    return CompletableFuture.completedFuture(new AsOf<>(size, List.of()));
   }
 
   @Override

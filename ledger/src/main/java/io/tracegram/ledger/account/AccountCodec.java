@@ -14,13 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The one encoding of {@code account} results: one facility interval, month or lot each. Stateless.
+ * The one encoding of {@code account} results: one facility interval, month, lot or month's
+ * overhead each. Stateless.
  */
 public final class AccountCodec {
   private static final int INTERVAL = 1;
   private static final int LOT = 2;
   private static final int FACILITY_INTERVAL = 3;
   private static final int PERIOD = 4;
+  private static final int LOT_DETAIL = 5;
+  private static final int ABSORPTION = 6;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -41,6 +44,9 @@ public final class AccountCodec {
 
     /** A lot. */
     record OfLot(int calculatorVersion, LotAccount account) implements Account {}
+
+    /** The overhead of a facility's month. */
+    record OfAbsorption(int calculatorVersion, AbsorptionAccount account) implements Account {}
   }
 
   public static byte[] encode(Account account) {
@@ -57,7 +63,24 @@ public final class AccountCodec {
         PeriodAccountCodec.write(out, month);
         yield out.toByteArray();
       }
-      case Account.OfLot(int version, LotAccount lot) -> encode(version, lot);
+      case Account.OfLot(int version, LotAccount lot) -> {
+        if (lot.detail().isEmpty()) {
+          yield encode(version, lot);
+        }
+        CborWriter out =
+            new CborWriter().array(LotAccountCodec.LOT_ITEMS).integer(LOT_DETAIL).integer(version);
+        LotAccountCodec.write(out, lot, lot.detail().get());
+        yield out.toByteArray();
+      }
+      case Account.OfAbsorption(int version, AbsorptionAccount month) -> {
+        CborWriter out =
+            new CborWriter()
+                .array(LotAccountCodec.ABSORPTION_ITEMS)
+                .integer(ABSORPTION)
+                .integer(version);
+        LotAccountCodec.write(out, month);
+        yield out.toByteArray();
+      }
     };
   }
 
@@ -68,10 +91,10 @@ public final class AccountCodec {
    */
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(10);
-    int type = (int) in.integer(INTERVAL, PERIOD);
-    if (items != (type == FACILITY_INTERVAL ? 9 : 10)) {
-      throw new MalformedException("an account has 10 items, or 9", in.position());
+    int items = in.array(LotAccountCodec.LOT_ITEMS);
+    int type = (int) in.integer(INTERVAL, ABSORPTION);
+    if (items != items(type)) {
+      throw new MalformedException("an account with " + items + " items", in.position());
     }
     int version = (int) in.integer(1, Integer.MAX_VALUE);
     try {
@@ -80,6 +103,8 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
+            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in));
+            case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
       in.end();
@@ -89,11 +114,20 @@ public final class AccountCodec {
     }
   }
 
+  private static int items(int type) {
+    return switch (type) {
+      case FACILITY_INTERVAL -> 9;
+      case LOT_DETAIL -> LotAccountCodec.LOT_ITEMS;
+      case ABSORPTION -> LotAccountCodec.ABSORPTION_ITEMS;
+      default -> 10;
+    };
+  }
+
   /** Returns the start of the interval that an encoded account is of, without reading it all. */
   static OptionalLong intervalStart(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    in.array(10);
-    long type = in.integer(INTERVAL, PERIOD);
+    in.array(LotAccountCodec.LOT_ITEMS);
+    long type = in.integer(INTERVAL, ABSORPTION);
     in.integer();
     return type == INTERVAL || type == FACILITY_INTERVAL
         ? OptionalLong.of(in.integer())

@@ -7,11 +7,12 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,37 +23,48 @@ import java.util.OptionalLong;
 final class CustodyBook {
   private final Floor floor;
   private final LotBook lots;
-  private final List<CustodyEvent> events;
+  private final LotLedger carried;
   private final Map<LotId, Long> accountLeaves;
   private final ProblemBook problems;
+  private int edition;
 
   /** All of it; not copied. */
   record State(
       Floor.State floor,
       LotBook.State lots,
-      List<CustodyEvent> events,
-      Map<LotId, Long> accountLeaves) {}
+      LotLedger.State carried,
+      Map<LotId, Long> accountLeaves,
+      int edition) {}
 
   CustodyBook(State state, ProblemBook problems) {
     floor = new Floor(state.floor);
     lots = new LotBook(state.lots);
-    events = state.events;
+    carried = new LotLedger(state.carried, state.accountLeaves);
     accountLeaves = state.accountLeaves;
+    edition = state.edition;
     this.problems = problems;
   }
 
   static State empty() {
     return new State(
-        new Floor().state(), new LotBook().state(), new ArrayList<>(), new LinkedHashMap<>());
+        new Floor().state(), new LotBook().state(), LotLedger.empty(), new LinkedHashMap<>(), 1);
   }
 
   State state() {
-    return new State(floor.state(), lots.state(), events, accountLeaves);
+    return new State(floor.state(), lots.state(), carried.state(), accountLeaves, edition);
   }
 
   /** From the next leaf on, another edition of the rules is in force. */
-  void follow(int edition) {
-    floor.follow(edition > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
+  void follow(int next, Optional<PlantModel> plant) {
+    floor.follow(next > 2 ? Floor.Grammar.CARDS : Floor.Grammar.PLAIN);
+    if (edition < 3 && next > 2) {
+      plant.ifPresent(known -> carried.takeOver(known, lots.state()));
+    }
+    edition = next;
+  }
+
+  private boolean isByComponent() {
+    return edition > 2;
   }
 
   /** Takes a scan; returns the event that it completes, if any. */
@@ -80,12 +92,11 @@ final class CustodyBook {
     }
     return switch (outcome) {
       case Floor.Outcome.Noted noted -> {
-        noted.movements().forEach(movement -> book(plant, movement));
+        noted.movements().forEach(movement -> book(plant, movement, millis));
         yield Optional.empty();
       }
       case Floor.Outcome.Happened happened -> {
-        events.add(happened.event());
-        happened.movements().forEach(movement -> book(plant, movement));
+        happened.movements().forEach(movement -> book(plant, movement, millis));
         yield Optional.of(happened.event());
       }
       case Floor.Outcome.Refused refused -> {
@@ -103,27 +114,19 @@ final class CustodyBook {
     };
   }
 
-  private void book(PlantModel plant, Movement movement) {
+  private void book(PlantModel plant, Movement movement, long millis) {
+    if (isByComponent()) {
+      carried.moved(plant, movement, millis);
+      return;
+    }
     switch (movement) {
       case Movement.Received(LotId lot, Mass mass, long _) -> lots.received(plant, lot, mass);
-      case Movement.Worked(Order order) -> worked(order);
+      case Movement.Worked(Order order) ->
+          // the plain grammar's orders end with their one output
+          order.outputs().forEach(output -> lots.produced(output.lot(), output.mass(), order));
       case Movement.Scrapped _, Movement.Shipped _, Movement.Corrected _ -> {
         // the lot's figure is its account's
       }
-    }
-  }
-
-  /** An order that ended gives all it carries to its first product: this book knows one output. */
-  private void worked(Order order) {
-    if (order.startMillis() == order.endMillis() && order.outputs().size() > 1) {
-      return;
-    }
-    if (order.endMillis() < Long.MAX_VALUE) {
-      order.outputs().stream()
-          .filter(output -> output.kind() == Order.Kind.PRODUCT)
-          .findFirst()
-          .filter(output -> lots.account(output.lot()).isEmpty())
-          .ifPresent(output -> lots.produced(output.lot(), output.mass(), order));
     }
   }
 
@@ -138,12 +141,28 @@ final class CustodyBook {
   }
 
   /** Attributes what an interval's account gives to orders. */
-  void attribute(IntervalAccount account) {
+  void attribute(AccountCodec.Account account) {
+    if (isByComponent() && account instanceof AccountCodec.Account.OfFacility(int _, var whole)) {
+      carried.attribute(whole);
+    } else {
+      attribute(IntervalBook.summary(account));
+    }
+  }
+
+  private void attribute(IntervalAccount account) {
     account.direct().forEach((order, share) -> lots.attribute(order, share, account.priced()));
   }
 
   /** Takes back what an account gave and gives what its restatement does. */
-  void restate(IntervalAccount before, IntervalAccount after, long leaf) {
+  void restate(FacilityInterval before, FacilityInterval after, long leaf) {
+    if (isByComponent()) {
+      carried.restate(before, after);
+    } else {
+      restate(before.summary(), after.summary(), leaf);
+    }
+  }
+
+  private void restate(IntervalAccount before, IntervalAccount after, long leaf) {
     before.direct().forEach((order, share) -> lots.withdraw(order, share, before.priced()));
     attribute(after);
     List<LotId> late = lots.late(before, after);
@@ -160,20 +179,39 @@ final class CustodyBook {
     }
   }
 
-  /** Says that everything before a time is accounted; returns the lots that are final by that. */
-  List<LotAccount> accountedThrough(PlantModel plant, long millis) {
+  /** Says that everything before a time is accounted. */
+  void accountedThrough(long millis) {
     floor.accountedThrough(millis);
-    return finish(plant, millis);
+    carried.closedThrough(millis);
   }
 
-  List<LotAccount> finish(PlantModel plant, long closedThroughMillis) {
-    return lots.finish(plant, closedThroughMillis);
+  void closePeriod(PlantModel plant, long from, long to) {
+    carried.closePeriod(plant, from, to);
+  }
+
+  /** Says whether more lots can be accounted than the last leaf could bring about. */
+  boolean isDue() {
+    return carried.isDue();
+  }
+
+  /** Returns accounts of lots that are known now, or others than before. */
+  List<Content> finish(PlantModel plant, Basis headline, long closedThroughMillis, long cause) {
+    return isByComponent()
+        ? carried.finish(plant, headline, cause)
+        : lots.finish(plant, closedThroughMillis).stream()
+            .map(
+                lot ->
+                    Content.of(AccountCodec.encode(new AccountCodec.Account.OfLot(edition, lot))))
+            .toList();
   }
 
   /** Takes a supplier's account of a lot; says if it was wanted. */
   boolean passport(PlantModel plant, String facility, LotAccount account, Told told) {
     Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
-    if (received.isEmpty() || !lots.passport(plant, account, received.get())) {
+    if (received.isEmpty()
+        || !(isByComponent()
+            ? carried.passport(plant, account, received.get())
+            : lots.passport(plant, account, received.get()))) {
       return false;
     }
     massDiffers(told, facility, account, received.get());
@@ -203,7 +241,16 @@ final class CustodyBook {
     accountLeaves.put(lot, leaf);
   }
 
-  List<OrderState> runningOrders() {
+  void written(AbsorptionAccount month, long leaf) {
+    carried.written(month, leaf);
+  }
+
+  /** Returns the newest accounts of closed months' overhead, oldest first. */
+  List<AbsorptionAccount> absorptions() {
+    return carried.absorptions();
+  }
+
+  List<OrderState> runningOrders(Basis headline) {
     return floor.runningOrders().stream()
         .map(
             order ->
@@ -213,34 +260,49 @@ final class CustodyBook {
                     order.startMillis(),
                     order.inputs(),
                     Optional.empty(),
-                    lots.own(order.id()),
-                    lots.isPriced(order.id())))
+                    own(order.id(), headline),
+                    isPriced(order.id(), headline)))
         .toList();
   }
 
-  List<LotState> lots(Optional<PlantModel> plant, int limit) {
-    return floor.newestFirst().limit(limit).map(stock -> state(plant, stock)).toList();
+  private Share own(String order, Basis headline) {
+    return isByComponent() ? carried.own(order, headline) : lots.own(order);
+  }
+
+  private boolean isPriced(String order, Basis headline) {
+    return isByComponent() ? carried.isPriced(order, headline) : lots.isPriced(order);
+  }
+
+  /** Returns what a lot was made of and what was made of it; the latter since calculator 3. */
+  LotFamily family(LotId lot) {
+    return new FamilyTree(floor, carried::takers).of(lot);
+  }
+
+  List<LotState> lots(Optional<PlantModel> plant, Basis headline, LotSearch search, int limit) {
+    return floor
+        .newestFirst()
+        .filter(search::finds)
+        .limit(limit)
+        .map(stock -> state(plant, headline, stock))
+        .toList();
   }
 
   long lotCount() {
     return floor.lots();
   }
 
-  Optional<LotState> lot(Optional<PlantModel> plant, LotId lot) {
-    return floor.stock(lot).map(stock -> state(plant, stock));
-  }
-
-  List<CustodyEvent> events() {
-    return List.copyOf(events);
+  Optional<LotState> lot(Optional<PlantModel> plant, Basis headline, LotId lot) {
+    return floor.stock(lot).map(stock -> state(plant, headline, stock));
   }
 
   List<LotId> wanted() {
-    return lots.wanted();
+    return isByComponent() ? carried.wanted() : lots.wanted();
   }
 
-  private LotState state(Optional<PlantModel> plant, Stock stock) {
+  private LotState state(Optional<PlantModel> plant, Basis headline, Stock stock) {
     Long leaf = accountLeaves.get(stock.lot());
-    Optional<LotAccount> account = lots.account(stock.lot());
+    Optional<LotAccount> account =
+        isByComponent() ? carried.account(stock.lot()) : lots.account(stock.lot());
     Optional<String> order = floor.order(stock.order()).map(Order::id);
     return new LotState(
         stock.lot(),
@@ -248,18 +310,13 @@ final class CustodyBook {
             .flatMap(model -> model.material(stock.lot().gtin()))
             .map(PlantModel.Material::name)
             .orElse(stock.lot().gtin()),
-        switch (stock.place()) {
-          case RECEIVED -> LotState.State.IN_STOCK;
-          case PRODUCED -> LotState.State.PRODUCED;
-          case CONSUMED, SCRAPPED -> LotState.State.CONSUMED;
-          case SHIPPED -> LotState.State.SHIPPED;
-        },
+        LotState.State.of(stock.place()),
         stock.mass(),
         stock.remaining(),
         stock.sinceMillis(),
         account,
         leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
-        order.map(lots::own).orElse(Share.NONE),
-        account.isPresent() || order.map(lots::isPriced).orElse(true));
+        order.map(id -> own(id, headline)).orElse(Share.NONE),
+        account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true));
   }
 }

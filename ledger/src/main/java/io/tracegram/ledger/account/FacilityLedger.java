@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.energy.Origin;
@@ -354,12 +355,22 @@ public final class FacilityLedger {
 
   /** Returns open orders, oldest first. */
   public List<OrderState> runningOrders() {
-    return custody.runningOrders();
+    return custody.runningOrders(headline());
   }
 
   /** Returns at most {@code limit} lots, newest first. */
   public List<LotState> lots(int limit) {
-    return custody.lots(plant, limit);
+    return lots(LotSearch.ALL, limit);
+  }
+
+  /** Returns at most {@code limit} lots that a search finds, newest first. */
+  public List<LotState> lots(LotSearch search, int limit) {
+    return custody.lots(plant, headline(), search, limit);
+  }
+
+  /** Returns what a lot was made of and what was made of it; empty lists for an unknown one. */
+  public LotFamily family(LotId lot) {
+    return custody.family(lot);
   }
 
   /** Returns the number of lots. */
@@ -368,12 +379,16 @@ public final class FacilityLedger {
   }
 
   public Optional<LotState> lot(LotId lot) {
-    return custody.lot(plant, lot);
+    return custody.lot(plant, headline(), lot);
   }
 
-  /** Returns custody events, oldest first. */
-  public List<CustodyEvent> events() {
-    return custody.events();
+  /** Returns the newest accounts of closed months' overhead, oldest first. */
+  public List<AbsorptionAccount> absorptions() {
+    return custody.absorptions();
+  }
+
+  private Basis headline() {
+    return plant.map(intervals::headline).orElse(Basis.LB_ANNUAL);
   }
 
   /** Returns received lots whose figure still waits for the supplier's passport. */
@@ -512,6 +527,7 @@ public final class FacilityLedger {
       case Account.OfLot(int _, LotAccount lot) -> custody.written(lot.lot(), leaf);
       case Account.OfPeriod(int _, PeriodAccount month) ->
           intervals.periods().written(month.fromMillis(), account, leaf);
+      case Account.OfAbsorption(int _, AbsorptionAccount month) -> custody.written(month, leaf);
       case Account.OfInterval _, Account.OfFacility _ -> {
         // noted above
       }

@@ -136,7 +136,7 @@ final class IntervalBook {
     return switch (account) {
       case Account.OfInterval(int _, IntervalAccount interval) -> interval;
       case Account.OfFacility(int _, FacilityInterval interval) -> interval.summary();
-      case Account.OfLot _, Account.OfPeriod _ ->
+      case Account.OfLot _, Account.OfPeriod _, Account.OfAbsorption _ ->
           throw new IllegalArgumentException("no account of an interval");
     };
   }

@@ -132,7 +132,7 @@ final class Intervals {
       closedThrough.ifPresent(two::begin);
     }
     edition = version;
-    custody.follow(version);
+    custody.follow(version, plant);
   }
 
   /** Another plant model is in force; what lacked a factor is priced, if it has one. */
@@ -233,7 +233,7 @@ final class Intervals {
     if (through > closed) {
       return OptionalLong.of(through);
     }
-    return edition > 1 && (two.due().isDueBefore(closed) || periods.isDue())
+    return edition > 1 && (two.due().isDueBefore(closed) || periods.isDue() || custody.isDue())
         ? OptionalLong.of(closed)
         : OptionalLong.empty();
   }
@@ -270,9 +270,8 @@ final class Intervals {
         ordinal = revise(leaf, ordinal);
       }
     }
-    for (LotAccount lot : custody.accountedThrough(plant.get(), through)) {
-      expect(leaf, ordinal++, lot);
-    }
+    custody.accountedThrough(through);
+    finishLots(plant.get(), leaf, ordinal);
   }
 
   /** Closes a month; what comes later restates it. */
@@ -294,7 +293,11 @@ final class Intervals {
       return;
     }
     expect(leaf, 0, periods.close(from, through, two.portfolio(), leaf));
-    revise(leaf, 1);
+    int ordinal = revise(leaf, 1);
+    if (edition > 2) {
+      custody.closePeriod(plants.at(from), from, through);
+      finishLots(plants.at(from), leaf, ordinal);
+    }
   }
 
   private int revise(long leaf, int firstOrdinal) {
@@ -326,7 +329,7 @@ final class Intervals {
 
   private Content accounted(Account account, long leaf) {
     Content content = book.put(account, leaf);
-    custody.attribute(IntervalBook.summary(account));
+    custody.attribute(account);
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
     }
@@ -363,7 +366,7 @@ final class Intervals {
         .map(
             after -> {
               Content content = book.put(new Account.OfFacility(two.version(), after), leaf);
-              custody.restate(before.summary(), after.summary(), due.leaf());
+              custody.restate(before, after, due.leaf());
               return content;
             });
   }
@@ -371,13 +374,14 @@ final class Intervals {
   /** Says which lots are final by what is known now. */
   void finishLots(PlantModel plant, long leaf, int firstOrdinal) {
     int ordinal = firstOrdinal;
-    for (LotAccount lot : custody.finish(plant, closedThrough.orElse(0))) {
+    for (Content lot : custody.finish(plant, headline(plant), closedThrough.orElse(0), leaf)) {
       expect(leaf, ordinal++, lot);
     }
   }
 
-  private void expect(long cause, int ordinal, LotAccount lot) {
-    expect(cause, ordinal, Content.of(AccountCodec.encode(new Account.OfLot(edition, lot))));
+  /** Returns the basis of scope 2 that counts in the figures of lots. */
+  Basis headline(PlantModel plant) {
+    return edition == 1 ? Basis.LB_ANNUAL : two.headline(plant);
   }
 
   private void expect(long cause, int ordinal, Content account) {

@@ -2,17 +2,21 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one lot carries; immutable. {@code inherited + own.co2e = total}, exactly.
  *
  * @param mass when it was produced or received
- * @param own direct energy and location-based scope 2 CO2e of its production in this facility
+ * @param own direct energy of its production in this facility, and the CO2e of it on the headline
+ *     basis with what it absorbed of the facility's overhead
  * @param inherited carried by its inputs
- * @param secondary the part of {@code inherited} that rests on secondary factors
+ * @param secondary the part that rests on secondary factors
  * @param inputs what it was made of
+ * @param detail by component; empty by an earlier calculator
  */
 public record LotAccount(
     LotId lot,
@@ -21,7 +25,8 @@ public record LotAccount(
     Share own,
     Co2e inherited,
     Co2e secondary,
-    List<Input> inputs) {
+    List<Input> inputs,
+    Optional<LotDetail> detail) {
   /** A consumed part of a lot with the CO2e that it brought along. */
   public record Input(LotId lot, String material, Mass mass, Co2e inherited, Basis basis) {}
 
@@ -37,6 +42,42 @@ public record LotAccount(
 
   public LotAccount {
     inputs = List.copyOf(inputs);
+  }
+
+  /** An account of an earlier calculator. */
+  public LotAccount(
+      LotId lot,
+      String material,
+      Mass mass,
+      Share own,
+      Co2e inherited,
+      Co2e secondary,
+      List<Input> inputs) {
+    this(lot, material, mass, own, inherited, secondary, inputs, Optional.empty());
+  }
+
+  /** An account whose figures follow from its detail. */
+  public LotAccount(
+      LotId lot,
+      String material,
+      Mass mass,
+      Energy electricity,
+      List<Input> inputs,
+      LotDetail detail) {
+    this(
+        lot,
+        material,
+        mass,
+        new Share(electricity, detail.direct().plus(detail.absorbed()).total(detail.headline())),
+        detail.brought().total(detail.headline()),
+        new Co2e(detail.carried().secondary()),
+        inputs,
+        Optional.of(detail));
+  }
+
+  /** Says whether it is the lot's first account, and not a restatement. */
+  public boolean isFirst() {
+    return detail.map(known -> known.revision().number() == 0).orElse(true);
   }
 
   public Co2e total() {

@@ -31,7 +31,7 @@ final class LotBook {
   private final Map<String, Long> unpriced;
   private final Map<String, LotId> finished;
 
-  private record Finished(Order order, Mass mass) {}
+  record Finished(Order order, Mass mass) {}
 
   /** All of it; not copied. */
   record State(

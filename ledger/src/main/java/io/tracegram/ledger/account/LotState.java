@@ -1,6 +1,7 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,15 @@ public record LotState(
     /** Produced here. */
     PRODUCED,
     CONSUMED,
-    SHIPPED
+    SHIPPED;
+
+    static State of(Stock.Place place) {
+      return switch (place) {
+        case RECEIVED -> IN_STOCK;
+        case PRODUCED -> PRODUCED;
+        case CONSUMED, SCRAPPED -> CONSUMED;
+        case SHIPPED -> SHIPPED;
+      };
+    }
   }
 }

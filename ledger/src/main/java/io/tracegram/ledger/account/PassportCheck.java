@@ -71,7 +71,7 @@ public final class PassportCheck {
         && account.own().energy().milliwattHours() >= 0
         && account.own().co2e().micrograms() >= 0
         && account.secondary().micrograms() >= 0
-        && account.secondary().compareTo(account.inherited()) <= 0
+        && account.secondary().compareTo(account.total()) <= 0
         && account.total().compareTo(MOST) <= 0;
   }
 }

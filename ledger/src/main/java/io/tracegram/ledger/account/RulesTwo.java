@@ -1,6 +1,7 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.FactorSet;
@@ -261,6 +262,10 @@ final class RulesTwo implements EnergyRules {
   private FacilityInterval priced(PlantModel plant, FacilityInterval before) {
     Pricing pricing = new Pricing(plant, intensities, portfolio);
     return before.priced(pricing.headline(), FuelSplit.again(plant, pricing, before));
+  }
+
+  Basis headline(PlantModel plant) {
+    return new Pricing(plant, intensities, portfolio).headline();
   }
 
   private long[] cuts() {

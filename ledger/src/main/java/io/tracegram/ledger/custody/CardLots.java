@@ -101,8 +101,8 @@ final class CardLots {
     }
     List<LotQuantity> parts = new ArrayList<>(mode.parts());
     parts.add(new LotQuantity(step.lot(), weighed.orElseThrow()));
-    if (Scales.exceeds(sum(parts), lot(whole).remaining())) {
-      return FloorBook.massGate(whole.path(), sum(parts), lot(whole).remaining());
+    if (Scales.exceeds(sum(parts), remaining(whole))) {
+      return FloorBook.massGate(whole.path(), sum(parts), remaining(whole));
     }
     change.put(
         step.station(),
@@ -143,10 +143,9 @@ final class CardLots {
       return change.done("The split is dropped: it has no parts");
     }
     LotId whole = mode.lot().orElseThrow();
-    Stock lot = lot(whole);
     Optional<LotId> taken =
         mode.parts().stream().map(LotQuantity::lot).filter(book.stock::containsKey).findFirst();
-    if (taken.isPresent() || Scales.exceeds(sum(mode.parts()), lot.remaining())) {
+    if (taken.isPresent() || Scales.exceeds(sum(mode.parts()), remaining(whole))) {
       change.found(
           "custody.split-dropped",
           whole.path(),
@@ -157,6 +156,7 @@ final class CardLots {
           "begin again with TGM:SPLIT");
       return change.done("The split of %s is dropped: begin again".formatted(whole.number()));
     }
+    Stock lot = lot(whole);
     Mass mass = FloorBook.taken(lot, sum(mode.parts()));
     Order order =
         new Order(
@@ -177,6 +177,12 @@ final class CardLots {
         act.event(change.plant, CustodyEvent.Type.SPLIT, order.inputs(), order.outputQuantities())
             .of(order));
     return change.done("Split %s into %d lots".formatted(whole.number(), order.outputs().size()));
+  }
+
+  /** Returns what is left of a lot, which is nothing if it was undone meanwhile. */
+  private Mass remaining(LotId id) {
+    Stock lot = book.stock.get(id);
+    return lot == null ? Mass.ZERO : lot.remaining();
   }
 
   private Stock lot(LotId id) {

@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of a central service's own log: one author, one service, and of each product revisions
- * 1, 2, 3… whose figures add up. Facility accounts do not apply. Single-threaded.
+ * The rules of a central service's own log: one author, one service, of each product revisions 1,
+ * 2, 3… whose figures add up, and captured documents that are whole. Facility accounts do not
+ * apply. Single-threaded.
  */
 public final class CloudCheck {
   private final Optional<PublicKey> pinned;
   private final List<PublicKey> keys = new ArrayList<>();
   private final Map<String, Long> revisions = new HashMap<>();
   private String service = "";
+  private final DocumentParts parts = new DocumentParts();
   private long declarations;
+  private long captures;
 
   CloudCheck(Optional<PublicKey> pinned) {
     this.pinned = pinned;
@@ -45,6 +48,11 @@ public final class CloudCheck {
   /** Returns how many declarations there are, all revisions counted. */
   public long declarations() {
     return declarations;
+  }
+
+  /** Returns how many documents of other systems' events there are. */
+  public long captures() {
+    return captures;
   }
 
   /**
@@ -94,6 +102,12 @@ public final class CloudCheck {
       }
       case Body.Calculator _ -> Optional.empty();
       case Body.ProductDeclared declared -> declared(index, declared);
+      case Body.Part part ->
+          parts.take(part)
+              ? Optional.empty()
+              : finding(
+                  index, Finding.Step.SEQUENCE, "is not the next part of a document before it");
+      case Body.EpcisCapture captured -> captured(index, captured);
       case Body.KeyRegistered _,
           Body.Readings _,
           Body.Weight _,
@@ -106,14 +120,21 @@ public final class CloudCheck {
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,
-          Body.EpcisCapture _,
           Body.PeriodClose _,
-          Body.Part _,
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.Derived _ ->
           finding(index, Finding.Step.AUTHOR, "a central service does not say " + body.kind());
     };
+  }
+
+  private Optional<Finding> captured(long index, Body.EpcisCapture captured) {
+    // attacker: names a document whose bytes nobody can read any more
+    if (!parts.give(captured.document())) {
+      return finding(index, Finding.Step.SHAPE, "the parts before it are not its document");
+    }
+    captures++;
+    return Optional.empty();
   }
 
   private Optional<Finding> declared(long index, Body.ProductDeclared declared) {

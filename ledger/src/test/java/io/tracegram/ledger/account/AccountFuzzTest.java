@@ -10,7 +10,11 @@ import io.tracegram.ledger.emission.InstrumentMatching.Source;
 import io.tracegram.ledger.emission.InstrumentMatching.Used;
 import io.tracegram.ledger.energy.Slice;
 import io.tracegram.ledger.fuzz.Strictness;
+import io.tracegram.ledger.lot.Absorbed;
+import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Cell;
+import io.tracegram.ledger.lot.Cost;
+import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -50,8 +54,37 @@ class AccountFuzzTest {
                             new Co2e(5),
                             LotAccount.Basis.PASSPORT)))),
             new AccountCodec.Account.OfFacility(2, facility()),
-            new AccountCodec.Account.OfPeriod(2, month()))
+            new AccountCodec.Account.OfPeriod(2, month()),
+            new AccountCodec.Account.OfLot(3, byComponent(lot)),
+            new AccountCodec.Account.OfAbsorption(3, overhead()))
         .map(AccountCodec::encode);
+  }
+
+  private static LotAccount byComponent(LotId lot) {
+    Burden brought = Burden.inherited(new Co2e(5), new Co2e(2));
+    return new LotAccount(
+        lot,
+        "Hydroxide",
+        new Mass(1_000_000),
+        new Energy(7),
+        List.of(
+            new LotAccount.Input(
+                lot, "Sulphate", new Mass(4), new Co2e(5), LotAccount.Basis.SECONDARY)),
+        new LotDetail(
+            new Revision(1, 5, 6),
+            Basis.LB_ANNUAL,
+            new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 8),
+            Burden.transport(new Co2e(3)),
+            brought));
+  }
+
+  private static AbsorptionAccount overhead() {
+    Burden some = Burden.waste(new Co2e(12));
+    return new AbsorptionAccount(
+        Revision.FIRST,
+        Absorption.DEFAULT,
+        new Absorbed(
+            0, 900_000, some, new Cost(new Energy(4), some, 0, 1, 2, 3), some, some, 1_000));
   }
 
   private static PeriodAccount month() {

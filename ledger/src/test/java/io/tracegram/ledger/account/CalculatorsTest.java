@@ -40,8 +40,8 @@ class CalculatorsTest {
 
   @Test
   void refusesRulesItDoesNotHaveAndNeverGoesBack() {
-    assertThat(finding(3)).contains("use a newer release");
-    assertThat(finding(1)).contains("goes back to calculator 1 from 2");
+    assertThat(finding(FacilityLedger.CALCULATOR + 1)).contains("use a newer release");
+    assertThat(finding(1)).contains("goes back to calculator 1 from 3");
   }
 
   private static String finding(int calculator) {

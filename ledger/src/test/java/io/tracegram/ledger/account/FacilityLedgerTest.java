@@ -7,7 +7,10 @@ import static io.tracegram.ledger.account.PlantFixture.SULPHATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
@@ -57,12 +60,17 @@ class FacilityLedgerTest {
 
     LotState state = plant.ledger.lot(lot).orElseThrow();
     LotAccount account = state.account().orElseThrow();
-    assertThat(account.own().co2e()).isEqualTo(new Co2e(708_000_000L));
+    LotDetail detail = account.detail().orElseThrow();
+    assertThat(detail.direct().total(Basis.LB_ANNUAL)).isEqualTo(new Co2e(708_000_000L));
+    assertThat(detail.absorbed().total(Basis.LB_ANNUAL))
+        .as("all idle and overhead so far, at the first period's running rate")
+        .isEqualTo(new Co2e(1_062_000_000L));
+    assertThat(account.own().co2e()).isEqualTo(new Co2e(1_770_000_000L));
     assertThat(account.inherited()).as("100 kg × 2 kg/kg").isEqualTo(new Co2e(200_000_000_000L));
     assertThat(account.secondary()).isEqualTo(account.inherited());
-    assertThat(account.total()).isEqualTo(new Co2e(200_708_000_000L));
+    assertThat(account.total()).isEqualTo(new Co2e(201_770_000_000L));
     assertThat(state.accountLeaf()).isPresent();
-    assertThat(plant.ledger.events())
+    assertThat(events())
         .extracting(CustodyEvent::type)
         .containsExactly(CustodyEvent.Type.RECEIVED, CustodyEvent.Type.TRANSFORMED);
   }
@@ -190,6 +198,16 @@ class FacilityLedgerTest {
     assertThat(plant.ledger.problems())
         .extracting(LedgerProblem::code)
         .contains("account.close-refused");
+  }
+
+  private List<CustodyEvent> events() {
+    return plant.leaves.stream()
+        .map(leaf -> Leaf.parse(leaf).statement().statement().body())
+        .filter(Body.Derived.class::isInstance)
+        .map(Body.Derived.class::cast)
+        .filter(derived -> derived.kind() == Kind.CUSTODY_EVENT)
+        .map(derived -> CustodyEventCodec.decode(derived.content().bytes()))
+        .toList();
   }
 
   private void receiveAndFeed(String lot, long millis) {

@@ -151,7 +151,7 @@ class IntensityAccountTest {
     // the order ran from 4 ms to 10 min of 15: 600 Wh but for the first milliseconds
     LotAccount account = site.ledger.lot(lot).orElseThrow().account().orElseThrow();
     assertThat(account.own().energy().milliwattHours()).isBetween(599_900L, 600_000L);
-    assertThat(account.own().co2e().micrograms())
+    assertThat(account.detail().orElseThrow().direct().total(Basis.LB_HOURLY).micrograms())
         .isEqualTo(account.own().energy().milliwattHours() * 100);
     assertThat(account.inherited()).isEqualTo(new Co2e(200_000_000_000L));
     assertThat(site.ledger.lot(lot).orElseThrow().priced()).isTrue();

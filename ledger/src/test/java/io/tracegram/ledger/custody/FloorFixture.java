@@ -132,10 +132,10 @@ final class FloorFixture {
         "01" + lot.gtin() + (lot.isSerialised() ? "21" : "10") + lot.number());
   }
 
-  /** A lot's label and its weight at once. */
+  /** A lot's label, and its weight at once if one is wanted. */
   Outcome weighed(long minute, String scanner, LotId lot, long kilograms) {
-    Outcome waits = label(minute, scanner, lot);
-    return waits instanceof Outcome.Refused ? waits : weight(minute, scanner, kilograms);
+    Outcome label = label(minute, scanner, lot);
+    return label.text().startsWith("Waits") ? weight(minute, scanner, kilograms) : label;
   }
 
   Outcome weight(long minute, String scanner, long kilograms) {

@@ -8,6 +8,8 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
@@ -61,6 +63,41 @@ class CloudCheckTest {
             new Co2e(1),
             new Co2e(Long.MIN_VALUE));
     assertFound(said(overflow), Finding.Step.ACCOUNT, "do not add up");
+  }
+
+  @Test
+  void believesCapturedDocumentsThatAreWhole() {
+    said(OWN_KEY);
+    assertThat(said(captured(new Document.Inline(Content.of(new byte[] {1}))))).isEmpty();
+    byte[] large = new byte[200_000];
+    List<Body> stated = Document.stated(large, CloudCheckTest::captured);
+    // a power cut left the first part, then the document came again
+    assertThat(said(stated.getFirst())).isEmpty();
+    stated.forEach(body -> assertThat(said(body)).isEmpty());
+    assertThat(replay.cloud().orElseThrow().captures()).isEqualTo(2);
+  }
+
+  @Test
+  void findsACapturedDocumentWhosePartsAreMissingOrSwapped() {
+    List<Body> stated = Document.stated(new byte[200_000], CloudCheckTest::captured);
+    said(OWN_KEY);
+    assertFound(said(stated.get(1)), Finding.Step.SEQUENCE, "is not the next part");
+    assertFound(said(stated.getLast()), Finding.Step.SHAPE, "are not its document");
+    said(stated.getFirst());
+    assertFound(said(stated.getLast()), Finding.Step.SHAPE, "are not its document");
+    byte[] other = new byte[200_000];
+    other[199_999] = 1;
+    Hash whole = Hash.sha256(new byte[200_000]);
+    for (Body body : Document.stated(other, CloudCheckTest::captured)) {
+      if (body instanceof Body.Part part) {
+        said(new Body.Part(whole, part.number(), part.count(), part.content()));
+      }
+    }
+    assertFound(said(stated.getLast()), Finding.Step.SHAPE, "are not its document");
+  }
+
+  private static Body captured(Document document) {
+    return new Body.EpcisCapture("0123", false, List.of(), document);
   }
 
   @Test

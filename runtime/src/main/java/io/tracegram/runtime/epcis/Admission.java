@@ -94,7 +94,7 @@ final class Admission {
   }
 
   /** Records a document's events that are neither refused nor recorded already. */
-  void record(JudgedDocument.Read document, List<Integer> refused, long leaf, long recordedMillis)
+  void record(JudgedDocument.Read document, List<Integer> refused, Evidence evidence)
       throws SQLException {
     Set<Integer> out = new HashSet<>(refused);
     for (int i = 0; i < document.events().size(); i++) {
@@ -107,9 +107,8 @@ final class Admission {
                 valid.normal(),
                 valid.event(),
                 document.context(),
-                leaf,
                 StoredEvent.Origin.CAPTURED,
-                recordedMillis));
+                evidence));
       }
     }
     forget(document);

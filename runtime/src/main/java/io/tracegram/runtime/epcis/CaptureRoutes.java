@@ -23,6 +23,7 @@ final class CaptureRoutes implements AutoCloseable {
   static final int LARGEST_DOCUMENT = 4 << 20;
 
   private final Vertx vertx;
+  private final EventProjection projection;
   private final CaptureDesk desk;
   private final Refusals refusals;
   private final PageToken tokens;
@@ -32,11 +33,12 @@ final class CaptureRoutes implements AutoCloseable {
 
   private record Submission(JudgedDocument.Read document, CaptureDesk.Submission submitted) {}
 
-  CaptureRoutes(Vertx vertx, CaptureDesk desk, Refusals refusals) {
+  CaptureRoutes(Vertx vertx, EventProjection projection, CaptureDesk desk, Refusals refusals) {
     this.vertx = vertx;
+    this.projection = projection;
     this.desk = desk;
     this.refusals = refusals;
-    tokens = desk.tokens();
+    tokens = projection.tokens();
   }
 
   void mount(Router router) {
@@ -93,7 +95,7 @@ final class CaptureRoutes implements AutoCloseable {
         .putHeader(HttpHeaders.LOCATION, Exchange.EVENTS + "/" + Exchange.encoded(id));
     Answer.with(
         request,
-        reading.done(() -> desk.event(id)),
+        reading.done(() -> projection.event(id)),
         page -> Answer.text(request, type, page.events().getLast().json()));
   }
 

@@ -3,6 +3,7 @@ package io.tracegram.runtime.epcis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.runtime.config.Suggestion;
+import io.tracegram.runtime.epcis.identifier.Gs1Uri;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,12 +89,19 @@ final class Checks {
     }
   }
 
+  private static boolean isOfScheme(char character) {
+    return (character >= '0' && character <= '9')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z')
+        || "+-.".indexOf(character) >= 0;
+  }
+
   /** Says why a text is no absolute URI (RFC 3986). */
   private static Optional<String> uriObjection(String text) {
     int colon = text.indexOf(':');
     boolean scheme = colon > 0 && Character.isLetter(text.charAt(0)) && colon + 1 < text.length();
     for (int i = 0; scheme && i < colon; i++) {
-      scheme = Cset.isAlphanumeric(text.charAt(i)) || "+-.".indexOf(text.charAt(i)) >= 0;
+      scheme = isOfScheme(text.charAt(i));
     }
     if (!scheme) {
       return Optional.of(

@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 
 /**
- * The REST bindings of EPCIS 2.0 for capture and events, over a {@link CaptureDesk}: {@code
+ * The REST bindings of EPCIS 2.0 for capture and events, over an {@link EventProjection}: {@code
  * /epcis}, {@code capture}, {@code capture/{id}}, {@code events}, {@code events/{eventID}}. What is
  * not offered is refused with the standard's exceptions; {@code OPTIONS} says what is.
  */
@@ -40,10 +40,11 @@ public final class EpcisRoutes implements AutoCloseable {
    *
    * @param clock system time, for a document's creation date
    */
-  public EpcisRoutes(Vertx vertx, CaptureDesk desk, Clock clock, Refusals refusals) {
+  public EpcisRoutes(
+      Vertx vertx, EventProjection projection, CaptureDesk desk, Clock clock, Refusals refusals) {
     this.refusals = refusals;
-    captures = new CaptureRoutes(vertx, desk, refusals);
-    events = new EventRoutes(desk, clock);
+    captures = new CaptureRoutes(vertx, projection, desk, refusals);
+    events = new EventRoutes(projection, clock);
   }
 
   public void mount(Router router) {
@@ -109,7 +110,7 @@ public final class EpcisRoutes implements AutoCloseable {
             .putHeader("GS1-EPCIS-Max", "2.0.0")
             .putHeader("GS1-CBV-Min", "2.0.0")
             .putHeader("GS1-CBV-Max", "2.0.0")
-            .putHeader("GS1-EPC-Format", "Never_Translates, Always_GS1_Digital_Link");
+            .putHeader("GS1-EPC-Format", EpcFormat.words());
     if (request.normalizedPath().startsWith(Exchange.CAPTURE)) {
       Exchange.limits(response).putHeader("GS1-Capture-Error-Behaviour", "all");
     }

@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * Some events of a query's answer. Immutable.
  *
- * @param asOf size of the log on which the answer stands
+ * @param asOf the logs on which the answer stands, that of the program itself first
  * @param next where the next page begins, empty if this is the last
  */
-record EventPage(long asOf, List<StoredEvent> events, Optional<Position> next) {
+record EventPage(List<LogSize> asOf, List<StoredEvent> events, Optional<Position> next) {
   EventPage {
+    asOf = List.copyOf(asOf);
     events = List.copyOf(events);
   }
 }

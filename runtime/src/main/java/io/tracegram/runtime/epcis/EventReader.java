@@ -50,7 +50,7 @@ final class EventReader {
   }
 
   /** Answers a query with one page. */
-  EventPage page(EventQuery query, long asOf) throws SQLException {
+  EventPage page(EventQuery query, List<LogSize> asOf) throws SQLException {
     deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       EventSelect.Numbers numbers = numbers(query);
@@ -130,7 +130,8 @@ final class EventReader {
     }
   }
 
-  private EventPage page(List<Found> found, int wanted, long given, long asOf) throws SQLException {
+  private EventPage page(List<Found> found, int wanted, long given, List<LogSize> asOf)
+      throws SQLException {
     List<StoredEvent> events = new ArrayList<>();
     long characters = 0;
     for (Found one : found) {

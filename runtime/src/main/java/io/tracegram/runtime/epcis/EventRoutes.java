@@ -10,15 +10,15 @@ import java.util.Map;
 
 /** Answers queries of events, and single events by their id. On the event loop, with workers. */
 final class EventRoutes implements AutoCloseable {
-  private final CaptureDesk desk;
+  private final EventProjection projection;
   private final Clock clock;
   private final PageToken tokens;
   private final Workers queries = new Workers("epcis-query");
 
-  EventRoutes(CaptureDesk desk, Clock clock) {
-    this.desk = desk;
+  EventRoutes(EventProjection projection, Clock clock) {
+    this.projection = projection;
     this.clock = clock;
-    tokens = desk.tokens();
+    tokens = projection.tokens();
   }
 
   void mount(Router router) {
@@ -34,12 +34,12 @@ final class EventRoutes implements AutoCloseable {
   private void events(RoutingContext request) {
     Negotiation.requireVersions(request.request());
     String type = Negotiation.accepted(request.request());
-    Negotiation.EpcFormat format = Negotiation.epcFormat(request.request());
+    EpcFormat format = Negotiation.epcFormat(request.request());
     Map<String, String> parameters = Exchange.parameters(request);
     EventQuery query = EventQueryReader.read(parameters, tokens);
     Answer.with(
         request,
-        queries.done(() -> desk.page(query)),
+        queries.done(() -> projection.page(query)),
         page -> {
           page.next()
               .map(end -> tokens.write(end, query.fingerprint()))
@@ -51,14 +51,14 @@ final class EventRoutes implements AutoCloseable {
   private void event(RoutingContext request) {
     Negotiation.requireVersions(request.request());
     String type = Negotiation.accepted(request.request());
-    Negotiation.EpcFormat format = Negotiation.epcFormat(request.request());
+    EpcFormat format = Negotiation.epcFormat(request.request());
     String rest = Parameters.rest(request, Exchange.EVENTS + "/");
     // an ni: URI (RFC 6920) has a question mark, which senders forget to encode
     String query = request.request().query();
     String id = query == null || query.isEmpty() ? rest : rest + "?" + query;
     Answer.with(
         request,
-        queries.done(() -> desk.event(id)),
+        queries.done(() -> projection.event(id)),
         page -> {
           if (page.events().isEmpty()) {
             throw EpcisProblem.NO_SUCH_RESOURCE.refusal(
@@ -68,13 +68,11 @@ final class EventRoutes implements AutoCloseable {
         });
   }
 
-  private void answer(
-      RoutingContext request, String type, Negotiation.EpcFormat format, EventPage page) {
+  private void answer(RoutingContext request, String type, EpcFormat format, EventPage page) {
     request
         .response()
         .putHeader("GS1-EPC-Format", format.word())
         .putHeader(HttpHeaders.VARY, "Accept, GS1-EPC-Format");
-    boolean links = format == Negotiation.EpcFormat.DIGITAL_LINK;
-    Answer.text(request, type, QueryDocument.of(page, clock.millis(), links));
+    Answer.text(request, type, QueryDocument.of(page, clock.millis(), format));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /** The SQL that reads single events. Stateless. */
 final class EventRows {
   private static final String COLUMNS =
-      "SELECT e.id, e.event_id, e.time, e.leaf, e.origin, c.json, e.json FROM event e"
-          + " JOIN context c ON c.id = e.context ";
+      "SELECT e.id, e.event_id, e.time, l.origin, e.leaf, e.origin, c.json, e.json FROM event e"
+          + " JOIN context c ON c.id = e.context JOIN log l ON l.id = e.log ";
 
   /** By number. */
   static final String BY_NUMBER = COLUMNS + "WHERE e.id = ?";
@@ -32,10 +32,11 @@ final class EventRows {
                 row.getLong(1),
                 row.getString(2),
                 row.getLong(3),
-                row.getLong(4),
-                StoredEvent.Origin.values()[row.getInt(5)],
-                row.getString(6),
-                row.getString(7)));
+                row.getString(4),
+                row.getLong(5),
+                StoredEvent.Origin.values()[row.getInt(6)],
+                row.getString(7),
+                row.getString(8)));
       }
     }
     return events;

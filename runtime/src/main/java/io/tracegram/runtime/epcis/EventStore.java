@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A projection of a log's events in an SQLite file: it can be deleted at any time and is then built
+ * A projection of logs' events in an SQLite file: it can be deleted at any time and is then built
  * again. One thread writes; readers may be used by any thread, each by one at a time.
  *
  * <p>What is written is safe from a kill when {@link EventWriter#commit} returns; a power cut may
@@ -27,7 +27,7 @@ final class EventStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
   /** Changes with the tables and with what {@link EventTerms} reads from an event. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int READERS = 2;
   private static final int SECRET_BYTES = 32;
@@ -35,8 +35,11 @@ final class EventStore implements AutoCloseable {
       List.of(
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
           "CREATE TABLE context (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE)",
+          "CREATE TABLE log (id INTEGER PRIMARY KEY, origin TEXT NOT NULL UNIQUE,"
+              + " size INTEGER NOT NULL, root BLOB NOT NULL, plant INTEGER NOT NULL)",
           "CREATE TABLE event (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL,"
-              + " time INTEGER NOT NULL, recorded INTEGER NOT NULL, leaf INTEGER NOT NULL,"
+              + " time INTEGER NOT NULL, recorded INTEGER NOT NULL, log INTEGER NOT NULL,"
+              + " leaf INTEGER NOT NULL,"
               + " origin INTEGER NOT NULL, context INTEGER NOT NULL, json TEXT NOT NULL)",
           "CREATE INDEX event_time ON event (time)",
           "CREATE INDEX event_recorded ON event (recorded)",
@@ -50,12 +53,14 @@ final class EventStore implements AutoCloseable {
   private final Path file;
   private final byte[] secret;
   private final EventWriter writer;
+  private final LogPlaces places;
   private final BlockingQueue<EventReader> readers = new ArrayBlockingQueue<>(READERS);
 
   private EventStore(Path file, Connection connection, byte[] secret) throws SQLException {
     this.file = file;
     this.secret = secret;
     writer = new EventWriter(connection, new TermKeys(secret));
+    places = new LogPlaces(connection);
     for (int i = 0; i < READERS; i++) {
       readers.add(new EventReader(connect(file), new TermKeys(secret)));
     }
@@ -89,6 +94,10 @@ final class EventStore implements AutoCloseable {
 
   EventWriter writer() {
     return writer;
+  }
+
+  LogPlaces places() {
+    return places;
   }
 
   /** Returns what the secret of page tokens is to be. */

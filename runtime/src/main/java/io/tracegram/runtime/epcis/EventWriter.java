@@ -2,8 +2,6 @@ package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.ledger.evidence.Hash;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +23,6 @@ final class EventWriter {
   private final PreparedStatement insertEvent;
   private final PreparedStatement insertMark;
   private final PreparedStatement insertMeasure;
-  private final PreparedStatement setMeta;
   private final Map<String, Long> contexts = new HashMap<>();
   private long lastNumber;
   private long lastRecorded;
@@ -35,30 +32,24 @@ final class EventWriter {
    *
    * @param normal for queries
    * @param event as it is returned, but for its record time
-   * @param leaf that is its evidence
-   * @param recordedMillis when that leaf was received
    */
   record Entry(
       String eventId,
       ObjectNode normal,
       ObjectNode event,
       ArrayNode context,
-      long leaf,
       StoredEvent.Origin origin,
-      long recordedMillis) {}
-
-  /** How far the projection has come: leaves seen, and the log's root at that size. */
-  record Through(long size, Hash root) {}
+      Evidence evidence) {}
 
   EventWriter(Connection connection, TermKeys keys) throws SQLException {
     this.connection = connection;
     this.keys = keys;
     find = connection.prepareStatement(EventRows.BY_TERM);
     exists = connection.prepareStatement("SELECT 1 FROM mark WHERE term = ? LIMIT 1");
-    insertEvent = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insertEvent =
+        connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertMark = connection.prepareStatement("INSERT OR IGNORE INTO mark VALUES (?, ?, ?)");
     insertMeasure = connection.prepareStatement("INSERT OR IGNORE INTO measure VALUES (?, ?, ?)");
-    setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
     recall();
   }
 
@@ -95,15 +86,16 @@ final class EventWriter {
             .map(EventTerms::micros)
             .orElseThrow(() -> new IllegalArgumentException(entry.eventId() + " has no time"));
     lastNumber++;
-    lastRecorded = Math.max(lastRecorded, entry.recordedMillis());
+    lastRecorded = Math.max(lastRecorded, entry.evidence().recordedMillis());
     insertEvent.setLong(1, lastNumber);
     insertEvent.setString(2, entry.eventId());
     insertEvent.setLong(3, micros);
     insertEvent.setLong(4, lastRecorded);
-    insertEvent.setLong(5, entry.leaf());
-    insertEvent.setInt(6, entry.origin().ordinal());
-    insertEvent.setLong(7, context(EventText.write(entry.context())));
-    insertEvent.setString(8, EventText.recorded(entry.event(), entry.eventId(), lastRecorded));
+    insertEvent.setLong(5, entry.evidence().log());
+    insertEvent.setLong(6, entry.evidence().leaf());
+    insertEvent.setInt(7, entry.origin().ordinal());
+    insertEvent.setLong(8, context(EventText.write(entry.context())));
+    insertEvent.setString(9, EventText.recorded(entry.event(), entry.eventId(), lastRecorded));
     insertEvent.executeUpdate();
     EventTerms terms = EventTerms.of(entry.eventId(), entry.normal());
     insertMark.setLong(2, micros);
@@ -156,60 +148,6 @@ final class EventWriter {
       trim.setInt(1, MOST_JOBS);
       trim.executeUpdate();
     }
-  }
-
-  /** Returns how far an earlier commit had come. */
-  Optional<Through> through() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT value FROM meta WHERE name = 'through'")) {
-      if (!row.next()) {
-        return Optional.empty();
-      }
-      ByteBuffer value = ByteBuffer.wrap(row.getBytes(1));
-      byte[] root = new byte[Hash.LENGTH];
-      long size = value.getLong();
-      value.get(root);
-      return Optional.of(new Through(size, Hash.of(root)));
-    }
-  }
-
-  void setThrough(Through through) throws SQLException {
-    ByteBuffer value = ByteBuffer.allocate(Long.BYTES + Hash.LENGTH).putLong(through.size());
-    through.root().writeTo(value);
-    setMeta("through", value.array());
-  }
-
-  /** Returns a note that was left with {@link #setNote}, -1 if there is none. */
-  long note(String name) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
-      select.setString(1, name);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? ByteBuffer.wrap(row.getBytes(1)).getLong() : -1;
-      }
-    }
-  }
-
-  void setNote(String name, long value) throws SQLException {
-    setMeta(name, ByteBuffer.allocate(Long.BYTES).putLong(value).array());
-  }
-
-  private void setMeta(String name, byte[] value) throws SQLException {
-    setMeta.setString(1, name);
-    setMeta.setBytes(2, value);
-    setMeta.executeUpdate();
-  }
-
-  /** Forgets everything, to be built anew from the first leaf. */
-  void clear() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String table : new String[] {"event", "mark", "measure", "context", "job"}) {
-        statement.executeUpdate("DELETE FROM " + table);
-      }
-      statement.executeUpdate("DELETE FROM meta WHERE name <> 'secret'");
-    }
-    connection.commit();
-    recall();
   }
 
   void commit() throws SQLException {

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.epcis;
 
+import io.tracegram.runtime.epcis.identifier.Gs1Uri;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
@@ -133,15 +134,19 @@ final class HashText {
   private static int digits(String text, int start) {
     int at = start;
     while (at < text.length()
-        && (Cset.isDigit(text.charAt(at))
+        && (isDigit(text.charAt(at))
             || (text.charAt(at) == '_'
                 && at > start
                 && text.charAt(at - 1) != '_'
                 && at + 1 < text.length()
-                && Cset.isDigit(text.charAt(at + 1))))) {
+                && isDigit(text.charAt(at + 1))))) {
       at++;
     }
     return at > start ? at : -1;
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 
   private static int compare(String a, String b) {

@@ -15,22 +15,6 @@ final class Negotiation {
 
   private Negotiation() {}
 
-  /** In which form identifiers are written (header {@code GS1-EPC-Format}). */
-  enum EpcFormat {
-    NEVER_TRANSLATES("Never_Translates"),
-    DIGITAL_LINK("Always_GS1_Digital_Link");
-
-    private final String word;
-
-    EpcFormat(String word) {
-      this.word = word;
-    }
-
-    String word() {
-      return word;
-    }
-  }
-
   /** Returns the content type of the answer, or refuses (406). */
   static String accepted(HttpServerRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -127,15 +111,12 @@ final class Negotiation {
       return EpcFormat.NEVER_TRANSLATES;
     }
     for (EpcFormat format : EpcFormat.values()) {
-      if (format.word.equals(said)) {
+      if (format.word().equals(said)) {
         return format;
       }
     }
     throw EpcisProblem.NOT_ACCEPTABLE.refusal(
-        said.equals("Always_EPC_URN")
-            ? "a Digital Link does not tell how long the company prefix is, so that not every"
-                + " identifier has a URN here; ask with Never_Translates for what was captured"
-            : "GS1-EPC-Format is No_Preference, Never_Translates or Always_GS1_Digital_Link");
+        "GS1-EPC-Format is No_Preference, or one of " + EpcFormat.words());
   }
 
   /** Says whether good events are to be kept when others are refused. */

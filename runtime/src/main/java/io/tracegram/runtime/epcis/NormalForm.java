@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracegram.runtime.epcis.identifier.Gs1Uri;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,29 +90,8 @@ final class NormalForm {
                     namespaces.expand(text).map(Namespaces.Expanded::uri).orElse(text)));
   }
 
-  /** Returns an event with its EPC URNs as Digital Links, and all else as it is. */
-  static ObjectNode withLinks(ObjectNode event) {
-    ObjectNode translated = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> member : event.properties()) {
-      translated.set(member.getKey(), withLinks(member.getKey(), member.getValue()));
-    }
-    return translated;
-  }
-
-  private static JsonNode withLinks(String name, JsonNode value) {
-    if (name.indexOf(':') >= 0 || name.equals("@context") || name.equals("ilmd")) {
-      return value;
-    }
-    return switch (value) {
-      case ObjectNode object -> withLinks(object);
-      case ArrayNode array -> {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode(array.size());
-        array.forEach(item -> items.add(withLinks(name, item)));
-        yield items;
-      }
-      case TextNode text when IDENTIFIERS.contains(name) && text.textValue().startsWith("urn:") ->
-          TextNode.valueOf(Gs1Uri.canonical(text.textValue()).orElse(text.textValue()));
-      default -> value;
-    };
+  /** Says whether the values of a member are identifiers. */
+  static boolean isOfIdentifiers(String member) {
+    return IDENTIFIERS.contains(member);
   }
 }

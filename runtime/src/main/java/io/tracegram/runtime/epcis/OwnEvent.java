@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param event with its eventID; not changed afterwards
  * @param context of the event's terms
- * @param leaf of the log that is its evidence
- * @param recordedMillis when that leaf was received
+ * @param evidence the leaf that says so
  */
-public record OwnEvent(ObjectNode event, ArrayNode context, long leaf, long recordedMillis) {
+record OwnEvent(ObjectNode event, ArrayNode context, Evidence evidence) {
   String eventId() {
     return event.path("eventID").asText();
   }
@@ -23,6 +22,6 @@ public record OwnEvent(ObjectNode event, ArrayNode context, long leaf, long reco
 
   EventWriter.Entry entry() {
     return new EventWriter.Entry(
-        eventId(), event, event, context, leaf, StoredEvent.Origin.OWN, recordedMillis);
+        eventId(), event, event, context, StoredEvent.Origin.OWN, evidence);
   }
 }

@@ -36,22 +36,24 @@ final class QueryDocument {
   /**
    * Writes a page.
    *
-   * @param links identifiers captured as EPC URNs are written as Digital Links
+   * @param format in which identifiers are written
    */
-  static String of(EventPage page, long nowMillis, boolean links) {
-    return new QueryDocument().write(page, nowMillis, links);
+  static String of(EventPage page, long nowMillis, EpcFormat format) {
+    return new QueryDocument().write(page, nowMillis, format);
   }
 
-  private String write(EventPage page, long nowMillis, boolean links) {
+  private String write(EventPage page, long nowMillis, EpcFormat format) {
     Set<String> foreign = contexts(page.events());
     List<String> events = new ArrayList<>();
     ArrayNode evidence = Json.array();
     for (StoredEvent event : page.events()) {
       boolean own = foreign.contains(event.context());
-      events.add(own || links ? changed(event, own, links) : event.json());
+      events.add(
+          own || format != EpcFormat.NEVER_TRANSLATES ? changed(event, own, format) : event.json());
       evidence.add(
           Json.object()
               .put("eventID", event.eventId())
+              .put("log", event.log())
               .put("leaf", event.leaf())
               .put(
                   "origin",
@@ -71,17 +73,25 @@ final class QueryDocument {
         + "{\"eventList\":["
         + String.join(",", events)
         + "]}}},\"tracegram:asOf\":"
-        + page.asOf()
+        + page.asOf().getFirst().size()
+        + logs(page.asOf())
         + ",\"tracegram:evidence\":"
         + EventText.write(evidence)
         + "}";
   }
 
-  private static String changed(StoredEvent event, boolean own, boolean links) {
-    ObjectNode json = (ObjectNode) EventText.read(event.json());
-    if (links) {
-      json = NormalForm.withLinks(json);
+  /** Says how much is known of every log, where there are several. */
+  private static String logs(List<LogSize> asOf) {
+    if (asOf.size() == 1) {
+      return "";
     }
+    ArrayNode logs = Json.array();
+    asOf.forEach(log -> logs.addObject().put("log", log.origin()).put("asOf", log.size()));
+    return ",\"tracegram:logs\":" + EventText.write(logs);
+  }
+
+  private static String changed(StoredEvent event, boolean own, EpcFormat format) {
+    ObjectNode json = format.event((ObjectNode) EventText.read(event.json()));
     if (own && !json.has(MEMBER)) {
       ObjectNode with = Json.object();
       with.set(MEMBER, EventText.read(event.context()));

@@ -5,7 +5,8 @@ package io.tracegram.runtime.epcis;
  *
  * @param number in the order of recording, from 1
  * @param micros event time, µs since 1970 UTC
- * @param leaf of the log that is its evidence
+ * @param log origin of the log that is its evidence
+ * @param leaf of that log
  * @param context of the document it came in, a JSON array
  * @param json as it came, with its id and record time
  */
@@ -13,6 +14,7 @@ public record StoredEvent(
     long number,
     String eventId,
     long micros,
+    String log,
     long leaf,
     Origin origin,
     String context,

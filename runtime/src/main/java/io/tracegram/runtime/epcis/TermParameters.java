@@ -1,5 +1,6 @@
 package io.tracegram.runtime.epcis;
 
+import io.tracegram.runtime.epcis.identifier.Gs1Uri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.epcis.identifier;
 
 /**
  * Characters of GS1 serial numbers and lots (character set 82) and their percent encoding in EPC

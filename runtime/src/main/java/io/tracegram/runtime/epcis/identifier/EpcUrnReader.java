@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.epcis.identifier;
 
 import io.tracegram.ledger.custody.Gs1CheckDigit;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.epcis.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.epcis.identifier;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
-package io.tracegram.gateway.custody;
+package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.custody.CustodyEvent.ErrorDeclaration;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.plant.PlantModel;
@@ -23,7 +24,9 @@ import java.util.UUID;
 
 /**
  * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
- * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Immutable.
+ * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Each EPCIS event class has a method
+ * of its own. An event has the same id and content whenever and by whomever it is rendered; what
+ * the ledger does not know is left out, not invented. Immutable.
  */
 final class EpcisRendering {
   private static final String CONTEXT =
@@ -47,6 +50,7 @@ final class EpcisRendering {
     return Json.array().add(CONTEXT).add(Json.object().put("tracegram", NAMESPACE));
   }
 
+  /** Renders an event; the declaration of its error has its id too. */
   ObjectNode event(CustodyEvent event) {
     ObjectNode json =
         Json.object()
@@ -55,34 +59,16 @@ final class EpcisRendering {
             .put("eventTime", Json.time(event.eventMillis()))
             .put("eventTimeZoneOffset", offset(event.eventMillis()));
     switch (event.type()) {
-      case RECEIVED -> observed(json, event, "receiving", "in_progress");
-      case SHIPPED -> observed(json, event, "shipping", "in_transit");
-      case SCRAPPED -> {
-        observed(json, event, "destroying", "disposed");
-        json.put("action", "DELETE");
-      }
-      case TRANSFORMED, SPLIT -> {
-        lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
-        if (!event.outputs().isEmpty()) {
-          lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
-        }
-        json.put("bizStep", "commissioning").put("disposition", "active");
-        if (!event.order().isEmpty()) {
-          json.put("transformationID", place("order", event.order()));
-        }
-      }
+      case RECEIVED -> object(json, event, "OBSERVE", "receiving", "in_progress");
+      case SHIPPED -> object(json, event, "OBSERVE", "shipping", "in_transit");
+      case SCRAPPED -> object(json, event, "DELETE", "destroying", "disposed");
+      case TRANSFORMED, SPLIT -> transformation(json, event);
     }
-    event.error().ifPresent(error -> json.set("errorDeclaration", error(error)));
     json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
     json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
     parties(json, event);
+    event.error().ifPresent(error -> json.set("errorDeclaration", declaration(error)));
     return json.put("tracegram:leaf", event.cause());
-  }
-
-  private static ObjectNode error(CustodyEvent.ErrorDeclaration error) {
-    return Json.object()
-        .put("declarationTime", Json.time(error.declaredMillis()))
-        .put("reason", "incorrect_data");
   }
 
   private static String type(CustodyEvent event) {
@@ -92,10 +78,25 @@ final class EpcisRendering {
     };
   }
 
-  private static void observed(
-      ObjectNode json, CustodyEvent event, String step, String disposition) {
+  private static void object(
+      ObjectNode json, CustodyEvent event, String action, String step, String disposition) {
     lots(json, event.outputs(), "epcList", "quantityList");
-    json.put("action", "OBSERVE").put("bizStep", step).put("disposition", disposition);
+    json.put("action", action).put("bizStep", step).put("disposition", disposition);
+  }
+
+  private void transformation(ObjectNode json, CustodyEvent event) {
+    lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
+    lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+    if (!event.order().isEmpty()) {
+      json.put("transformationID", place("order", event.order()));
+    }
+    json.put("bizStep", "commissioning").put("disposition", "active");
+  }
+
+  private static ObjectNode declaration(ErrorDeclaration error) {
+    return Json.object()
+        .put("declarationTime", Json.time(error.declaredMillis()))
+        .put("reason", "incorrect_data");
   }
 
   private void parties(ObjectNode json, CustodyEvent event) {
@@ -159,7 +160,7 @@ final class EpcisRendering {
     if (!epcs.isEmpty()) {
       json.set(items, epcs);
     }
-    if (!amounts.isEmpty() || epcs.isEmpty()) {
+    if (!amounts.isEmpty()) {
       json.set(quantities, amounts);
     }
   }

@@ -1,6 +1,6 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.epcis.identifier;
 
-import io.tracegram.runtime.epcis.EpcUrnReader.Reading;
+import io.tracegram.runtime.epcis.identifier.EpcUrnReader.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,14 +30,14 @@ public final class Gs1Uri {
   }
 
   /** Returns the form the event hash takes; empty where the reference implementation has none. */
-  static Optional<String> forHash(String text) {
+  public static Optional<String> forHash(String text) {
     return text.startsWith(EpcUrnReader.PREFIX)
         ? EpcUrnReader.read(text, Reading.REFERENCE).map(Gs1Key::link)
         : ReferenceLink.of(text);
   }
 
   /** Says why a URI, being of GS1's form, names nothing; empty if it is right or not GS1's. */
-  static Optional<String> objection(String uri) {
+  public static Optional<String> objection(String uri) {
     Optional<Gs1Key> key = key(uri);
     if (key.isPresent()) {
       return key.get().objection();

@@ -1,0 +1,20 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.lot.Burden;
+
+/**
+ * What a lot carries by component, since the third calculator; immutable.
+ *
+ * @param headline the basis of scope 2 that counts in sums
+ * @param direct of its production here
+ * @param absorbed of the facility's overhead
+ * @param brought by what it was made of, or by itself if it was received
+ */
+public record LotDetail(
+    Revision revision, Basis headline, Burden direct, Burden absorbed, Burden brought) {
+  /** Returns all that the lot hands on. */
+  public Burden carried() {
+    return direct.plus(absorbed).plus(brought);
+  }
+}

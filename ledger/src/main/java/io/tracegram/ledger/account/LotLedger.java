@@ -1,0 +1,416 @@
+package io.tracegram.ledger.account;
+
+import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
+import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.lot.Absorbed;
+import io.tracegram.ledger.lot.Burden;
+import io.tracegram.ledger.lot.Carriage;
+import io.tracegram.ledger.lot.Cell;
+import io.tracegram.ledger.lot.Cost;
+import io.tracegram.ledger.lot.LotGraph;
+import io.tracegram.ledger.lot.Made;
+import io.tracegram.ledger.lot.Work;
+import io.tracegram.ledger.plant.Absorption;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What each lot carries since the third calculator: by component, with the overhead it absorbs, and
+ * restated when what it rests on changes. Single-threaded.
+ */
+final class LotLedger {
+  /** How many lots one leaf brings about at most; the next close goes on. */
+  private static final int MOST_LOTS = 1_000;
+
+  private final LotGraph graph;
+  private final Map<LotId, Content> accounts;
+  private final Map<LotId, LotAccount.Basis> bases;
+  private final SequencedSet<LotId> wanted;
+  private final Map<LotId, Long> leaves;
+  private final SortedMap<Long, Content> absorptions;
+  private final Map<Long, Long> absorptionLeaves;
+  private final Map<LotId, Mass> scrapped;
+  private boolean goesOn;
+
+  /**
+   * All of it.
+   *
+   * @param accounts encoded
+   * @param wanted lots whose supplier's figure is awaited
+   * @param scrapped of each lot, apart from orders
+   * @param absorptions the newest account of each closed month's overhead, by its start
+   * @param goesOn whether more lots can be accounted than one leaf may bring about
+   */
+  record State(
+      LotGraph.State graph,
+      Map<LotId, Content> accounts,
+      Map<LotId, LotAccount.Basis> bases,
+      List<LotId> wanted,
+      SortedMap<Long, Content> absorptions,
+      Map<Long, Long> absorptionLeaves,
+      Map<LotId, Mass> scrapped,
+      boolean goesOn) {}
+
+  /**
+   * Goes on.
+   *
+   * @param leaves that hold accounts, kept by the caller
+   */
+  LotLedger(State state, Map<LotId, Long> leaves) {
+    graph = new LotGraph(state.graph);
+    accounts = state.accounts;
+    bases = state.bases;
+    wanted = new LinkedHashSet<>(state.wanted);
+    this.leaves = leaves;
+    absorptions = state.absorptions;
+    absorptionLeaves = state.absorptionLeaves;
+    scrapped = state.scrapped;
+    goesOn = state.goesOn;
+  }
+
+  static State empty() {
+    return new State(
+        LotGraph.empty(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        List.of(),
+        new TreeMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        false);
+  }
+
+  State state() {
+    return new State(
+        graph.state(),
+        accounts,
+        bases,
+        List.copyOf(wanted),
+        absorptions,
+        absorptionLeaves,
+        scrapped,
+        goesOn);
+  }
+
+  /** Goes on from the books of the first two calculators. */
+  void takeOver(PlantModel plant, LotBook.State old) {
+    old.accounts().forEach((lot, account) -> accounts.put(lot, encoded(2, account)));
+    bases.putAll(old.bases());
+    wanted.addAll(old.wanted());
+    old.carriages()
+        .forEach((lot, carriage) -> graph.carry(lot, carriage.mass(), brought(carriage)));
+    old.unfinal().forEach((lot, produced) -> worked(plant, produced.order()));
+    old.own()
+        .forEach(
+            (order, share) -> {
+              if (!old.finished().containsKey(order)) {
+                graph.cost(order, cost(share, old.unpriced().getOrDefault(order, 0L)));
+              }
+            });
+  }
+
+  private static Burden brought(Carriage carriage) {
+    return Burden.inherited(carriage.co2e(), carriage.secondary());
+  }
+
+  private static Cost cost(Share share, long unpriced) {
+    return new Cost(
+        share.energy(),
+        new Burden(0, share.co2e().micrograms(), 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        0,
+        unpriced,
+        1,
+        1);
+  }
+
+  /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
+  void received(PlantModel plant, LotId lot, Mass mass) {
+    Optional<Co2e> secondary = secondary(plant, lot, mass);
+    if (secondary.isPresent()) {
+      inherit(
+          plant,
+          lot,
+          mass,
+          Burden.inherited(secondary.get(), secondary.get()),
+          LotAccount.Basis.SECONDARY);
+    } else {
+      wanted.add(lot);
+    }
+  }
+
+  private static Optional<Co2e> secondary(PlantModel plant, LotId lot, Mass mass) {
+    return plant
+        .material(lot.gtin())
+        .flatMap(PlantModel.Material::secondaryFactor)
+        .map(factor -> factor.of(mass));
+  }
+
+  /** Books a wanted lot by its supplier's account; says whether it was wanted. */
+  boolean passport(PlantModel plant, LotAccount supplier, Mass received) {
+    if (!wanted.remove(supplier.lot())) {
+      return false;
+    }
+    // a part of the lot brings its part by mass; what differs only by weighing brings the whole
+    boolean part =
+        supplier.mass().milligrams() - received.milligrams() > supplier.mass().milligrams() / 200;
+    Burden whole = Burden.inherited(supplier.total(), supplier.secondary());
+    inherit(
+        plant,
+        supplier.lot(),
+        received,
+        part ? whole.share(received, supplier.mass()) : whole,
+        LotAccount.Basis.PASSPORT);
+    return true;
+  }
+
+  private void inherit(
+      PlantModel plant, LotId lot, Mass mass, Burden brought, LotAccount.Basis basis) {
+    graph.carry(lot, mass, brought);
+    bases.put(lot, basis);
+    LotDetail detail =
+        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
+    accounts.put(
+        lot,
+        encoded(
+            FacilityLedger.CALCULATOR,
+            new LotAccount(lot, material(plant, lot), mass, Energy.ZERO, List.of(), detail)));
+  }
+
+  /** Books what a scan changed. */
+  void moved(PlantModel plant, Movement movement, long millis) {
+    switch (movement) {
+      case Movement.Received(LotId lot, Mass mass, long _) -> received(plant, lot, mass);
+      case Movement.Worked(Order order) -> worked(plant, order);
+      case Movement.Scrapped(LotId lot, Mass mass) -> scrapped(lot, mass, millis, true);
+      case Movement.Corrected(Movement.Scrapped(LotId lot, Mass mass)) ->
+          scrapped(lot, mass, millis, false);
+      case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
+        graph.forget(lot);
+        forget(lot);
+      }
+      case Movement.Shipped _, Movement.Corrected _ -> {
+        // a lot carries the same wherever it is
+      }
+    }
+  }
+
+  private void worked(PlantModel plant, Order order) {
+    Map<LotId, Mass> inputs = new LinkedHashMap<>();
+    for (LotQuantity input : order.inputs()) {
+      inputs.merge(input.lot(), input.mass(), Mass::plus);
+    }
+    List<Work.Output> outputs =
+        order.outputs().stream()
+            .map(
+                output ->
+                    new Work.Output(
+                        output.lot(),
+                        output.mass(),
+                        output.kind() == Order.Kind.PRODUCT,
+                        treatment(plant, output)))
+            .toList();
+    graph
+        .work(new Work(order.id(), order.startMillis(), order.endMillis(), inputs(inputs), outputs))
+        .forEach(this::forget);
+  }
+
+  /** A waste's secondary factor is that of its treatment. */
+  private static Burden treatment(PlantModel plant, Order.Output output) {
+    return output.kind() == Order.Kind.WASTE
+        ? secondary(plant, output.lot(), output.mass()).map(Burden::waste).orElse(Burden.NONE)
+        : Burden.NONE;
+  }
+
+  /** What is scrapped apart from an order is a work without a product. */
+  private void scrapped(LotId lot, Mass mass, long millis, boolean more) {
+    Mass before = scrapped.getOrDefault(lot, Mass.ZERO);
+    Mass all = more ? before.plus(mass) : before.minus(mass);
+    scrapped.put(lot, all);
+    graph.work(
+        new Work("scrap/" + lot.path(), millis, millis, inputs(Map.of(lot, all)), List.of()));
+  }
+
+  private static List<Work.Input> inputs(Map<LotId, Mass> masses) {
+    return masses.entrySet().stream()
+        .filter(input -> input.getValue().milligrams() > 0)
+        .map(input -> new Work.Input(input.getKey(), input.getValue()))
+        .toList();
+  }
+
+  private void forget(LotId lot) {
+    accounts.remove(lot);
+    bases.remove(lot);
+    wanted.remove(lot);
+  }
+
+  /** Attributes an interval's costs: to orders, and to the overhead of its time. */
+  void attribute(FacilityInterval interval) {
+    CostSplit.of(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+  }
+
+  /** Attributes what a restatement makes different. */
+  void restate(FacilityInterval before, FacilityInterval after) {
+    SortedMap<Cell, Cost> now = CostSplit.of(after);
+    CostSplit.of(before)
+        .forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
+    now.forEach((cell, cost) -> attribute(after, cell, cost));
+  }
+
+  private void attribute(FacilityInterval interval, Cell cell, Cost cost) {
+    if (cost.equals(Cost.NONE)) {
+      return;
+    }
+    if (cell.kind() == Cell.Kind.DIRECT) {
+      graph.cost(cell.order(), cost);
+    } else {
+      graph.pool(interval.startMillis(), cost);
+    }
+  }
+
+  void closedThrough(long millis) {
+    graph.closedThrough(millis);
+  }
+
+  void closePeriod(PlantModel plant, long from, long to) {
+    graph.closePeriod(from, to, plant.additions().absorption());
+  }
+
+  /** Says whether more lots can be accounted than the last leaf could bring about. */
+  boolean isDue() {
+    return goesOn;
+  }
+
+  /** Accounts lots whose figure is known now, or is another one; then the overhead of months. */
+  List<Content> finish(PlantModel plant, Basis headline, long cause) {
+    Absorption absorption = plant.additions().absorption();
+    List<Content> results = new ArrayList<>();
+    List<Made> made = graph.settle(headline, absorption, MOST_LOTS);
+    goesOn = graph.isDue();
+    for (Made lot : made) {
+      Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, cause));
+      accounts.put(lot.lot(), account);
+      bases.put(lot.lot(), LotAccount.Basis.OWN);
+      results.add(account);
+    }
+    if (absorption.policy() != Absorption.Policy.NONE) {
+      absorptions(absorption, cause, results);
+    }
+    return results;
+  }
+
+  private void absorptions(Absorption absorption, long cause, List<Content> results) {
+    for (Absorbed period : graph.periods()) {
+      Optional<AbsorptionAccount> before =
+          Optional.ofNullable(absorptions.get(period.fromMillis())).map(LotLedger::absorption);
+      if (before.map(AbsorptionAccount::absorbed).filter(period::equals).isPresent()) {
+        continue;
+      }
+      Revision revision =
+          before
+              .map(
+                  old ->
+                      new Revision(
+                          old.revision().number() + 1,
+                          absorptionLeaves.getOrDefault(period.fromMillis(), -1L),
+                          cause))
+              .orElse(Revision.FIRST);
+      Content account =
+          Content.of(
+              AccountCodec.encode(
+                  new Account.OfAbsorption(
+                      FacilityLedger.CALCULATOR,
+                      new AbsorptionAccount(revision, absorption, period))));
+      absorptions.put(period.fromMillis(), account);
+      results.add(account);
+    }
+  }
+
+  private LotAccount account(PlantModel plant, Made made, long cause) {
+    Revision revision =
+        made.revision() == 0
+            ? Revision.FIRST
+            : new Revision(made.revision(), leaves.getOrDefault(made.lot(), -1L), cause);
+    List<LotAccount.Input> inputs = new ArrayList<>();
+    for (Made.Part part : made.parts()) {
+      inputs.add(
+          new LotAccount.Input(
+              part.lot(),
+              material(plant, part.lot()),
+              part.mass(),
+              part.burden().total(made.headline()),
+              Objects.requireNonNull(bases.get(part.lot()))));
+    }
+    return new LotAccount(
+        made.lot(),
+        material(plant, made.lot()),
+        made.mass(),
+        made.electricity(),
+        inputs,
+        new LotDetail(revision, made.headline(), made.direct(), made.absorbed(), made.brought()));
+  }
+
+  Optional<LotAccount> account(LotId lot) {
+    return Optional.ofNullable(accounts.get(lot)).map(LotLedger::lot);
+  }
+
+  /** Returns the newest accounts of closed months' overhead, oldest first. */
+  List<AbsorptionAccount> absorptions() {
+    return absorptions.values().stream().map(LotLedger::absorption).toList();
+  }
+
+  void written(AbsorptionAccount account, long leaf) {
+    absorptionLeaves.put(account.absorbed().fromMillis(), leaf);
+  }
+
+  /** Returns what an order cost so far, without what is not known. */
+  Share own(String order, Basis headline) {
+    Cost cost = graph.cost(order);
+    return new Share(cost.electricity(), cost.co2e().total(headline));
+  }
+
+  boolean isPriced(String order, Basis headline) {
+    return graph.cost(order).isKnown(headline);
+  }
+
+  /** Returns ids of the orders that took from a lot. */
+  List<String> takers(LotId lot) {
+    return graph.takers(lot);
+  }
+
+  List<LotId> wanted() {
+    return List.copyOf(wanted);
+  }
+
+  private static LotAccount lot(Content account) {
+    return ((Account.OfLot) AccountCodec.decode(account.bytes())).account();
+  }
+
+  private static AbsorptionAccount absorption(Content account) {
+    return ((Account.OfAbsorption) AccountCodec.decode(account.bytes())).account();
+  }
+
+  private static Content encoded(int version, LotAccount account) {
+    return Content.of(AccountCodec.encode(new Account.OfLot(version, account)));
+  }
+
+  private static String material(PlantModel plant, LotId lot) {
+    return plant.material(lot.gtin()).map(PlantModel.Material::name).orElse(lot.gtin());
+  }
+}

@@ -1,0 +1,142 @@
+package io.tracegram.ledger.lot;
+
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A lot's mass and burden, and what was withdrawn of it: each withdrawal takes its part by mass of
+ * what the ones before left, the last one the rest. Single-threaded.
+ */
+final class LotNode {
+  private final LotId lot;
+  private final Map<String, Taken> takings = new LinkedHashMap<>();
+  private Mass mass;
+  private Optional<Burden> carried;
+  private Mass restMass;
+  private Burden rest;
+
+  /**
+   * A withdrawal.
+   *
+   * @param part meaningless until the lot's burden is known
+   */
+  record Taken(Mass mass, Burden part) {}
+
+  /** All of it. */
+  record State(
+      LotId lot,
+      Map<String, Taken> takings,
+      Mass mass,
+      Optional<Burden> carried,
+      Mass restMass,
+      Burden rest) {}
+
+  LotNode(State state) {
+    lot = state.lot;
+    takings.putAll(state.takings);
+    mass = state.mass;
+    carried = state.carried;
+    restMass = state.restMass;
+    rest = state.rest;
+  }
+
+  LotNode(LotId lot, Mass mass) {
+    this(new State(lot, Map.of(), mass, Optional.empty(), mass, Burden.NONE));
+  }
+
+  State state() {
+    return new State(lot, takings, mass, carried, restMass, rest);
+  }
+
+  LotId lot() {
+    return lot;
+  }
+
+  Mass mass() {
+    return mass;
+  }
+
+  /** Says whether its burden is known. */
+  boolean isKnown() {
+    return carried.isPresent();
+  }
+
+  Optional<Burden> carried() {
+    return carried;
+  }
+
+  /** Returns what nobody has withdrawn. */
+  Burden rest() {
+    return rest;
+  }
+
+  /** Returns who withdrew from it, in that order. */
+  List<String> takers() {
+    return List.copyOf(takings.keySet());
+  }
+
+  /** Returns what a taker got. */
+  Burden part(String taker) {
+    Taken taken = takings.get(taker);
+    return taken == null ? Burden.NONE : taken.part;
+  }
+
+  /**
+   * Sets what a taker has withdrawn in all, nothing included.
+   *
+   * @return takers whose part this changed, other than the taker itself
+   */
+  List<String> take(String taker, Mass part) {
+    Taken before = takings.get(taker);
+    Mass held = before == null ? Mass.ZERO : before.mass;
+    if (held.equals(part)) {
+      return List.of();
+    }
+    if (before != null) {
+      if (part.milligrams() == 0) {
+        takings.remove(taker);
+      } else {
+        takings.put(taker, new Taken(part, before.part));
+      }
+      return again();
+    }
+    takings.put(taker, withdraw(part));
+    return List.of();
+  }
+
+  /** Sets mass and burden; returns the takers whose part this changed. */
+  List<String> carry(Mass newMass, Burden burden) {
+    mass = newMass;
+    carried = Optional.of(burden);
+    return again();
+  }
+
+  private List<String> again() {
+    restMass = mass;
+    rest = carried.orElse(Burden.NONE);
+    List<String> changed = new ArrayList<>();
+    takings.replaceAll(
+        (taker, taken) -> {
+          Taken now = withdraw(taken.mass);
+          if (!now.part.equals(taken.part)) {
+            changed.add(taker);
+          }
+          return now;
+        });
+    return changed;
+  }
+
+  private Taken withdraw(Mass part) {
+    Burden taken =
+        part.compareTo(restMass) >= 0 ? rest : isKnown() ? rest.share(part, restMass) : rest;
+    Taken withdrawal = new Taken(part, taken);
+    rest = rest.minus(taken);
+    restMass = part.compareTo(restMass) >= 0 ? Mass.ZERO : restMass.minus(part);
+    return withdrawal;
+  }
+}

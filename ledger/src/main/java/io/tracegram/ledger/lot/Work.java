@@ -1,0 +1,48 @@
+package io.tracegram.ledger.lot;
+
+import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
+
+/**
+ * What turns lots into others, as the floor tells it; immutable.
+ *
+ * @param id of the production order
+ * @param endMillis {@link Long#MAX_VALUE} while it runs
+ * @param inputs each lot once
+ * @param outputs each lot once
+ */
+public record Work(
+    String id, long startMillis, long endMillis, List<Input> inputs, List<Output> outputs) {
+  /** A lot of which a mass was put in. */
+  public record Input(LotId lot, Mass mass) {}
+
+  /**
+   * A lot that came out.
+   *
+   * @param carries false for scrap and waste, whose burden the products carry
+   * @param treatment CO2e of treating a waste, on secondary factors
+   */
+  public record Output(LotId lot, Mass mass, boolean carries, Burden treatment) {}
+
+  public Work {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Returns the mass put in. */
+  Mass massIn() {
+    return inputs.stream().map(Input::mass).reduce(Mass.ZERO, Mass::plus);
+  }
+
+  boolean hasProduct() {
+    return outputs.stream().anyMatch(Output::carries);
+  }
+
+  /** Returns the masses of the products, 0 for what carries nothing. */
+  long[] weights() {
+    return outputs.stream()
+        .mapToLong(output -> output.carries() ? output.mass().milligrams() : 0)
+        .toArray();
+  }
+}
