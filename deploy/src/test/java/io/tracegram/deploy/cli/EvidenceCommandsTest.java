@@ -56,9 +56,9 @@ class EvidenceCommandsTest {
                 receipt,
                 "--json"));
     assertThat(proven.path("figures"))
-        .anyMatch(figure -> figure.path("value").asText().equals("200.708"));
+        .anyMatch(figure -> figure.path("value").asText().equals("201.77"));
     assertThat(run("verify", receipt + ".leaf", "--policy", policy).out())
-        .contains("it says: total 200.708 kg CO2e")
+        .contains("it says: total 201.77 kg CO2e")
         .endsWith("VERIFIED\n");
   }
 

@@ -39,7 +39,7 @@ class ReceiptTest {
             "own 4 kWh",
             "own 0.708 kg CO2e, location-based",
             "inherited 200 kg CO2e",
-            "total 200.708 kg CO2e")
+            "total 201.77 kg CO2e")
         .first()
         .asString()
         .contains(SampleEvidence.LOT.path(), "final at 2026-01-01T00:15:00Z");

@@ -6,7 +6,7 @@ package io.tracegram.ledger.lot;
  *
  * @param fromMillis ms since 1970 UTC
  * @param toMillis exclusive
- * @param opening variance of the period before
+ * @param opening variance of the period before; none before the first that absorbed something
  * @param pool idle, overhead and unattributed of its intervals, and scrap without a product
  * @param late cost of lots that were final, too small to restate them
  * @param absorbed by lots whose production ended in it

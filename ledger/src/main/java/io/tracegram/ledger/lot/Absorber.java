@@ -4,6 +4,7 @@ import io.tracegram.ledger.lot.Absorbed.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,17 +94,21 @@ final class Absorber {
   List<Absorbed> periods() {
     List<Absorbed> periods = new ArrayList<>();
     Burden variance = Burden.NONE;
+    boolean begun = false;
     for (Map.Entry<Long, Absorbed> entry : closed.entrySet()) {
       Absorbed period = entry.getValue().opening(variance);
       entry.setValue(period);
       periods.add(period);
-      variance = period.closing();
+      begun |= period.key() > 0;
+      variance = begun ? period.closing() : Burden.NONE;
     }
     return periods;
   }
 
   private Burden opening(long from) {
-    Map.Entry<Long, Absorbed> before = closed.lowerEntry(from);
-    return before == null ? Burden.NONE : before.getValue().closing();
+    SortedMap<Long, Absorbed> before = closed.headMap(from);
+    return before.values().stream().anyMatch(period -> period.key() > 0)
+        ? Objects.requireNonNull(before.lastEntry()).getValue().closing()
+        : Burden.NONE;
   }
 }

@@ -140,6 +140,26 @@ class LotGraphTest {
     assertThat(period.next().of(900 * HOUR)).isEqualTo(emitted(200).co2e());
   }
 
+  @Test
+  void lotsDoNotBearWhatMonthsBeforeTheFirstLotEmitted() {
+    Absorption byTime =
+        new Absorption(Absorption.Policy.PREDETERMINED, Absorption.Key.MACHINE_TIME);
+    graph.pool(0, emitted(1_000));
+    graph.closePeriod(0, HOUR, byTime);
+    graph.carry(A, kg(1), Burden.NONE);
+    graph.pool(HOUR, emitted(3));
+    graph.work(work("x@1", HOUR, 2 * HOUR, A, 1, B, 1));
+    graph.closedThrough(2 * HOUR);
+
+    Made first = settle(byTime).getFirst();
+    graph.closePeriod(HOUR, 2 * HOUR, byTime);
+
+    assertThat(first.absorbed()).isEqualTo(emitted(3).co2e());
+    assertThat(graph.periods().getFirst().closing()).isEqualTo(emitted(1_000).co2e());
+    assertThat(graph.periods().getLast().opening()).isEqualTo(Burden.NONE);
+    assertThat(graph.periods().getLast().closing()).isEqualTo(Burden.NONE);
+  }
+
   /** 10 kWh at 0.177: A 4 kWh, B 2, idle 0.5 shown apart, residual 3.5 keyed 120:80 kg. */
   @Test
   void absorbsActualCostsAtThePeriodsClose() {
