@@ -28,7 +28,7 @@ class ReceiptTest {
     evidence = SampleEvidence.export(directory, 560);
   }
 
-  /** By hand: 4 kWh of the furnace at 0.177 kg/kWh, and 100 kg of hydroxide at 2 kg/kg. */
+  /** By hand: 4 kWh of the furnace and 6 of overhead at 0.177 kg/kWh, and 100 kg of hydroxide at 2 kg/kg. */
   @Test
   void ofALotSaysWhatItCarries() throws IOException {
     Receipt receipt = prove(new Prover.Wanted.OfLot(SampleEvidence.LOT));
@@ -37,7 +37,8 @@ class ReceiptTest {
         .contains(
             "mass 100 kg",
             "own 4 kWh",
-            "own 0.708 kg CO2e, location-based",
+            "own 1.77 kg CO2e, location-based",
+            "of which absorbed overhead 1.062 kg CO2e",
             "inherited 200 kg CO2e",
             "total 201.77 kg CO2e")
         .first()
