@@ -55,7 +55,7 @@ class FloorPropertyTest {
     Random random = new Random(seed);
     FloorFixture at = new FloorFixture(FloorFixture.rules());
     for (int i = 0; i < 120; i++) {
-      any(at, random, i).forEach(Supplier::get);
+      any(at, random, i).forEach(act -> assertThat(act.get()).isNotNull());
     }
     String scanner = (random.nextBoolean() ? "mill-" : "oven-") + "hand";
     Object before = lasting(at);
