@@ -55,9 +55,7 @@ class FloorPropertyTest {
     Random random = new Random(seed);
     FloorFixture at = new FloorFixture(FloorFixture.rules());
     for (int i = 0; i < 120; i++) {
-      for (Supplier<Outcome> act : any(at, random, i)) {
-        assertThat(act.get()).isNotNull();
-      }
+      any(at, random, i).forEach(act -> assertThat(act.get()).isNotNull());
     }
     String scanner = (random.nextBoolean() ? "mill-" : "oven-") + "hand";
     Object before = lasting(at);
