@@ -28,7 +28,10 @@ class ReceiptTest {
     evidence = SampleEvidence.export(directory, 560);
   }
 
-  /** By hand: 4 kWh of the furnace and 6 of overhead at 0.177 kg/kWh, and 100 kg of hydroxide at 2 kg/kg. */
+  /**
+   * By hand: 4 kWh of the furnace and 6 of overhead at 0.177 kg/kWh, and 100 kg of hydroxide at 2
+   * kg/kg.
+   */
   @Test
   void ofALotSaysWhatItCarries() throws IOException {
     Receipt receipt = prove(new Prover.Wanted.OfLot(SampleEvidence.LOT));
