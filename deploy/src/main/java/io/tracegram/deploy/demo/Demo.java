@@ -73,13 +73,14 @@ public final class Demo {
       awaitEnd();
       stopSources();
       Map<Plant, JsonNode> facilities = settle();
+      List<Fraud> frauds = Fraud.read(plan.frauds(), problems());
       JsonNode declarations =
           http.get(plan.cloudUrl() + "/api/v1/declarations")
               .map(answer -> answer.isArray() ? answer : answer.path("declarations"))
               .orElseGet(() -> new ObjectMapper().createArrayNode());
       stopAll();
       return new DemoResult(
-          plan, facilities, verify(), verify("cloud", plan.cloudData()), declarations);
+          plan, facilities, verify(), verify("cloud", plan.cloudData()), declarations, frauds);
     } finally {
       stopAll();
       authority.close();
@@ -181,6 +182,17 @@ public final class Demo {
           "The logs were not replicated to the end within " + SETTLE_WITHIN.toMinutes() + " min");
     }
     return facilities;
+  }
+
+  private Map<String, List<JsonNode>> problems() {
+    Map<String, List<JsonNode>> problems = new LinkedHashMap<>();
+    for (Plant plant : DemoPlan.PLANTS) {
+      List<JsonNode> listed = new ArrayList<>();
+      http.get(plan.url(plant) + "/api/v1/problems")
+          .ifPresent(answer -> answer.path("problems").forEach(listed::add));
+      problems.put(plant.facility(), listed);
+    }
+    return problems;
   }
 
   private static String sizes(Map<Plant, JsonNode> facilities) {

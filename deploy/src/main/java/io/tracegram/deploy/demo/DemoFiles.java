@@ -189,9 +189,11 @@ final class DemoFiles {
         new StringBuilder(
             """
             clock: {listen: "127.0.0.1:%d", start: "%s", tick: 60s, speed: %s}
+            frauds: ./%s
             plants:
             """
-                .formatted(plan.clockPort(), start, plan.speed()));
+                .formatted(
+                    plan.clockPort(), start, plan.speed(), plan.frauds().getFileName()));
     for (Plant plant : DemoPlan.PLANTS) {
       file.append("  - plant: ./%s/plant.yaml\n".formatted(plant.facility()));
       file.append("    agent: %s\n".formatted(plant.agent()));

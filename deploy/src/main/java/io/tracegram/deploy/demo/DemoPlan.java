@@ -82,6 +82,11 @@ public record DemoPlan(
     return directory.resolve("cloud/data");
   }
 
+  /** Returns where the simulator writes which frauds it planted. */
+  Path frauds() {
+    return directory.resolve("frauds.csv");
+  }
+
   /** Returns where each log is exported at the end, self-contained. */
   Path evidence() {
     return directory.resolve("evidence");

@@ -18,17 +18,27 @@ import java.util.Map;
  * @param reports of each facility's log
  * @param cloud of the central service's own log
  * @param declarations answer of the cloud's {@code /api/v1/declarations}
+ * @param frauds that were planted on the floors
  */
 public record DemoResult(
     DemoPlan plan,
     Map<Plant, JsonNode> facilities,
     Map<Plant, VerifyReport> reports,
     VerifyReport cloud,
-    JsonNode declarations) {
+    JsonNode declarations,
+    List<Fraud> frauds) {
 
-  /** Says whether every log verified, conserved, and is mirrored to the last leaf. */
+  public DemoResult {
+    frauds = List.copyOf(frauds);
+  }
+
+  /**
+   * Says whether every log verified, conserved, and is mirrored to the last leaf, and every planted
+   * fraud was found.
+   */
   public boolean isVerified() {
     return cloud.verified()
+        && frauds.stream().allMatch(Fraud::isFound)
         && DemoPlan.PLANTS.stream().allMatch(plant -> problems(plant).isEmpty());
   }
 
@@ -95,6 +105,18 @@ public record DemoResult(
         each.set(field, declaration.path(field));
       }
     }
+    ArrayNode planted = root.putArray("frauds");
+    for (Fraud fraud : frauds) {
+      ObjectNode each =
+          planted
+              .addObject()
+              .put("plantTime", fraud.plantTime())
+              .put("facility", fraud.facility())
+              .put("lot", fraud.lot())
+              .put("code", fraud.code())
+              .put("found", fraud.isFound());
+      fraud.leaf().ifPresent(leaf -> each.put("leaf", leaf));
+    }
     root.put("cloudLogSize", cloud.size());
     root.put("evidence", plan.evidence().toString());
     root.put("verified", isVerified());
@@ -134,6 +156,15 @@ public record DemoResult(
                   declaration.path("co2eKg").asText(),
                   declaration.path("ownKg").asText(),
                   declaration.path("inheritedKg").asText()));
+    }
+    for (Fraud fraud : frauds) {
+      text.append(
+          fraud.leaf().isPresent()
+              ? "✓ planted fraud found: %s of %s at %s, leaf %d\n"
+                  .formatted(
+                      fraud.code(), fraud.lot(), fraud.facility(), fraud.leaf().getAsLong())
+              : "✗ planted fraud not found: %s of %s at %s\n"
+                  .formatted(fraud.code(), fraud.lot(), fraud.facility()));
     }
     text.append("evidence for others: " + plan.evidence() + "\n");
     return text.toString();

@@ -40,6 +40,17 @@ record Goods(String label, long grams) {
         drum.grams() * YIELD_PER_MILLE / 1_000 / SCALE_STEP_GRAMS * SCALE_STEP_GRAMS);
   }
 
+  /** The same goods under another number. */
+  Goods relabelled(String suffix) {
+    return new Goods(label + suffix, grams);
+  }
+
+  /** The same label on another weight, rounded down to what the scale can show. */
+  Goods times(long numerator, long denominator) {
+    return new Goods(
+        label, grams * numerator / denominator / SCALE_STEP_GRAMS * SCALE_STEP_GRAMS);
+  }
+
   /** A kit of everything else that a pack is made of. */
   static Goods kit(Instant roundStart) {
     return new Goods("]Q301" + COMPONENTS_KIT + "10KIT-" + STAMP.format(roundStart), KIT_GRAMS);

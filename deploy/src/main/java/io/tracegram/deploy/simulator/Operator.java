@@ -24,10 +24,14 @@ final class Operator {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_REFUSALS = 3;
 
+  /** A dishonest hand is at work in one round of so many. */
+  private static final long ROUNDS_PER_FRAUD = 24;
+
   private final SimulatedPlant plant;
   private final Scenario scenario;
   private final Timetable timetable;
   private final Shipments shipments;
+  private final Optional<PlantedFrauds> frauds;
   private final Map<Step, Scanner> scanners = new EnumMap<>(Step.class);
   private final Set<String> busy = new TreeSet<>();
   private long number;
@@ -48,13 +52,20 @@ final class Operator {
   }
 
   /**
+   * @param frauds takes what a dishonest hand does; empty for an honest floor
    * @throws ConfigurationException if the plant lacks a scanner or a material of the scenario
    */
-  Operator(SimulatedPlant plant, Scenario scenario, Timetable timetable, Shipments shipments) {
+  Operator(
+      SimulatedPlant plant,
+      Scenario scenario,
+      Timetable timetable,
+      Shipments shipments,
+      Optional<PlantedFrauds> frauds) {
     this.plant = plant;
     this.scenario = scenario;
     this.timetable = timetable;
     this.shipments = shipments;
+    this.frauds = frauds;
     PlantModel model = plant.model();
     for (Scanner scanner : model.scanners()) {
       scanners.putIfAbsent(scanner.step(), scanner);
@@ -87,6 +98,7 @@ final class Operator {
       if (goods.isEmpty() || !isAccepted(action, goods.get())) {
         return;
       }
+      action.fraud().ifPresent(fraud -> plant(fraud, nowMillis, action, goods.get()));
       refusals = 0;
       lastActionMillis = nowMillis;
       round.advance();
@@ -94,6 +106,13 @@ final class Operator {
     if (round.next().isEmpty()) {
       endRound(nowMillis);
     }
+  }
+
+  private void plant(Fraud fraud, long nowMillis, Round.Action action, Goods goods) {
+    String scanner = Optional.ofNullable(scanners.get(action.step())).orElseThrow().id();
+    frauds
+        .orElseThrow()
+        .planted(nowMillis, plant.model().facility(), scanner, goods, fraud);
   }
 
   private boolean isDue(long nowMillis) {
@@ -120,7 +139,9 @@ final class Operator {
         answer);
     return switch (answer) {
       case ACCEPTED -> {
-        follow(action, binding, goods);
+        if (action.fraud().filter(Fraud::isRefused).isEmpty()) {
+          follow(action, binding, goods);
+        }
         yield true;
       }
       case REFUSED -> {
@@ -170,7 +191,10 @@ final class Operator {
   private Round newRound() {
     Instant start = timetable.roundStart(number);
     return switch (scenario) {
-      case REFINERY -> Round.refinery(start, number, timetable.pace());
+      case REFINERY ->
+          frauds.isPresent() && number % ROUNDS_PER_FRAUD == 0
+              ? Round.dishonestRefinery(start, number, timetable.pace())
+              : Round.refinery(start, number, timetable.pace());
       case CELL_PLANT ->
           Round.cellPlant(start, timetable.pace(), plant.model().facility(), shipments);
     };

@@ -19,9 +19,18 @@ final class Round {
    * @param after plant time from the start of the round
    * @param goods what is scanned; empty while it has not arrived
    * @param accepted what follows once the scan was accepted
+   * @param fraud what is wrong with it, if it is not honest
    */
   record Action(
-      Duration after, Step step, Supplier<Optional<Goods>> goods, Consumer<Goods> accepted) {}
+      Duration after,
+      Step step,
+      Supplier<Optional<Goods>> goods,
+      Consumer<Goods> accepted,
+      Optional<Fraud> fraud) {
+    Action(Duration after, Step step, Supplier<Optional<Goods>> goods, Consumer<Goods> accepted) {
+      this(after, step, goods, accepted, Optional.empty());
+    }
+  }
 
   /**
    * How a scenario's minutes become plant time.
@@ -49,6 +58,33 @@ final class Round {
             action(pace.minutes(2), Step.INPUT, drum),
             action(pace.minutes(12), Step.OUTPUT, sulphate),
             action(pace.minutes(31), Step.SHIP, sulphate)));
+  }
+
+  /** The refinery's round, with a dishonest hand at work between making sulphate and shipping it. */
+  static Round dishonestRefinery(Instant start, long number, Pace pace) {
+    Goods drum = Goods.drum(start, number);
+    Goods sulphate = Goods.sulphate(start, drum);
+    Goods second = drum.relabelled("-B");
+    Goods diverted = sulphate.relabelled("-B").times(2, 3);
+    return new Round(
+        List.of(
+            action(pace.minutes(1), Step.RECEIVE, drum),
+            action(pace.minutes(2), Step.INPUT, drum),
+            action(pace.minutes(12), Step.OUTPUT, sulphate),
+            fraud(pace.minutes(13), Step.INPUT, drum, Fraud.USED_TWICE),
+            // at the dock in the same minute
+            fraud(pace.minutes(13), Step.RECEIVE, drum, Fraud.TWO_PLACES),
+            fraud(pace.minutes(15), Step.RECEIVE, drum, Fraud.RECEIVED_TWICE),
+            fraud(pace.minutes(16), Step.INPUT, drum.relabelled("-X"), Fraud.UNKNOWN_MATERIAL),
+            action(pace.minutes(17), Step.RECEIVE, second),
+            action(pace.minutes(18), Step.INPUT, second),
+            fraud(pace.minutes(26), Step.OUTPUT, sulphate.relabelled("-C").times(3, 2), Fraud.MORE_THAN_WENT_IN),
+            fraud(pace.minutes(28), Step.OUTPUT, diverted, Fraud.DIVERTED),
+            action(pace.minutes(31), Step.SHIP, sulphate)));
+  }
+
+  private static Action fraud(Duration after, Step step, Goods goods, Fraud fraud) {
+    return new Action(after, step, () -> Optional.of(goods), accepted -> {}, Optional.of(fraud));
   }
 
   /**

@@ -89,6 +89,10 @@ public final class Simulator {
     eventLoop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     executor = Executors.newVirtualThreadPerTaskExecutor();
     Shipments shipments = new Shipments();
+    Optional<PlantedFrauds> frauds =
+        file.frauds().isPresent()
+            ? Optional.of(new PlantedFrauds(file.frauds().get()))
+            : Optional.empty();
     for (SimulationFile.Plant plant : file.plants()) {
       PlantModel model = plant.plant().model();
       SimulatedPlant simulated =
@@ -104,7 +108,8 @@ public final class Simulator {
               scenario ->
                   operators.put(
                       simulated,
-                      new Operator(simulated, scenario, timetable(!replays.isEmpty()), shipments)));
+                      new Operator(
+                          simulated, scenario, timetable(!replays.isEmpty()), shipments, frauds)));
     }
   }
 

@@ -15,10 +15,16 @@ import java.util.Set;
  *
  * @param until plant time of the end, if it ends by itself
  * @param cycle plant time from one round of a scenario to the next; empty if it is not given
+ * @param frauds where planted frauds are written; empty for honest floors
  */
 public record SimulationFile(
-    Path file, Clock clock, Optional<Instant> until, Optional<Duration> cycle, List<Plant> plants) {
-  static final Set<String> KEYS = Set.of("clock", "until", "status", "cycle", "plants");
+    Path file,
+    Clock clock,
+    Optional<Instant> until,
+    Optional<Duration> cycle,
+    Optional<Path> frauds,
+    List<Plant> plants) {
+  static final Set<String> KEYS = Set.of("clock", "until", "status", "cycle", "frauds", "plants");
 
   /**
    * Plant time.

@@ -8,6 +8,7 @@ import io.tracegram.runtime.config.SimulationFile.Replay;
 import io.tracegram.runtime.config.SimulationFile.Scenario;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class SimulationReader {
     if (cycle.isPresent() && cycle.get().compareTo(Duration.ofHours(1)) < 0) {
       yaml.error("cycle", "bad-value", "'cycle' must be at least 60m: a round takes 43 minutes");
     }
+    Optional<Path> frauds = yaml.optionalPath("frauds");
     yaml.optionalMap("status").ifPresent(YamlMap::close);
     List<Plant> plants = new ArrayList<>();
     for (YamlMap plant : yaml.list("plants").maps()) {
@@ -58,7 +60,7 @@ final class SimulationReader {
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
     }
-    return clock.map(read -> new SimulationFile(yaml.file(), read, until, cycle, plants));
+    return clock.map(read -> new SimulationFile(yaml.file(), read, until, cycle, frauds, plants));
   }
 
   private Clock clock(YamlMap clock) {
