@@ -1,11 +1,13 @@
 package io.tracegram.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
@@ -74,6 +76,14 @@ class CloudIngestTest {
       assertThat(component.basis()).isEqualTo(LotAccount.Basis.PASSPORT);
       assertThat(component.facility()).isEqualTo("refinery");
       assertThat(component.evidence().leafIndex()).isEqualTo(proof.index());
+      assertThat(declaration.journey().whole()).isTrue();
+      assertThat(declaration.journey().stops())
+          .as("the sulphate, and the hydroxide that it was made of")
+          .extracting(
+              Journey.Stop::depth, stop -> stop.part().basis(), stop -> stop.part().co2e())
+          .containsExactly(
+              tuple(1, LotAccount.Basis.PASSPORT, new Co2e(201_000_000_000L)),
+              tuple(2, LotAccount.Basis.SECONDARY, new Co2e(200_000_000_000L)));
 
       service.awaitPublished(ITEM, 1);
       JsonNode declared = Json.parse(service.get("/api/v1/declarations").body()).get(0);

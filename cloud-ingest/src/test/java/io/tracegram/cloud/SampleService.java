@@ -104,7 +104,7 @@ final class SampleService implements AutoCloseable {
         .untilAsserted(
             () -> {
               FacilityOverview overview = overview(facility);
-              assertThat(overview.auditedSize()).isPositive();
+              assertThat(overview.auditedSize()).isPositive().isEqualTo(overview.mirroredSize());
               assertThat(overview.verdict()).isEqualTo(verdict);
             });
   }

@@ -2,6 +2,9 @@ package io.tracegram.cloud.console;
 
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.Journey;
+import io.tracegram.cloud.declaration.Links;
+import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
@@ -53,6 +56,8 @@ final class DeclarationPage {
         declaration.total().kilograms(),
         Figure.kilogramsCo2e(declaration.secondary(), decimals),
         Figure.of(share(declaration.secondary(), declaration.total(), 100), 0, "%").shown(),
+        journey(declaration, facilities),
+        declaration.journey().whole(),
         proofs(declaration, facilities),
         publication(declaration),
         declaration.evidence().proofUrl(),
@@ -102,6 +107,37 @@ final class DeclarationPage {
     return parts;
   }
 
+  private static List<DeclarationView.Stop> journey(
+      Declaration declaration, List<FacilityOverview> facilities) {
+    return declaration.journey().stops().stream().map(stop -> stop(stop, facilities)).toList();
+  }
+
+  private static DeclarationView.Stop stop(Journey.Stop stop, List<FacilityOverview> facilities) {
+    Declaration.Component part = stop.part();
+    int decimals = RoundedParts.decimalsFor(part.co2e());
+    DeclarationView.Part shown =
+        part(part, facilities, Figure.kilogramsCo2e(part.co2e(), decimals));
+    return new DeclarationView.Stop(
+        stop.depth(),
+        shown,
+        stop.account().map(DeclarationPage::whole).orElse(""),
+        Figure.count(part.evidence().leafIndex()),
+        part.evidence().origin(),
+        part.evidence().proofUrl(),
+        Links.custody(part.lot()));
+  }
+
+  private static String whole(LotAccount lot) {
+    int decimals = RoundedParts.decimalsFor(lot.total());
+    return "The whole lot: %s kg; %s kg CO₂e = %s made there + %s brought along; %s kWh"
+        .formatted(
+            Figure.kilograms(lot.mass(), 2).shown(),
+            Figure.kilogramsCo2e(lot.total(), decimals).shown(),
+            Figure.kilogramsCo2e(lot.own().co2e(), decimals).shown(),
+            Figure.kilogramsCo2e(lot.inherited(), decimals).shown(),
+            Figure.kilowattHours(lot.own().energy(), 2).shown());
+  }
+
   private static DeclarationView.Part part(
       Declaration.Component component, List<FacilityOverview> facilities, Figure co2e) {
     String maker =
@@ -128,9 +164,8 @@ final class DeclarationPage {
   private static List<DeclarationView.Proof> proofs(
       Declaration declaration, List<FacilityOverview> facilities) {
     Map<String, DeclarationView.Proof> proofs = new LinkedHashMap<>();
-    Stream.concat(
-            Stream.of(declaration.evidence()),
-            declaration.components().stream().map(Declaration.Component::evidence))
+    declaration
+        .proofs()
         .forEach(
             evidence ->
                 proofs.putIfAbsent(

@@ -29,6 +29,8 @@ public record DeclarationView(
     String exactTotal,
     Figure secondary,
     String secondaryShare,
+    List<Stop> journey,
+    boolean wholeJourney,
     List<Proof> proofs,
     Publication publication,
     String proofUrl,
@@ -43,6 +45,23 @@ public record DeclarationView(
    */
   public record Part(
       boolean own, String name, String detail, String restsOn, Mark mark, Figure co2e) {}
+
+  /**
+   * What went into the item, or into what went into it.
+   *
+   * @param depth 1 for what went into the item itself
+   * @param wholeLot what its maker says of the whole lot; empty where no facility here made it
+   * @param leaf that proves it
+   * @param events address of its custody events
+   */
+  public record Stop(
+      int depth,
+      Part part,
+      String wholeLot,
+      String leaf,
+      String origin,
+      String href,
+      String events) {}
 
   /**
    * Where the declaration stands in the central service's own log.

@@ -16,23 +16,19 @@ import io.tracegram.ledger.evidence.log.SignedNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The read model over mirror, audit and store. Thread-safe; blocks on the database. */
 public final class AuditedReadModel implements CloudReadModel {
   private static final int MAX_STALE = 1_000;
 
   private final String publicUrl;
+  private final AccountTrail trail;
   private final Map<String, MirroredLog> logs;
   private final List<NoteKey> witnesses;
   private final Auditor auditor;
@@ -56,6 +52,7 @@ public final class AuditedReadModel implements CloudReadModel {
       Set<LotId> stale) {
     this.publicUrl = publicUrl.toString().replaceAll("/+$", "");
     this.logs = new LinkedHashMap<>(logs);
+    this.trail = new AccountTrail(this.publicUrl, logs, lots);
     this.witnesses = List.copyOf(witnesses);
     this.auditor = auditor;
     this.lots = lots;
@@ -80,7 +77,7 @@ public final class AuditedReadModel implements CloudReadModel {
 
   @Override
   public Optional<Declaration> declaration(LotId item) {
-    return item.isSerialised() ? made(item).map(this::declare) : Optional.empty();
+    return item.isSerialised() ? trail.made(item).map(this::declare) : Optional.empty();
   }
 
   @Override
@@ -99,24 +96,23 @@ public final class AuditedReadModel implements CloudReadModel {
 
   /** Says whether every account that the figures rest on was checked since the start. */
   boolean isAudited(Declaration declaration) {
-    return Stream.concat(
-            Stream.of(declaration.evidence()),
-            declaration.components().stream().map(Declaration.Component::evidence))
+    return declaration
+        .proofs()
         .allMatch(
             evidence -> auditor.state(evidence.facility()).auditedSize() > evidence.leafIndex());
   }
 
   @Override
   public Optional<LotOverview> lot(LotId lot) {
-    return made(lot)
-        .map(stored -> new LotOverview(stored.facility(), stored.account(), evidence(stored)));
-  }
-
-  private Optional<StoredLot> made(LotId lot) {
-    // two facilities that both claim to have made it: neither is believed
-    List<StoredLot> claims =
-        lots.lot(lot).stream().filter(stored -> logs.containsKey(stored.facility())).toList();
-    return claims.size() == 1 ? Optional.of(claims.getFirst()) : Optional.empty();
+    return trail
+        .made(lot)
+        .map(
+            stored ->
+                new LotOverview(
+                    stored.facility(),
+                    stored.account(),
+                    trail.evidence(stored),
+                    trail.journey(stored)));
   }
 
   private FacilityOverview facility(String id, MirroredLog log) {
@@ -147,7 +143,7 @@ public final class AuditedReadModel implements CloudReadModel {
     };
   }
 
-  private static FacilityOverview.Witnessed witnessed(MirroredLog log) {
+  static FacilityOverview.Witnessed witnessed(MirroredLog log) {
     return new FacilityOverview.Witnessed(
         log.witnessed().size(),
         List.copyOf(log.witnessed().witnesses()),
@@ -170,8 +166,6 @@ public final class AuditedReadModel implements CloudReadModel {
   private Declaration declare(StoredLot item) {
     AuditState audit = auditor.state(item.facility());
     LotAccount account = item.account();
-    List<Declaration.Component> components = new ArrayList<>();
-    account.inputs().forEach(input -> components.add(component(item, input)));
     return withPublication(
         new Declaration(
             account.lot(),
@@ -187,8 +181,8 @@ public final class AuditedReadModel implements CloudReadModel {
             account.own().co2e(),
             account.inherited(),
             account.secondary(),
-            components,
-            evidence(item),
+            trail.journey(item),
+            trail.evidence(item),
             Optional.empty()));
   }
 
@@ -211,44 +205,5 @@ public final class AuditedReadModel implements CloudReadModel {
         publicUrl + "/log/documents/" + publication.document().hex(),
         publication.leaf() < published.log().publishedSize(),
         current);
-  }
-
-  private Declaration.Component component(StoredLot item, LotAccount.Input input) {
-    StoredLot proven =
-        switch (input.basis()) {
-          case OWN -> lots.lot(item.facility(), input.lot()).orElse(item);
-          case SECONDARY -> item;
-          case PASSPORT ->
-              lots.lot(input.lot()).stream()
-                  .filter(stored -> logs.containsKey(stored.facility()))
-                  .filter(stored -> !stored.facility().equals(item.facility()))
-                  .findFirst()
-                  .orElse(item);
-        };
-    return new Declaration.Component(
-        input.lot(),
-        input.material(),
-        proven.facility(),
-        input.mass(),
-        input.inherited(),
-        input.basis(),
-        evidence(proven));
-  }
-
-  private Declaration.Evidence evidence(StoredLot lot) {
-    MirroredLog log = Objects.requireNonNull(logs.get(lot.facility()));
-    return new Declaration.Evidence(
-        lot.facility(),
-        log.origin(),
-        lot.leaf(),
-        log.proving(lot.leaf())
-            .map(note -> Checkpoint.parse(note.text()).size())
-            .orElseGet(log::size),
-        witnessed(log).stateOf(lot.leaf()),
-        publicUrl
-            + "/api/v1/passports?facility="
-            + URLEncoder.encode(lot.facility(), StandardCharsets.UTF_8)
-            + "&lot="
-            + URLEncoder.encode(lot.account().lot().path(), StandardCharsets.UTF_8));
   }
 }

@@ -7,6 +7,7 @@ import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The footprint of one serialised item; immutable. {@code own + Σ components' co2e = total},
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param own CO2e of making it, location-based
  * @param inherited CO2e that its components brought along
  * @param secondary the part of {@code inherited} that rests on secondary factors
+ * @param journey what it was made of, and what that was made of
  * @param published where the central service's own log says so, empty until it does
  */
 public record Declaration(
@@ -38,7 +40,7 @@ public record Declaration(
     Co2e own,
     Co2e inherited,
     Co2e secondary,
-    List<Component> components,
+    Journey journey,
     Evidence evidence,
     Optional<Published> published) {
 
@@ -93,8 +95,15 @@ public record Declaration(
       boolean logged,
       boolean current) {}
 
-  public Declaration {
-    components = List.copyOf(components);
+  /** Returns what went into the item itself. */
+  public List<Component> components() {
+    return journey.components();
+  }
+
+  /** Returns where its figures are proven, its own first; the same may come twice. */
+  public Stream<Evidence> proofs() {
+    return Stream.concat(
+        Stream.of(evidence), journey.stops().stream().map(stop -> stop.part().evidence()));
   }
 
   Declaration with(Published publication) {
@@ -112,7 +121,7 @@ public record Declaration(
         own,
         inherited,
         secondary,
-        components,
+        journey,
         evidence,
         Optional.of(publication));
   }

@@ -78,6 +78,8 @@ final class DeclarationJson {
             .put("secondaryKg", declaration.secondary().kilograms())
             .<ObjectNode>set(
                 "components", Json.array(declaration.components(), DeclarationJson::component))
+            .<ObjectNode>set("journey", JourneyJson.of(declaration.journey()))
+            .put("journeyIsWhole", declaration.journey().whole())
             .<ObjectNode>set("evidence", evidence(declaration.evidence()))
             .put("asOf", declaration.evidence().checkpointSize());
     return json.set(
@@ -100,6 +102,8 @@ final class DeclarationJson {
         .put("lot", lot.account().lot().path())
         .put("facility", lot.facility())
         .<ObjectNode>set("account", account(lot.account()))
+        .<ObjectNode>set("journey", JourneyJson.of(lot.journey()))
+        .put("journeyIsWhole", lot.journey().whole())
         .<ObjectNode>set("evidence", evidence(lot.evidence()))
         .put("asOf", lot.evidence().checkpointSize());
   }

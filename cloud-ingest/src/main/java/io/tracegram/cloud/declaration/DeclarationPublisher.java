@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,9 +111,8 @@ public final class DeclarationPublisher implements AutoCloseable {
 
   private void publish(Declaration declaration) {
     List<AccountLeaf> accounts =
-        Stream.concat(
-                Stream.of(declaration.evidence()),
-                declaration.components().stream().map(Declaration.Component::evidence))
+        declaration
+            .proofs()
             .map(evidence -> new AccountLeaf(evidence.origin(), evidence.leafIndex()))
             .distinct()
             .limit(ProductDeclared.MAX_ACCOUNTS)

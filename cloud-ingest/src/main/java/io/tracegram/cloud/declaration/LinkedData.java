@@ -46,6 +46,8 @@ public final class LinkedData {
             "energy and fuels of the production steps, their share of the plant's overhead, and what"
                 + " the components brought along");
     json.set("components", Json.array(declaration.components(), LinkedData::component));
+    json.set("journey", JourneyJson.of(declaration.journey()));
+    json.put("journeyIsWhole", declaration.journey().whole());
     json.set("evidence", evidence(declaration.evidence()));
     return json.put("asOf", declaration.evidence().leafIndex() + 1);
   }

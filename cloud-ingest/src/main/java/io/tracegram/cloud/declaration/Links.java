@@ -8,6 +8,13 @@ import java.nio.charset.StandardCharsets;
 public final class Links {
   private Links() {}
 
+  /** Returns the path of a lot's custody events. */
+  public static String custody(LotId lot) {
+    return "/epcis/events?"
+        + (lot.isSerialised() ? "MATCH_anyEPC=" : "MATCH_anyEPCClass=")
+        + URLEncoder.encode("https://id.gs1.org" + item(lot), StandardCharsets.UTF_8);
+  }
+
   /** Returns the path of an item's declaration. */
   public static String item(LotId item) {
     int number = item.path().length() - item.number().length();

@@ -3,9 +3,11 @@ package io.tracegram.cloud.console;
 import io.tracegram.cloud.declaration.CloudReadModel;
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
@@ -122,23 +124,7 @@ public final class SampleCloud implements CloudReadModel {
         own,
         sulfate.plus(nickel),
         nickel.plus(new Co2e(310_000_000_000L)),
-        List.of(
-            new Declaration.Component(
-                LotId.ofLot("09520000000021", "CS-0311-A"),
-                "Cobalt sulfate",
-                "refinery",
-                new Mass(73_500_000L),
-                sulfate,
-                LotAccount.Basis.PASSPORT,
-                evidence("refinery", 11_772, 12_032)),
-            new Declaration.Component(
-                LotId.ofLot("09520000000052", "NI/88"),
-                "Nickel sulfate",
-                "cell-plant",
-                new Mass(140_000_000L),
-                nickel,
-                LotAccount.Basis.SECONDARY,
-                evidence("cell-plant", 8_260, 8_410))),
+        journey(sulfate, nickel),
         evidence("cell-plant", 8_260, 8_410),
         Optional.of(
             new Declaration.Published(
@@ -149,6 +135,66 @@ public final class SampleCloud implements CloudReadModel {
                 URL + "/log/documents/ab",
                 true,
                 true)));
+  }
+
+  /** The sulfate, what it was made of, and the nickel. */
+  private static Journey journey(Co2e sulfate, Co2e nickel) {
+    LotId lot = LotId.ofLot("09520000000021", "CS-0311-A");
+    LotAccount.Input drum =
+        new LotAccount.Input(
+            LotId.ofLot("09520000000014", "HY-0310"),
+            "Cobalt hydroxide",
+            new Mass(80_000_000L),
+            new Co2e(400_000_000_000L),
+            LotAccount.Basis.SECONDARY);
+    LotAccount account =
+        new LotAccount(
+            lot,
+            "Cobalt sulfate",
+            new Mass(73_500_000L),
+            new Share(new Energy(151_000_000L), sulfate.minus(drum.inherited())),
+            drum.inherited(),
+            drum.inherited(),
+            List.of(drum));
+    return new Journey(
+        List.of(
+            new Journey.Stop(
+                1,
+                PACK,
+                new Declaration.Component(
+                    lot,
+                    "Cobalt sulfate",
+                    "refinery",
+                    new Mass(73_500_000L),
+                    sulfate,
+                    LotAccount.Basis.PASSPORT,
+                    evidence("refinery", 11_772, 12_032)),
+                Optional.of(account)),
+            new Journey.Stop(
+                2,
+                lot,
+                new Declaration.Component(
+                    drum.lot(),
+                    drum.material(),
+                    "refinery",
+                    drum.mass(),
+                    drum.inherited(),
+                    drum.basis(),
+                    evidence("refinery", 11_772, 12_032)),
+                Optional.empty()),
+            new Journey.Stop(
+                1,
+                PACK,
+                new Declaration.Component(
+                    LotId.ofLot("09520000000052", "NI/88"),
+                    "Nickel sulfate",
+                    "cell-plant",
+                    new Mass(140_000_000L),
+                    nickel,
+                    LotAccount.Basis.SECONDARY,
+                    evidence("cell-plant", 8_260, 8_410)),
+                Optional.empty())),
+        true);
   }
 
   @Override

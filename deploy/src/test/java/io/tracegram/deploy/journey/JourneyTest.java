@@ -52,6 +52,15 @@ class JourneyTest {
     assertThat(Files.readString(directory.resolve("demo/logs/refinery-gateway.log")))
         .as("the gateway was killed and came back")
         .containsSubsequence("event=gateway.ready", "event=gateway.ready");
+    assertThat(json.path("frauds").findValuesAsText("code"))
+        .as("planted, and all of them found: they are a part of 'verified'")
+        .containsExactly(
+            "custody.lot-used-up",
+            "custody.two-places",
+            "custody.lot-twice",
+            "custody.unknown-lot",
+            "custody.mass-gate",
+            "custody.yield");
     assertThat(json.path("declarations")).isNotEmpty();
     for (JsonNode declaration : json.path("declarations")) {
       assertThat(decimal(declaration, "ownKg").add(decimal(declaration, "inheritedKg")))

@@ -117,6 +117,44 @@ class SimulatorTest {
     }
   }
 
+  @Test
+  void aDishonestHandsScansAreNotedWithTheExceptionThatMustNameThem() throws Exception {
+    SimulationFile file =
+        simulation(
+            clock()
+                + """
+                until: "2026-11-23T08:32:00Z"
+                frauds: frauds.csv
+                plants:
+                  - plant: refinery.yaml
+                    agent: refinery-agent
+                    scenario: refinery
+                """);
+    Simulator simulator = simulator(file);
+    simulator.start();
+    try (FakeAgent refinery = agent(file, 0)) {
+      simulator.awaitEnd();
+      refinery.awaitTicks();
+
+      assertThat(Files.readAllLines(directory.resolve("frauds.csv")))
+          .containsExactly(
+              PlantedFrauds.HEADER,
+              "2026-11-23T08:13:00Z,refinery,calciner-in,01/09520000000011/10/HY-2611230800,custody.lot-used-up",
+              "2026-11-23T08:13:00Z,refinery,dock-in,01/09520000000011/10/HY-2611230800,custody.two-places",
+              "2026-11-23T08:15:00Z,refinery,dock-in,01/09520000000011/10/HY-2611230800,custody.lot-twice",
+              "2026-11-23T08:16:00Z,refinery,calciner-in,01/09520000000011/10/HY-2611230800-X,custody.unknown-lot",
+              "2026-11-23T08:26:00Z,refinery,calciner-out,01/09520000000028/10/CS-2611230800-C,custody.mass-gate",
+              "2026-11-23T08:28:00Z,refinery,calciner-out,01/09520000000028/10/CS-2611230800-B,custody.yield");
+      assertThat(refinery.scans())
+          .contains(
+              "26 calciner-out ]Q3010952000000002810CS-2611230800-C 693.75 kg",
+              "28 calciner-out ]Q3010952000000002810CS-2611230800-B 308.33 kg",
+              "31 dock-out ]Q3010952000000002810CS-2611230800 462.50 kg");
+    } finally {
+      simulator.stop();
+    }
+  }
+
   private static long advance(List<Long> readings) {
     return readings.getLast() - readings.getFirst();
   }
