@@ -170,29 +170,34 @@ final class Intervals {
         : plant.meter(series.meter()).map(meter -> meter.role().isSource()).orElse(false);
   }
 
-  /** Takes a document of factors, which prices what is closed from now on. */
-  void declare(long leaf, byte[] document, long millis) {
-    Optional<String> refusal;
+  /**
+   * Takes a document of factors, which prices what is closed from now on; empty if it was refused.
+   */
+  Optional<FactorDocument> declare(long leaf, byte[] document, long millis) {
     try {
       FactorDocument read = FactorDocumentCodec.decode(document);
       if (read instanceof InstrumentPortfolio held) {
         changed(held).ifPresent(from -> periods.instruments(from, leaf));
       }
-      refusal = two.declare(read, leaf);
+      Optional<String> refusal = two.declare(read, leaf);
+      refusal.ifPresent(reason -> refuse(reason, leaf, millis));
+      return refusal.isEmpty() ? Optional.of(read) : Optional.empty();
     } catch (MalformedException e) {
-      refusal = Optional.of(String.valueOf(e.getMessage()));
+      refuse(String.valueOf(e.getMessage()), leaf, millis);
+      return Optional.empty();
     }
-    refusal.ifPresent(
-        reason ->
-            problems.raise(
-                "emission.document-refused",
-                "factor-set",
-                reason,
-                "it prices nothing",
-                "correct the file, and declare it again",
-                millis,
-                1,
-                leaf));
+  }
+
+  private void refuse(String reason, long leaf, long millis) {
+    problems.raise(
+        "emission.document-refused",
+        "factor-set",
+        reason,
+        "it prices nothing",
+        "correct the file, and declare it again",
+        millis,
+        1,
+        leaf);
   }
 
   private OptionalLong changed(InstrumentPortfolio held) {
