@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +75,8 @@ class ImportFittingTest {
 
     assertRefused(rows(3, 3), "row 2: main of 2017-12-31T15:30:00Z");
     assertRefused(rows(1, 5), "row 4: main of 2017-12-31T15:30:00Z");
-    assertRefused(rows(3, 3) + rows(6, 6).substring(HEADER.length()), "row 3: main of 2017-12-31T16:15");
+    assertRefused(
+        rows(3, 3) + rows(6, 6).substring(HEADER.length()), "row 3: main of 2017-12-31T16:15");
     assertThat(leaves()).isEqualTo(size);
   }
 
@@ -85,8 +85,7 @@ class ImportFittingTest {
   private static String rows(int from, int to) {
     StringBuilder rows = new StringBuilder(HEADER);
     for (int quarter = from; quarter <= to; quarter++) {
-      rows.append(
-          "01/01/2018 %02d:%02d,%d\n".formatted(quarter / 4, quarter % 4 * 15, quarter));
+      rows.append("01/01/2018 %02d:%02d,%d\n".formatted(quarter / 4, quarter % 4 * 15, quarter));
     }
     return rows.toString();
   }

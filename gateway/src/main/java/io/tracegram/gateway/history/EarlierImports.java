@@ -123,10 +123,7 @@ final class EarlierImports {
       known(column.meter)
           .add(
               new KnownEnergy.Stretch(
-                  from.measuredMillis(),
-                  reading.measuredMillis(),
-                  from.value(),
-                  reading.value()));
+                  from.measuredMillis(), reading.measuredMillis(), from.value(), reading.value()));
     }
   }
 }

@@ -148,7 +148,6 @@ final class Fitting {
   }
 
   private Limits limits(String meter) {
-    return Limits.of(
-        plant.meter(meter).map(PlantModel.Meter::maxPowerWatts).orElse(1L), QUARTER);
+    return Limits.of(plant.meter(meter).map(PlantModel.Meter::maxPowerWatts).orElse(1L), QUARTER);
   }
 }

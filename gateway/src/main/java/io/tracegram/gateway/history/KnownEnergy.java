@@ -84,8 +84,7 @@ final class KnownEnergy {
 
   private List<Stretch> over(History.Period period) {
     List<Stretch> over = new ArrayList<>();
-    for (Stretch stretch :
-        within.headMap(period.endMillis(), false).descendingMap().values()) {
+    for (Stretch stretch : within.headMap(period.endMillis(), false).descendingMap().values()) {
       if (stretch.toMillis <= period.startMillis()) {
         break;
       }

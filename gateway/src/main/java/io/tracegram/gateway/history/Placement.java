@@ -58,18 +58,16 @@ record Placement(Limits limits, Optional<Stretch> before, Optional<Stretch> afte
   boolean fits(Block block, long base) {
     return base >= block.lowest
         && base <= block.highest
-        && before
-            .map(it -> joins(it.toMillis(), it.toLevel(), block.fromMillis, base))
-            .orElse(true)
+        && before.map(it -> joins(it.toMillis(), it.toLevel(), block.fromMillis, base)).orElse(true)
         && after
-            .map(
-                it ->
-                    joins(block.toMillis, base + block.rise, it.fromMillis(), it.fromLevel()))
+            .map(it -> joins(block.toMillis, base + block.rise, it.fromMillis(), it.fromLevel()))
             .orElse(true);
   }
 
   /** At one moment a register has one value; across a gap it must not look as if it had counted. */
   private boolean joins(long aMillis, long a, long bMillis, long b) {
-    return aMillis == bMillis ? a == b : b < a || b - a > limits.most(bMillis - aMillis) + CLEAR / 2;
+    return aMillis == bMillis
+        ? a == b
+        : b < a || b - a > limits.most(bMillis - aMillis) + CLEAR / 2;
   }
 }

@@ -14,16 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** How well factors represent what they price, beside the other three numbers. */
 class RatingApiTest {
-  private static final String HOUR =
-      "from=2026-03-02T08:00:00Z&to=2026-03-02T09:00:00Z&step=1h";
+  private static final String HOUR = "from=2026-03-02T08:00:00Z&to=2026-03-02T09:00:00Z&step=1h";
   private static final EmissionFactor YEAR = rated("grid-year", "0.2", 1, 2, 3);
 
   @Test
   void theRatingOfAFactorIsThatOfWhatItPrices() throws Exception {
     JsonNode step = emissions(plant(YEAR, Optional.empty()), "");
 
-    assertThat(step.path("dataQualityRating"))
-        .isEqualTo(rating("1", "2", "3", "2"));
+    assertThat(step.path("dataQualityRating")).isEqualTo(rating("1", "2", "3", "2"));
     assertThat(step.path("u95Percent").isNull()).as("the numbers are never merged").isTrue();
   }
 
@@ -56,7 +54,10 @@ class RatingApiTest {
     LedgerPlant plant = plant(factor("grid-year", "0.2"), Optional.empty());
 
     assertThat(emissions(plant, "").path("dataQualityRating").isNull()).isTrue();
-    assertThat(emissions(plant(YEAR, Optional.empty()), "&source=roof").path("dataQualityRating").isNull())
+    assertThat(
+            emissions(plant(YEAR, Optional.empty()), "&source=roof")
+                .path("dataQualityRating")
+                .isNull())
         .as("what emits nothing")
         .isTrue();
   }
@@ -78,8 +79,7 @@ class RatingApiTest {
   void meteredEnergyStandsForItself() throws Exception {
     JsonNode step = ask(plant(YEAR, Optional.empty()), "/api/v1/energy?" + HOUR);
 
-    assertThat(step.at("/quality/dataQualityRating"))
-        .isEqualTo(rating("1", "1", "1", "1"));
+    assertThat(step.at("/quality/dataQualityRating")).isEqualTo(rating("1", "1", "1", "1"));
   }
 
   /** Of which nothing is unrated. */

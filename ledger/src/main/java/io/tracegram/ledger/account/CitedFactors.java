@@ -64,15 +64,15 @@ public final class CitedFactors {
         .ofSeries(grid.intensity())
         .ifPresent(
             quality ->
-                add(grid.intensity(), List.of(new Part(grid.intensity(), BigDecimal.ONE, quality))));
+                add(
+                    grid.intensity(),
+                    List.of(new Part(grid.intensity(), BigDecimal.ONE, quality))));
   }
 
   private void addSum(EmissionFactor factor, Optional<EmissionFactor> more) {
     more.ifPresent(
         known ->
-            add(
-                Pricing.sum(factor, known).citation(),
-                List.of(Part.of(factor), Part.of(known))));
+            add(Pricing.sum(factor, known).citation(), List.of(Part.of(factor), Part.of(known))));
   }
 
   private void add(EmissionFactor factor) {

@@ -20,8 +20,7 @@ public record StatedFactors(
     SortedMap<String, FactorQuality> series,
     String portfolio,
     SortedMap<String, FactorQuality> instruments) {
-  public static final StatedFactors NONE =
-      new StatedFactors(new TreeMap<>(), "", new TreeMap<>());
+  public static final StatedFactors NONE = new StatedFactors(new TreeMap<>(), "", new TreeMap<>());
 
   /** Returns these and what another document states. */
   public StatedFactors with(FactorDocument document) {

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Appends a quality to the items of what it is of: two for an uncertainty, three for a rating,
- * none for what is not stated. Stateless.
+ * Appends a quality to the items of what it is of: two for an uncertainty, three for a rating, none
+ * for what is not stated. Stateless.
  */
 public final class FactorQualityCodec {
   private static final int UNCERTAINTY = 2;

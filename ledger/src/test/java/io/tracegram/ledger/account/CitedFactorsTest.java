@@ -38,7 +38,8 @@ class CitedFactorsTest {
     assertThat(of("gas by net + well 2025")).contains(List.of("gas by net 2025", "well 2025"));
     assertThat(of("gas by net + well 2025 by efficiency-350-800 of engine-gas"))
         .contains(List.of("gas by net 2025", "well 2025"));
-    assertThat(of("gas by net 2025, not split: neither heat nor power")).contains(List.of("gas by net 2025"));
+    assertThat(of("gas by net 2025, not split: neither heat nor power"))
+        .contains(List.of("gas by net 2025"));
   }
 
   @Test

@@ -83,7 +83,9 @@ final class FactorReader {
     return factor;
   }
 
-  /** Reads one that is named, with the quality that its set states or the plant's own word for it. */
+  /**
+   * Reads one that is named, with the quality that its set states or the plant's own word for it.
+   */
   Optional<FactorSet.Entry> named(YamlMap yaml) {
     String set = yaml.text("set");
     String id = yaml.text("id");

@@ -166,10 +166,7 @@ public final class History {
    * @throws IOException if the file cannot be read, or is not the one that was judged
    */
   public void read(
-      Map<String, Long> bases,
-      Wanted wanted,
-      Consumer<List<Series>> batches,
-      LongConsumer progress)
+      Map<String, Long> bases, Wanted wanted, Consumer<List<Series>> batches, LongConsumer progress)
       throws IOException {
     long[] levels = new long[columns.meters().size()];
     for (int i = 0; i < levels.length; i++) {

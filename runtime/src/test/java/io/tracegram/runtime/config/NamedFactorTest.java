@@ -6,8 +6,8 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.plant.PlantModel;
-import java.io.IOException;
 import io.tracegram.ledger.quality.DataQualityRating;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,7 +74,9 @@ class NamedFactorTest {
 
   @Test
   void takesTheRatingOfTheSetOrThePlantsOwnWordForIt() throws IOException {
-    String rated = SET.replace("gwp: AR5", "gwp: AR5, rating: {technological: 2, temporal: 1, geographical: 3}");
+    String rated =
+        SET.replace(
+            "gwp: AR5", "gwp: AR5, rating: {technological: 2, temporal: 1, geographical: 3}");
     files.write("sets/acme-2026.yaml", rated);
 
     assertThat(oil(PLANT)).contains(new DataQualityRating(2, 1, 3));
