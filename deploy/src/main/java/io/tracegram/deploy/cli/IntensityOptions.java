@@ -1,6 +1,8 @@
 package io.tracegram.deploy.cli;
 
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.IntensitySeries;
+import io.tracegram.runtime.config.FactorQualityReader;
 import io.tracegram.runtime.config.FactorWords;
 import io.tracegram.runtime.factor.IntensityHeader;
 import io.tracegram.runtime.factor.IntensityReading;
@@ -61,6 +63,21 @@ final class IntensityOptions {
       description = "under which it may be used (default: ${DEFAULT-VALUE})")
   private String licence = UNSTATED;
 
+  @Option(
+      names = "--intensity-u95",
+      paramLabel = "PERCENT",
+      description =
+          "half the width of the relative 95 %% interval of every value (default: not known)")
+  private @Nullable String u95Percent;
+
+  @Option(
+      names = "--intensity-rating",
+      paramLabel = "T,T,G",
+      description =
+          "data quality, each 1 good, 2 fair or 3 poor: technological, temporal, geographical, such"
+              + " as 1,2,1 (default: not rated)")
+  private @Nullable String rating;
+
   /**
    * Returns the series, if a file was given.
    *
@@ -81,13 +98,23 @@ final class IntensityOptions {
             word("--intensity-boundary", boundary, FactorWords::electricityBoundary),
             word("--intensity-gwp", gwp, FactorWords::gwpSet),
             source,
-            licence);
+            licence,
+            quality());
     return switch (header.judge(IntensityShape.CSV.read(file))) {
       case IntensityReading.Refused refused ->
           throw new IOException(file + ": " + refused.reason());
       case IntensityReading.Read read ->
           Optional.of(header.series(read.stepMillis(), read.slots()));
     };
+  }
+
+  private FactorQuality quality() throws IOException {
+    try {
+      return FactorQualityReader.parse(
+          Optional.ofNullable(u95Percent), Optional.ofNullable(rating));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("--intensity-u95, --intensity-rating: " + e.getMessage(), e);
+    }
   }
 
   private static String word(String option, String text, UnaryOperator<String> known)

@@ -7,6 +7,7 @@ import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.MeterState;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.quality.DataQualityRating;
 import io.tracegram.ledger.quantity.Decimals;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
@@ -41,7 +42,16 @@ final class AccountJson {
         .put("boundary", factor.boundary())
         .put("gwp", factor.gwpSet())
         .put("source", factor.source())
-        .put("licence", factor.licence());
+        .put("licence", factor.licence())
+        .put("u95Percent", factor.u95Percent().map(Decimals::canonical).orElse(null))
+        .set("dataQualityRating", factor.quality().rating().map(AccountJson::rating).orElse(null));
+  }
+
+  private static ObjectNode rating(DataQualityRating rating) {
+    return Json.object()
+        .put("technological", rating.technological())
+        .put("temporal", rating.temporal())
+        .put("geographical", rating.geographical());
   }
 
   static ObjectNode lot(LotState lot, LogStatus log) {

@@ -27,7 +27,9 @@ final class BasisSum {
   private final Cells cells = new Cells();
   private final Map<Scope, Long> scopes = new EnumMap<>(Scope.class);
   private final Map<String, Long> children = new LinkedHashMap<>();
+  private final FactorSplit split;
   private final ErrorSum errors;
+  private final RatingSum ratings;
   private final TreeSet<String> factors = new TreeSet<>();
   private final PrimarySum primary = new PrimarySum();
   private boolean estimated;
@@ -37,12 +39,14 @@ final class BasisSum {
   BasisSum(Subject subject, Basis basis) {
     this.subject = subject;
     this.basis = basis;
-    this.errors = new ErrorSum(subject);
+    this.split = new FactorSplit(subject);
+    this.errors = new ErrorSum(subject, split);
+    this.ratings = new RatingSum(split);
     subject.place().children().keySet().forEach(child -> children.put(child, 0L));
   }
 
   /** Adds an account's postings that count here, unless one of them lacks its factor. */
-  void add(FacilityInterval account, List<Posting> postings) {
+  void add(ClosedInterval.Whole interval, List<Posting> postings) {
     boolean priced = true;
     for (Posting posting : postings) {
       Optional<Price> price = posting.price(basis);
@@ -55,11 +59,12 @@ final class BasisSum {
     }
     if (priced) {
       known++;
-      postings.forEach(posting -> spread(account, posting));
+      postings.forEach(posting -> spread(interval, posting));
     }
   }
 
-  private void spread(FacilityInterval account, Posting posting) {
+  private void spread(ClosedInterval.Whole interval, Posting posting) {
+    FacilityInterval account = interval.account();
     long[] parts = account.parts(posting, basis);
     long here = 0;
     for (int i = 0; i < parts.length; i++) {
@@ -76,8 +81,11 @@ final class BasisSum {
       }
     }
     scopes.merge(posting.scope(), here, Math::addExact);
-    errors.add(posting.source(), posting.price(basis).orElseThrow(), here);
-    primary.add(account, subject.measuredBy(posting.source()), here);
+    String key = split.key(posting.price(basis).orElseThrow(), interval.month());
+    long estimated = PrimarySum.estimated(account, subject.measuredBy(posting.source()), here);
+    errors.add(posting.source(), key, here);
+    primary.add(here, estimated);
+    ratings.add(key, here, estimated);
   }
 
   /** Adds an account of the first calculator, which was location-based. */
@@ -87,10 +95,15 @@ final class BasisSum {
       cells.add(account, share -> share.co2e().micrograms());
       scopes.merge(Scope.SCOPE_2, account.total().co2e().micrograms(), Math::addExact);
       primary.add(account);
+      ratings.add(FactorSplit.UNNAMED, account.total().co2e().micrograms(), 0);
       subject
           .plant()
           .ifPresent(
-              plant -> errors.add(plant.gridMeter().id(), account.total().co2e().micrograms()));
+              plant ->
+                  errors.add(
+                      plant.gridMeter().id(),
+                      FactorSplit.UNNAMED,
+                      account.total().co2e().micrograms()));
     }
   }
 
@@ -121,6 +134,7 @@ final class BasisSum {
     json.put("factorsLeftOut", Math.max(0, factors.size() - FACTORS))
         .put("estimatedFactors", estimated);
     json.set("primaryDataSharePercent", primary.json(whole));
+    json.set("dataQualityRating", ratings.json(whole));
     errors.write(json, whole);
   }
 

@@ -76,7 +76,7 @@ final class CellApi {
 
   private static Found find(ClosedAccounts accounts, long start, Optional<String> node) {
     LedgerHead head = accounts.head();
-    Subject subject = Subject.of(head.plant(), node, Optional.empty());
+    Subject subject = Subject.of(head, node, Optional.empty());
     ClosedInterval interval =
         only(accounts)
             .orElseThrow(

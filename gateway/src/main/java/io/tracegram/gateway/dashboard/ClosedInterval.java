@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.Market;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,10 +15,13 @@ public sealed interface ClosedInterval {
   /**
    * The month of a closed quarter of an hour, if it is closed.
    *
+   * @param fromMillis its start
    * @param leaf that holds the month's account, once it is written
    * @param restatedSince whether the quarter's account came after the month's close
+   * @param market what covered its electricity; empty if nothing does
    */
-  record Month(OptionalLong leaf, boolean restatedSince) {}
+  record Month(
+      long fromMillis, OptionalLong leaf, boolean restatedSince, Optional<Market> market) {}
 
   /**
    * One with its whole account.

@@ -34,7 +34,8 @@ final class EmissionSum implements StepSum.Content {
   }
 
   @Override
-  public void add(FacilityInterval account) {
+  public void add(ClosedInterval.Whole interval) {
+    FacilityInterval account = interval.account();
     Set<String> carriers = new HashSet<>();
     for (Entry entry : account.entries()) {
       if (subject.place().holds(entry.node())) {
@@ -49,7 +50,7 @@ final class EmissionSum implements StepSum.Content {
     if (all) {
       account.bases().forEach(this::sum);
     }
-    sums.values().forEach(sum -> sum.add(account, postings));
+    sums.values().forEach(sum -> sum.add(interval, postings));
     postings.forEach(posting -> addBiogenic(account, posting));
   }
 

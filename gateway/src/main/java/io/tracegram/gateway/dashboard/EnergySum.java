@@ -32,7 +32,8 @@ final class EnergySum implements StepSum.Content {
   }
 
   @Override
-  public void add(FacilityInterval account) {
+  public void add(ClosedInterval.Whole interval) {
+    FacilityInterval account = interval.account();
     Set<String> meters = new HashSet<>();
     for (Posting posting : account.postings()) {
       if (subject.counts(posting)) {

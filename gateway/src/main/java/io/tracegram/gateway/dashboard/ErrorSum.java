@@ -1,14 +1,11 @@
 package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.ledger.account.CitedFactors;
-import io.tracegram.ledger.account.Price;
-import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.account.CitedFactors.Part;
 import io.tracegram.ledger.quality.U95;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Decimals;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +17,24 @@ final class ErrorSum {
   private static final U95 NONE = new U95(BigDecimal.ZERO);
 
   private final Subject subject;
-  private final Optional<CitedFactors> plant;
+  private final FactorSplit split;
   private final Map<String, TreeMap<String, Long>> amounts = new TreeMap<>();
-  private final Map<String, Optional<List<EmissionFactor>>> factors = new TreeMap<>();
 
-  ErrorSum(Subject subject) {
+  ErrorSum(Subject subject, FactorSplit split) {
     this.subject = subject;
-    this.plant = subject.plant().map(CitedFactors::new);
+    this.split = split;
   }
 
-  /** Adds a part of a posting. */
-  void add(String source, Price price, long micrograms) {
-    factors.computeIfAbsent(price.factor(), key -> plant.flatMap(known -> known.of(price)));
-    add(source, price.factor(), micrograms);
-  }
-
-  /** Adds what was priced by a factor that no account names. */
-  void add(String source, long micrograms) {
-    factors.putIfAbsent("", Optional.empty());
-    add(source, "", micrograms);
-  }
-
-  private void add(String source, String factor, long micrograms) {
+  /**
+   * Adds a part of a posting.
+   *
+   * @param key of its factors
+   */
+  void add(String source, String key, long micrograms) {
     if (micrograms != 0) {
       amounts
-          .computeIfAbsent(subject.measuredBy(source), key -> new TreeMap<>())
-          .merge(factor, micrograms, Math::addExact);
+          .computeIfAbsent(subject.measuredBy(source), absent -> new TreeMap<>())
+          .merge(key, micrograms, Math::addExact);
     }
   }
 
@@ -62,12 +51,12 @@ final class ErrorSum {
       if (error.isEmpty()) {
         return Optional.empty();
       }
+      Metered metered = new Metered(meter.getKey(), error.get());
       for (Map.Entry<String, Long> amount : meter.getValue().entrySet()) {
-        Cited cited = new Cited(meter.getKey(), error.get(), amount.getValue());
         Optional<List<U95.Contribution>> some =
             withFactors
-                ? factors.getOrDefault(amount.getKey(), Optional.empty()).flatMap(cited::by)
-                : Optional.of(List.of(cited.of(amount.getValue(), "", NONE)));
+                ? split.split(amount.getKey(), amount.getValue()).flatMap(metered::by)
+                : Optional.of(List.of(metered.of(amount.getValue(), "", NONE)));
         if (some.isEmpty()) {
           return Optional.empty();
         }
@@ -77,30 +66,21 @@ final class ErrorSum {
     return U95.ofSum(contributions).map(sum -> Decimals.canonical(sum.rounded()));
   }
 
-  /** What one meter and one price brought about. */
-  private record Cited(String meter, U95 meterError, long micrograms) {
+  /** What one meter brought about. */
+  private record Metered(String meter, U95 error) {
     U95.Contribution of(long part, String factor, U95 factorError) {
-      return new U95.Contribution(new Co2e(part), meter, meterError, factor, factorError);
+      return new U95.Contribution(new Co2e(part), meter, error, factor, factorError);
     }
 
-    /** Gives each factor of a sum its part; empty if one states no uncertainty. */
-    Optional<List<U95.Contribution>> by(List<EmissionFactor> factors) {
-      BigDecimal sum =
-          factors.stream().map(EmissionFactor::kgPerUnit).reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** Gives each factor its part; empty if one states no uncertainty. */
+    Optional<List<U95.Contribution>> by(Map<Part, Long> split) {
       List<U95.Contribution> parts = new ArrayList<>();
-      for (EmissionFactor factor : factors) {
-        if (factor.u95Percent().isEmpty() || sum.signum() == 0) {
+      for (Map.Entry<Part, Long> part : split.entrySet()) {
+        Optional<BigDecimal> percent = part.getKey().quality().u95Percent();
+        if (percent.isEmpty()) {
           return Optional.empty();
         }
-        long part =
-            factors.size() == 1
-                ? micrograms
-                : factor
-                    .kgPerUnit()
-                    .multiply(BigDecimal.valueOf(micrograms))
-                    .divide(sum, 0, RoundingMode.HALF_EVEN)
-                    .longValueExact();
-        parts.add(of(part, factor.citation(), new U95(factor.u95Percent().get())));
+        parts.add(of(part.getValue(), part.getKey().name(), new U95(percent.get())));
       }
       return Optional.of(parts);
     }

@@ -21,12 +21,11 @@ final class PrimarySum {
       new EnumMap<>(PrimaryDataPolicy.Origin.class);
 
   /**
-   * Adds a posting's part. What a person estimated is secondary; every factor of a plant model is
-   * an average.
+   * Returns how much of a posting's part rests on what a person estimated.
    *
    * @param measuring the meter that the posting rests on
    */
-  void add(FacilityInterval account, String measuring, long micrograms) {
+  static long estimated(FacilityInterval account, String measuring, long micrograms) {
     long energy = 0;
     long estimated = 0;
     for (MeterSlice meter : account.meters()) {
@@ -35,9 +34,16 @@ final class PrimarySum {
         estimated = Math.addExact(estimated, meter.slice().estimated());
       }
     }
-    long secondary = estimated == 0 ? 0 : HalfEven.multiplyDivide(micrograms, estimated, energy);
-    add(PrimaryDataPolicy.Origin.SECONDARY, secondary);
-    add(PrimaryDataPolicy.Origin.METERED_AVERAGE_FACTOR, micrograms - secondary);
+    return estimated == 0 ? 0 : HalfEven.multiplyDivide(micrograms, estimated, energy);
+  }
+
+  /**
+   * Adds a posting's part. What a person estimated is secondary; every factor of a plant model is
+   * an average.
+   */
+  void add(long micrograms, long estimated) {
+    add(PrimaryDataPolicy.Origin.SECONDARY, estimated);
+    add(PrimaryDataPolicy.Origin.METERED_AVERAGE_FACTOR, micrograms - estimated);
   }
 
   void add(IntervalAccount account) {

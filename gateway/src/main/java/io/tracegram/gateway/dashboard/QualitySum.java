@@ -6,6 +6,7 @@ import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.Mark;
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.energy.Slice;
+import io.tracegram.ledger.quality.DataQualityRating;
 import io.tracegram.ledger.quality.EstimatedShare;
 import io.tracegram.ledger.quality.U95;
 import io.tracegram.ledger.quantity.Co2e;
@@ -96,6 +97,10 @@ final class QualitySum {
             .put("unknownUpToKwh", FacilityIntervalJson.millionths(unknownUpTo))
             .put("estimatedSharePercent", estimatedShare().orElse(null))
             .put("metersU95Percent", metersError(counted).orElse(null));
+    json.set(
+        "dataQualityRating",
+        RatingSum.json(
+            Map.of(DataQualityRating.METERED, Math.addExact(measured, interpolated)), estimated));
     json.putObject("restatements").put("intervals", restated).put("highest", highestRevision);
     ObjectNode counts = json.putObject("marks");
     marks.forEach((kind, count) -> counts.put(FacilityIntervalJson.word(kind), count));

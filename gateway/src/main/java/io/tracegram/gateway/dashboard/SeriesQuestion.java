@@ -74,7 +74,7 @@ record SeriesQuestion(
    */
   StepSeries ask(ClosedAccounts accounts, BiFunction<Subject, Basis, StepSum.Content> content) {
     LedgerHead head = accounts.head();
-    Subject subject = Subject.of(head.plant(), node, source);
+    Subject subject = Subject.of(head, node, source);
     Optional<Span> span = span(head);
     Basis shown = basis.one().orElseGet(() -> headline(accounts));
     List<StepSum> steps = new ArrayList<>();

@@ -1,9 +1,7 @@
 package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What is summed over the closed quarters of an hour of a step. Single-threaded. */
@@ -21,7 +19,7 @@ final class StepSum {
 
   /** The figures of one kind of series. */
   interface Content {
-    void add(FacilityInterval account);
+    void add(ClosedInterval.Whole interval);
 
     /** Adds an account of the first calculator; only if the subject is the whole plant. */
     void add(IntervalAccount account);
@@ -37,14 +35,12 @@ final class StepSum {
 
   void add(ClosedInterval interval) {
     switch (interval) {
-      case ClosedInterval.Whole(
-              FacilityInterval account,
-              OptionalLong _,
-              Optional<ClosedInterval.Month> month) -> {
-        open += month.isEmpty() ? 1 : 0;
-        restatedSince += month.map(ClosedInterval.Month::restatedSince).orElse(false) ? 1 : 0;
-        content.add(account);
-        quality.add(account);
+      case ClosedInterval.Whole whole -> {
+        open += whole.month().isEmpty() ? 1 : 0;
+        restatedSince +=
+            whole.month().map(ClosedInterval.Month::restatedSince).orElse(false) ? 1 : 0;
+        content.add(whole);
+        quality.add(whole.account());
       }
       case ClosedInterval.Summary(IntervalAccount account, OptionalLong _) -> {
         if (!subject.isWhole()) {

@@ -146,7 +146,12 @@ final class StoredAccounts implements ClosedAccounts {
                 ? new ClosedInterval.Whole(
                     quarter,
                     own,
-                    Optional.of(new ClosedInterval.Month(leaf, own.orElse(-1) > month.closedBy())))
+                    Optional.of(
+                        new ClosedInterval.Month(
+                            month.fromMillis(),
+                            leaf,
+                            own.orElse(-1) > month.closedBy(),
+                            account.market())))
                 : interval);
       }
     }

@@ -1,7 +1,9 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.LedgerHead;
 import io.tracegram.ledger.account.MeterSlice;
 import io.tracegram.ledger.account.Posting;
+import io.tracegram.ledger.account.StatedFactors;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
@@ -15,27 +17,35 @@ import java.util.Optional;
 /**
  * What of a plant a series is about. Immutable.
  *
+ * @param stated what is stated of factors that the plant model does not hold
  * @param named whether a place was asked for by name
  * @param source the source whose part alone counts, all if empty
  */
-record Subject(Optional<PlantModel> plant, Place place, boolean named, Optional<Meter> source) {
+record Subject(
+    Optional<PlantModel> plant,
+    StatedFactors stated,
+    Place place,
+    boolean named,
+    Optional<Meter> source) {
 
   /**
    * Finds what a query names.
    *
    * @throws RequestRefused if the plant has no such node or source
    */
-  static Subject of(Optional<PlantModel> plant, Optional<String> node, Optional<String> source) {
+  static Subject of(LedgerHead head, Optional<String> node, Optional<String> source) {
+    Optional<PlantModel> plant = head.plant();
     if (plant.isEmpty()) {
       if (node.isPresent() || source.isPresent()) {
         throw RequestRefused.bad(
             "the log holds no plant model yet: there is no node and no source");
       }
-      return new Subject(plant, Place.NOWHERE, false, Optional.empty());
+      return new Subject(plant, head.stated(), Place.NOWHERE, false, Optional.empty());
     }
     PlantModel known = plant.get();
     return new Subject(
         plant,
+        head.stated(),
         node.map(id -> Place.named(known, id)).orElseGet(() -> Place.site(known)),
         node.isPresent(),
         source.map(id -> source(known, id)));

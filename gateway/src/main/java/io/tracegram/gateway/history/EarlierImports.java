@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a log holds of a file already, and of others. Single-threaded, used once. */
 final class EarlierImports {
@@ -21,7 +21,8 @@ final class EarlierImports {
 
   private final Survey file;
   private final Map<String, Long> bases = new HashMap<>();
-  private final Map<String, Reading> before = new HashMap<>();
+  private final Map<String, KnownEnergy> known = new HashMap<>();
+  private final Map<Column, Reading> last = new HashMap<>();
   private final Map<Column, Extent> others = new LinkedHashMap<>();
   private long throughMillis = Long.MIN_VALUE;
 
@@ -59,13 +60,15 @@ final class EarlierImports {
   }
 
   /** Returns where a meter's register began when this file was first imported. */
-  Optional<Long> base(String meter) {
-    return Optional.ofNullable(bases.get(meter));
+  OptionalLong base(String meter) {
+    Long base = bases.get(meter);
+    return base == null ? OptionalLong.empty() : OptionalLong.of(base);
   }
 
-  /** Returns a meter's newest imported reading that is not after the file's begin. */
-  Optional<Reading> before(String meter) {
-    return Optional.ofNullable(before.get(meter));
+  /** Returns what other files brought of a meter. */
+  KnownEnergy known(String meter) {
+    return known.computeIfAbsent(
+        meter, absent -> new KnownEnergy(file.startMillis(), file.endMillis()));
   }
 
   /** Says which other files were imported for the same time of the same meters. */
@@ -107,14 +110,20 @@ final class EarlierImports {
             new Column(imported.file(), series.meter()),
             new Extent(first.measuredMillis(), last.measuredMillis()),
             Extent::with);
-        series.readings().forEach(reading -> noteBefore(series.meter(), reading));
+        Column column = new Column(imported.file(), series.meter());
+        series.readings().forEach(reading -> note(column, reading));
       }
     }
   }
 
-  private void noteBefore(String meter, Reading reading) {
-    if (reading.measuredMillis() <= file.startMillis()) {
-      before.merge(meter, reading, (a, b) -> a.measuredMillis() > b.measuredMillis() ? a : b);
+  /** A register that falls tells nothing of the time before. */
+  private void note(Column column, Reading reading) {
+    Reading from = last.put(column, reading);
+    if (from != null && from.value() <= reading.value()) {
+      known(column.meter)
+          .add(
+              new KnownEnergy.Stretch(
+                  from.measuredMillis(), reading.measuredMillis(), from.value(), reading.value()));
     }
   }
 }

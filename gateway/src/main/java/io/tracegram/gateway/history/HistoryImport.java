@@ -5,14 +5,12 @@ import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Document;
-import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.history.History;
 import io.tracegram.runtime.log.EvidenceLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import java.util.function.LongConsumer;
  */
 public final class HistoryImport {
   private static final int MOST_IN_FLIGHT = 64;
-  private static final long MILLIS_PER_HOUR = 3_600_000L;
 
   private final EvidenceLog log;
   private final AccountStage accounts;
@@ -72,13 +69,18 @@ public final class HistoryImport {
     EarlierImports earlier = EarlierImports.read(log, accounts.imported().join(), history.survey());
     List<String> notes = new ArrayList<>(earlier.overlaps());
     long[] said = new long[1];
+    boolean isWhole = earlier.throughMillis() >= history.survey().endMillis();
+    Fitting.Fit fit =
+        isWhole || !history.isIntervals()
+            ? new Fitting.Fit(Map.of(), Map.of())
+            : new Fitting(history, earlier, plant).fit();
     if (intensity.isPresent()) {
       said[0] += declare(intensity.get(), notes);
     }
-    if (earlier.throughMillis() < history.survey().endMillis()) {
+    if (!isWhole) {
       history.read(
-          bases(history, earlier),
-          earlier.throughMillis(),
+          fit.bases(),
+          new History.Wanted(earlier.throughMillis(), fit.windows()),
           series -> {
             say(new Body.Imported(history.survey().file(), person, series));
             said[0]++;
@@ -143,42 +145,5 @@ public final class HistoryImport {
     if (inFlight.size() > MOST_IN_FLIGHT) {
       inFlight.remove().join();
     }
-  }
-
-  private Map<String, Long> bases(History history, EarlierImports earlier) throws IOException {
-    Map<String, Long> bases = new HashMap<>();
-    if (history.isIntervals()) {
-      for (String meter : history.survey().meters()) {
-        long base = earlier.base(meter).orElseGet(() -> base(history, earlier, meter));
-        if (base > history.highestBase(meter)) {
-          throw new IOException(
-              "the register of %s would pass 2^53 mWh: import into another directory"
-                  .formatted(meter));
-        }
-        bases.put(meter, base);
-      }
-    }
-    return bases;
-  }
-
-  /**
-   * Goes on where an earlier file ended; after a gap the register jumps by more than the meter can
-   * count in it, so that the energy in between is unknown, not nothing.
-   */
-  private long base(History history, EarlierImports earlier, String meter) {
-    long lowest = history.lowestBase(meter);
-    Optional<Reading> before = earlier.before(meter);
-    if (before.isEmpty()) {
-      return lowest;
-    }
-    Reading last = before.get();
-    long start = history.survey().startMillis();
-    if (last.measuredMillis() == start && last.value() >= lowest) {
-      return last.value();
-    }
-    long watts = plant.meter(meter).map(PlantModel.Meter::maxPowerWatts).orElse(1L);
-    long hours = (start - last.measuredMillis()) / MILLIS_PER_HOUR + 1;
-    long jump = Math.multiplyExact(Math.multiplyExact(watts, 1_000L), 4 * hours);
-    return Math.max(lowest, Math.addExact(last.value(), Math.addExact(jump, 20_000_000L)));
   }
 }

@@ -77,15 +77,16 @@ final class DueFile {
     return due.size();
   }
 
-  /** Notes that a period has its checkpoint. */
-  void choose(long period, Optional<Due> added) throws IOException {
+  boolean holds(long size) {
+    return due.stream().anyMatch(entry -> entry.size() == size);
+  }
+
+  /** Notes that a period has its checkpoint; beyond the capacity the oldest is given up. */
+  void choose(long period, Due added) throws IOException {
     chosen = period;
-    if (added.isPresent()) {
-      due.removeIf(other -> other.size() == added.get().size());
-      due.add(added.get());
-      if (due.size() > CAPACITY) {
-        due.removeFirst();
-      }
+    due.add(added);
+    if (due.size() > CAPACITY) {
+      due.removeFirst();
     }
     write();
   }

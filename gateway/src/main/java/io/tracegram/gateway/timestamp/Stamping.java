@@ -90,6 +90,7 @@ final class Stamping {
     return source.authority().name();
   }
 
+  /** A period without a new checkpoint stays open for the first that comes. */
   private void choose() throws IOException {
     long period = Math.floorDiv(around.clock().millis(), source.every().toMillis());
     List<SignedNote> candidates = around.candidates().get();
@@ -98,13 +99,12 @@ final class Stamping {
     }
     for (SignedNote candidate : candidates) {
       long size = Checkpoint.parse(candidate.text()).size();
-      if (size > 0 && !around.store().has(size, name())) {
+      if (size > 0 && !due.holds(size) && !around.store().has(size, name())) {
         around.store().keep(candidate);
-        due.choose(period, Optional.of(new DueFile.Due(size, around.clock().millis())));
+        due.choose(period, new DueFile.Due(size, around.clock().millis()));
         return;
       }
     }
-    due.choose(period, Optional.empty());
   }
 
   private void stamp(DueFile.Due entry) throws IOException, InterruptedException {

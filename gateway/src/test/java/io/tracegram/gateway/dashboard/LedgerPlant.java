@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.Instrument;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
@@ -92,10 +93,15 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   }
 
   /** States intensities of the grid; returns the leaf that does. */
-  synchronized long price(IntensitySeries.Slot... slots) {
+  long price(IntensitySeries.Slot... slots) {
+    return price(FactorQuality.NONE, slots);
+  }
+
+  /** States intensities of the grid, all of one quality; returns the leaf that does. */
+  synchronized long price(FactorQuality quality, IntensitySeries.Slot... slots) {
     IntensitySeries series =
         new IntensitySeries(
-            "grid", "SE3", "generation", "AR6", "test", "none", QUARTER, List.of(slots));
+            "grid", "SE3", "generation", "AR6", "test", "none", QUARTER, List.of(slots), quality);
     Document.stated(FactorDocumentCodec.encode(series), Body.FactorSetDeclared::new)
         .forEach(this::say);
     long leaf = leaves.size() - 1L;
@@ -104,7 +110,12 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   }
 
   /** States a contract that covers some energy at no emissions. */
-  synchronized void contract(long kilowattHours) {
+  void contract(long kilowattHours) {
+    contract(kilowattHours, factor("ppa", "0"));
+  }
+
+  /** States a contract that covers some energy. */
+  synchronized void contract(long kilowattHours, EmissionFactor rate) {
     Map<QualityCriterion, Instrument.Answer> met = new EnumMap<>(QualityCriterion.class);
     for (QualityCriterion criterion : QualityCriterion.values()) {
       met.put(criterion, new Instrument.Answer(Instrument.Verdict.MET, "seen"));
@@ -123,7 +134,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
                             new Energy(kilowattHours * 1_000_000),
                             0,
                             2 * START,
-                            factor("ppa", "0"),
+                            rate,
                             met,
                             Instrument.Answer.NONE,
                             Optional.empty())))),

@@ -10,6 +10,7 @@ import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.MeterState;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.account.StatedFactors;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.LotId;
@@ -181,7 +182,8 @@ public final class SamplePlant implements PlantReadModel {
             size,
             started ? Optional.of(model.plant()) : Optional.empty(),
             started ? OptionalLong.of(plantMillis) : OptionalLong.empty(),
-            started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty()),
+            started ? OptionalLong.of(MIDNIGHT + quarters * QUARTER) : OptionalLong.empty(),
+            StatedFactors.NONE),
         closed.stream()
             .<ClosedInterval>map(
                 interval ->

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorQuality;
+import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.plant.PlantModel;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -53,19 +55,77 @@ class UncertaintyApiTest {
     assertThat(step.path("u95Percent").isNull()).isTrue();
   }
 
+  /** 10 % of a series and the meter's 2.263 %: √(2.263² + 10²) = 10.253 %. */
+  @Test
+  void aSeriesHasTheUncertaintyThatIsStatedOfIt() throws Exception {
+    LedgerPlant plant = new LedgerPlant(LedgerPlant.plant(GRID, "2"));
+    String quarter =
+        "/api/v1/emissions?from=2026-03-02T08:00:00Z&to=2026-03-02T08:15:00Z&basis=lb-hourly";
+    assertThat(ask(plant, quarter).path("u95Percent").isNull()).isTrue();
+
+    long leaf =
+        plant.price(
+            quality("10"), new IntensitySeries.Slot(LedgerPlant.START, 100_000_000_000L, false));
+
+    assertThat(ask(plant, quarter).path("u95Percent").textValue()).isEqualTo("10.253");
+    assertThat(ask(plant, quarter + "&asOf=" + leaf).path("u95Percent").isNull())
+        .as("before that leaf")
+        .isTrue();
+  }
+
+  /**
+   * 16 kWh of a contract at 0.1 of 5 % are 1.6 kg, 16 kWh of the residual mix at 0.5 of 10 % are 8
+   * kg: √((1.6·5)² + (8·10)²)/9.6 = 8.375 %, with the meter's 2.263 %: 8.675 %.
+   */
+  @Test
+  void instrumentsCountByWhatTheyCovered() throws Exception {
+    LedgerPlant plant = new LedgerPlant(LedgerPlant.plant(GRID, "2"));
+    plant.contract(16, certain("ppa", "0.1", "5"));
+    plant.closeHour();
+
+    JsonNode step = ask(plant, HOUR + "&basis=mb-annual");
+    assertThat(step.at("/co2eKg/total").textValue()).isEqualTo("9.6");
+    assertThat(step.path("u95Percent").textValue()).isEqualTo("8.675");
+  }
+
+  @Test
+  void anInstrumentWithoutAnUncertaintyLeavesItUnknown() throws Exception {
+    LedgerPlant plant = new LedgerPlant(LedgerPlant.plant(GRID, "2"));
+    plant.contract(16, factor("ppa", "0.1"));
+    plant.closeHour();
+
+    assertThat(ask(plant, HOUR + "&basis=mb-annual").path("u95Percent").isNull()).isTrue();
+  }
+
+  private static final PlantModel.Grid GRID =
+      new PlantModel.Grid(
+          Optional.of(factor("grid-year", "0.2")),
+          "grid",
+          Optional.of(certain("residual-mix", "0.5", "10")),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+
   private static PlantModel.Grid grid(EmissionFactor factor, Optional<EmissionFactor> upstream) {
     return new PlantModel.Grid(
         Optional.of(factor), "grid", Optional.empty(), upstream, Optional.empty(), false);
   }
 
   private static EmissionFactor certain(String id, String value, String percent) {
-    return factor(id, value).withU95Percent(Optional.of(new BigDecimal(percent)));
+    return factor(id, value).with(quality(percent));
+  }
+
+  private static FactorQuality quality(String percent) {
+    return new FactorQuality(Optional.of(new BigDecimal(percent)), Optional.empty());
   }
 
   private static JsonNode step(PlantModel.Grid grid, String query) throws Exception {
-    LedgerPlant plant = new LedgerPlant(LedgerPlant.plant(grid, "2"));
+    return ask(new LedgerPlant(LedgerPlant.plant(grid, "2")), HOUR + query);
+  }
+
+  private static JsonNode ask(LedgerPlant plant, String path) throws Exception {
     try (SampleGateway gateway = new SampleGateway(plant.model(), 0)) {
-      return new Http(gateway.url()).json(HOUR + query).at("/steps/0");
+      return new Http(gateway.url()).json(path).at("/steps/0");
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class DueFileTest {
   void keepsTheNewestFourHundredOverARestart() throws IOException {
     DueFile due = new DueFile(file);
     for (int day = 1; day <= DueFile.CAPACITY + 5; day++) {
-      due.choose(day, Optional.of(new DueFile.Due(10L * day, day)));
+      due.choose(day, new DueFile.Due(10L * day, day));
     }
     DueFile again = new DueFile(file);
     assertThat(again.size()).isEqualTo(DueFile.CAPACITY);

@@ -164,6 +164,22 @@ class TimestamperTest {
   }
 
   @Test
+  void aNewDayWithoutANewCheckpointPostponesNoAlarm() throws Exception {
+    FakeAuthority authority = authority();
+    authority.behaviour = (request, exchange) -> exchange.sendResponseHeaders(503, -1);
+    Timestamper stamper = stamper(authority.source("tsa"));
+    grow(stamper);
+    Path due = data.resolve("timestamps/tsa.due");
+    await().atMost(LONG).until(() -> Files.exists(due));
+    String before = Files.readString(due);
+    clock.now = clock.now.plus(Duration.ofDays(1));
+    int asked = authority.asked.get();
+    stamper.published();
+    await().atMost(LONG).until(() -> authority.asked.get() > asked + 2);
+    assertThat(Files.readString(due)).isEqualTo(before);
+  }
+
+  @Test
   void countsAfterARestartOnlyTokensThatStillVerify() throws Exception {
     FakeAuthority authority = authority();
     Timestamper before = stamper(authority.source("tsa"));

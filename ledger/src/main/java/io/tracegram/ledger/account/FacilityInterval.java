@@ -158,7 +158,7 @@ public record FacilityInterval(
   }
 
   /** Returns the electric energy of the sources that was interpolated or estimated. */
-  private Energy notMeasured() {
+  Energy notMeasured() {
     long sum = 0;
     for (Posting posting : postings) {
       for (MeterSlice meter : meters) {

@@ -174,7 +174,8 @@ public final class FacilityLedger {
       case Body.PlantModelDeclared declared -> plant(index, declared);
       case Body.FactorSetDeclared declared ->
           whole(index, declared.document())
-              .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
+              .flatMap(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)))
+              .ifPresent(document -> heads.declared(index, document));
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -252,7 +253,7 @@ public final class FacilityLedger {
 
   /** Returns how far the accounts are. */
   public LedgerHead head() {
-    return new LedgerHead(size, plant, plantMillis, closedThroughMillis());
+    return new LedgerHead(size, plant, plantMillis, closedThroughMillis(), heads.stated(size));
   }
 
   /**

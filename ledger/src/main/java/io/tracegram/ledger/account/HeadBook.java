@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.emission.FactorDocument;
 import io.tracegram.ledger.plant.PlantModel;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class HeadBook {
 
   private final TreeMap<Long, Long> closes = new TreeMap<>();
   private final TreeMap<Long, PlantModel> plants = new TreeMap<>();
+  private final TreeMap<Long, StatedFactors> stated = new TreeMap<>();
   private long forgotten;
 
   /**
@@ -20,20 +22,25 @@ final class HeadBook {
    *
    * @param forgotten leaf before which a plant model is no longer known
    */
-  record State(SortedMap<Long, Long> closes, SortedMap<Long, PlantModel> plants, long forgotten) {}
+  record State(
+      SortedMap<Long, Long> closes,
+      SortedMap<Long, PlantModel> plants,
+      SortedMap<Long, StatedFactors> stated,
+      long forgotten) {}
 
   HeadBook(State state) {
     closes.putAll(state.closes);
     plants.putAll(state.plants);
+    stated.putAll(state.stated);
     forgotten = state.forgotten;
   }
 
   static State empty() {
-    return new State(new TreeMap<>(), new TreeMap<>(), 0);
+    return new State(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
   }
 
   State state() {
-    return new State(closes, plants, forgotten);
+    return new State(closes, plants, stated, forgotten);
   }
 
   /** Notes through when a leaf left the accounts closed. */
@@ -53,6 +60,24 @@ final class HeadBook {
     }
   }
 
+  /** Notes a document of factors that a leaf put in force; of many, the oldest are forgotten. */
+  void declared(long leaf, FactorDocument document) {
+    StatedFactors before = stated(leaf);
+    StatedFactors now = before.with(document);
+    if (!now.equals(before)) {
+      stated.put(leaf, now);
+      if (stated.size() > MOST_PLANTS) {
+        stated.pollFirstEntry();
+      }
+    }
+  }
+
+  /** Returns what the first {@code size} leaves stated of factors. */
+  StatedFactors stated(long size) {
+    Map.Entry<Long, StatedFactors> last = stated.lowerEntry(size);
+    return last == null ? StatedFactors.NONE : last.getValue();
+  }
+
   /** Returns how far the first {@code size} leaves brought the accounts; empty if forgotten. */
   Optional<LedgerHead> at(long size) {
     if (size <= forgotten && forgotten > 0) {
@@ -67,6 +92,7 @@ final class HeadBook {
             size,
             Optional.ofNullable(plant).map(Map.Entry::getValue),
             closedThrough,
-            closedThrough));
+            closedThrough,
+            stated(size)));
   }
 }

@@ -38,6 +38,8 @@ final class Intervals {
   private final RulesTwo two;
   private final PlantHistory plants;
   private final PeriodBook periods;
+  private final StillMeters still;
+  private final EstimatedDays estimated;
   private int edition;
   private OptionalLong closedThrough;
 
@@ -52,6 +54,8 @@ final class Intervals {
       RulesTwo.State two,
       PlantHistory.State plants,
       PeriodBook.State periods,
+      StillMeters.State still,
+      EstimatedDays.State estimated,
       int edition,
       OptionalLong closedThrough) {}
 
@@ -70,6 +74,8 @@ final class Intervals {
     two = new RulesTwo(state.two, problems);
     plants = new PlantHistory(state.plants);
     periods = new PeriodBook(state.periods, book, plants);
+    still = new StillMeters(state.still);
+    estimated = new EstimatedDays(state.estimated);
     edition = state.edition;
     closedThrough = state.closedThrough;
   }
@@ -81,6 +87,8 @@ final class Intervals {
         RulesTwo.empty(),
         PlantHistory.empty(),
         PeriodBook.empty(),
+        StillMeters.empty(),
+        EstimatedDays.empty(),
         1,
         OptionalLong.empty());
   }
@@ -92,6 +100,8 @@ final class Intervals {
         two.state(),
         plants.state(),
         periods.state(),
+        still.state(),
+        estimated.state(),
         edition,
         closedThrough);
   }
@@ -170,29 +180,34 @@ final class Intervals {
         : plant.meter(series.meter()).map(meter -> meter.role().isSource()).orElse(false);
   }
 
-  /** Takes a document of factors, which prices what is closed from now on. */
-  void declare(long leaf, byte[] document, long millis) {
-    Optional<String> refusal;
+  /**
+   * Takes a document of factors, which prices what is closed from now on; empty if it was refused.
+   */
+  Optional<FactorDocument> declare(long leaf, byte[] document, long millis) {
     try {
       FactorDocument read = FactorDocumentCodec.decode(document);
       if (read instanceof InstrumentPortfolio held) {
         changed(held).ifPresent(from -> periods.instruments(from, leaf));
       }
-      refusal = two.declare(read, leaf);
+      Optional<String> refusal = two.declare(read, leaf);
+      refusal.ifPresent(reason -> refuse(reason, leaf, millis));
+      return refusal.isEmpty() ? Optional.of(read) : Optional.empty();
     } catch (MalformedException e) {
-      refusal = Optional.of(String.valueOf(e.getMessage()));
+      refuse(String.valueOf(e.getMessage()), leaf, millis);
+      return Optional.empty();
     }
-    refusal.ifPresent(
-        reason ->
-            problems.raise(
-                "emission.document-refused",
-                "factor-set",
-                reason,
-                "it prices nothing",
-                "correct the file, and declare it again",
-                millis,
-                1,
-                leaf));
+  }
+
+  private void refuse(String reason, long leaf, long millis) {
+    problems.raise(
+        "emission.document-refused",
+        "factor-set",
+        reason,
+        "it prices nothing",
+        "correct the file, and declare it again",
+        millis,
+        1,
+        leaf);
   }
 
   private OptionalLong changed(InstrumentPortfolio held) {
@@ -332,6 +347,8 @@ final class Intervals {
     custody.attribute(account);
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
+      still.note(interval, problems, leaf);
+      estimated.note(interval, problems, leaf);
     }
     return content;
   }

@@ -13,9 +13,11 @@ import java.util.OptionalLong;
  *     closed through
  * @param closedThroughMillis end of the last closed interval, or the start of the first one to be
  *     closed
+ * @param stated what was stated of factors that no plant model holds
  */
 public record LedgerHead(
     long size,
     Optional<PlantModel> plant,
     OptionalLong plantMillis,
-    OptionalLong closedThroughMillis) {}
+    OptionalLong closedThroughMillis,
+    StatedFactors stated) {}

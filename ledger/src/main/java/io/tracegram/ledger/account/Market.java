@@ -4,6 +4,7 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentMatching.Matched;
 import io.tracegram.ledger.emission.InstrumentMatching.Part;
 import io.tracegram.ledger.emission.InstrumentMatching.Used;
+import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.LargestRemainder;
@@ -48,6 +49,11 @@ public record Market(
 
   boolean isPurchased(Posting posting) {
     return posting.carrier().equals(Meter.ELECTRICITY) && sources.contains(posting.source());
+  }
+
+  /** Returns how prices cite a portfolio. */
+  static String citation(InstrumentPortfolio portfolio) {
+    return portfolio.id() + " " + portfolio.edition();
   }
 
   static Optional<Co2e> sum(List<Part> parts) {

@@ -104,7 +104,7 @@ final class Months {
     }
     Energy load = loads.values().stream().reduce(Energy.ZERO, Energy::plus);
     return new Market(
-        portfolio.id() + " " + portfolio.edition(),
+        Market.citation(portfolio),
         sources,
         matching.month(from, to, load, before.annual()),
         portfolio.isHourly()

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param edition of the source, such as {@code 2024}
  * @param boundary what is included, such as {@code generation}, {@code life-cycle}
  * @param gwpSet such as {@code AR5}
- * @param u95Percent half the width of its relative 95 % interval, if anyone states one
+ * @param quality what is stated of its own quality
  */
 public record EmissionFactor(
     String id,
@@ -27,7 +27,7 @@ public record EmissionFactor(
     String gwpSet,
     String source,
     String licence,
-    Optional<BigDecimal> u95Percent) {
+    FactorQuality quality) {
   private static final BigDecimal MICROGRAMS_PER_KG = BigDecimal.valueOf(1_000_000_000L);
 
   /** What a factor is per; the ordinal is the wire form. */
@@ -52,13 +52,9 @@ public record EmissionFactor(
     if (!isBounded(kgPerUnit)) {
       throw new IllegalArgumentException("factor " + id + " is negative or too long");
     }
-    if (!u95Percent.map(EmissionFactor::isBounded).orElse(true)) {
-      throw new IllegalArgumentException(
-          "the uncertainty of factor " + id + " is negative or too long");
-    }
   }
 
-  /** A factor of which nobody states an uncertainty. */
+  /** A factor of whose quality nothing is stated. */
   public EmissionFactor(
       String id,
       BigDecimal kgPerUnit,
@@ -68,13 +64,17 @@ public record EmissionFactor(
       String gwpSet,
       String source,
       String licence) {
-    this(id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, Optional.empty());
+    this(id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, FactorQuality.NONE);
   }
 
-  /** Returns the same factor with an uncertainty. */
-  public EmissionFactor withU95Percent(Optional<BigDecimal> percent) {
+  /** Returns the same factor of another quality. */
+  public EmissionFactor with(FactorQuality stated) {
     return new EmissionFactor(
-        id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, percent);
+        id, kgPerUnit, unit, edition, boundary, gwpSet, source, licence, stated);
+  }
+
+  public Optional<BigDecimal> u95Percent() {
+    return quality.u95Percent();
   }
 
   /** Returns how a price cites it. */

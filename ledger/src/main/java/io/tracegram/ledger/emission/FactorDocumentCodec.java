@@ -19,6 +19,8 @@ public final class FactorDocumentCodec {
   private static final int SET = 1;
   private static final int SERIES = 2;
   static final int PORTFOLIO = 3;
+  private static final int SERIES_ITEMS = 9;
+  private static final int FACTOR_ITEMS = 9;
   private static final int ENTRIES = 10_000;
 
   private FactorDocumentCodec() {}
@@ -44,17 +46,17 @@ public final class FactorDocumentCodec {
    */
   public static FactorDocument decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(9);
+    int items = in.array(14);
     int type = (int) in.integer(SET, PORTFOLIO);
-    if (items != (type == SERIES ? 9 : 6)) {
+    if (type == SERIES ? items < SERIES_ITEMS : items != 6) {
       throw new MalformedException(
-          "a factor set and a portfolio have 6 items, a series 9", in.position());
+          "a factor set and a portfolio have 6 items, a series 9 or more", in.position());
     }
     try {
       FactorDocument document =
           switch (type) {
             case SET -> set(in);
-            case SERIES -> series(in);
+            case SERIES -> series(in, items - SERIES_ITEMS);
             default -> InstrumentPortfolioCodec.read(in);
           };
       in.end();
@@ -108,7 +110,11 @@ public final class FactorDocumentCodec {
   }
 
   private static byte[] encode(IntensitySeries series) {
-    CborWriter out = new CborWriter().array(9).integer(SERIES).text(series.id());
+    CborWriter out =
+        new CborWriter()
+            .array(SERIES_ITEMS + FactorQualityCodec.items(series.quality()))
+            .integer(SERIES)
+            .text(series.id());
     text(out, series.zone());
     text(out, series.boundary());
     text(out, series.gwpSet());
@@ -116,10 +122,11 @@ public final class FactorDocumentCodec {
     text(out, series.licence());
     out.integer(series.stepMillis());
     SlotColumns.write(out, series);
+    FactorQualityCodec.write(out, series.quality());
     return out.toByteArray();
   }
 
-  private static IntensitySeries series(CborReader in) {
+  private static IntensitySeries series(CborReader in, int ofQuality) {
     String id = in.text(TEXT);
     String zone = in.text(TEXT);
     String boundary = in.text(TEXT);
@@ -128,12 +135,20 @@ public final class FactorDocumentCodec {
     String licence = in.text(TEXT);
     long step = in.integer(IntensitySeries.QUARTER, 4 * IntensitySeries.QUARTER);
     return new IntensitySeries(
-        id, zone, boundary, gwpSet, source, licence, step, SlotColumns.read(in, step));
+        id,
+        zone,
+        boundary,
+        gwpSet,
+        source,
+        licence,
+        step,
+        SlotColumns.read(in, step),
+        FactorQualityCodec.read(in, ofQuality));
   }
 
-  /** Writes 9 items, and two more for an uncertainty. */
+  /** Writes 9 items, and those of its quality. */
   static void factor(CborWriter out, EmissionFactor factor) {
-    out.array(factor.u95Percent().isPresent() ? 11 : 9);
+    out.array(FACTOR_ITEMS + FactorQualityCodec.items(factor.quality()));
     text(out, factor.id());
     out.integer(factor.kgPerUnit().unscaledValue().longValueExact())
         .integer(factor.kgPerUnit().scale())
@@ -143,18 +158,11 @@ public final class FactorDocumentCodec {
     text(out, factor.gwpSet());
     text(out, factor.source());
     text(out, factor.licence());
-    factor
-        .u95Percent()
-        .ifPresent(
-            percent ->
-                out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
+    FactorQualityCodec.write(out, factor.quality());
   }
 
   static EmissionFactor factor(CborReader in) {
-    int items = in.array(11);
-    if (items != 9 && items != 11) {
-      throw new MalformedException("a factor has 9 or 11 items", in.position());
-    }
+    int items = in.array(14);
     return new EmissionFactor(
         in.text(TEXT),
         decimal(in),
@@ -164,7 +172,7 @@ public final class FactorDocumentCodec {
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        items == 11 ? Optional.of(decimal(in)) : Optional.empty());
+        FactorQualityCodec.read(in, items - FACTOR_ITEMS));
   }
 
   private static void optional(CborWriter out, Optional<BigDecimal> value) {

@@ -117,7 +117,7 @@ public final class IntensityBook {
     return Optional.ofNullable(shelves.get(id)).map(shelf -> header(shelf.latest, List.of()));
   }
 
-  /** Says whether every slot of a series is known with exactly its value, for its grid. */
+  /** Says whether every slot of a series is known with exactly its value, for its grid, as good. */
   public boolean holds(IntensitySeries series) {
     if (refusal(series).isPresent()) {
       return false;
@@ -132,7 +132,7 @@ public final class IntensityBook {
         }
       }
     }
-    return knows(series.id());
+    return told(series.id()).map(held -> held.quality().equals(series.quality())).orElse(false);
   }
 
   public boolean knows(String id) {
@@ -231,7 +231,8 @@ public final class IntensityBook {
         series.source(),
         series.licence(),
         QUARTER,
-        slots);
+        slots,
+        series.quality());
   }
 
   private static String describe(IntensitySeries series) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param boundary what is included, such as {@code generation}, {@code life-cycle}
  * @param stepMillis length of every slot: a quarter, a half or a whole hour
  * @param slots by strictly rising start
+ * @param quality what is stated of all its values
  */
 public record IntensitySeries(
     String id,
@@ -24,7 +25,8 @@ public record IntensitySeries(
     String source,
     String licence,
     long stepMillis,
-    List<Slot> slots)
+    List<Slot> slots,
+    FactorQuality quality)
     implements FactorDocument {
   /** The finest step: a quarter of an hour. */
   public static final long QUARTER = 900_000L;
@@ -69,6 +71,19 @@ public record IntensitySeries(
    * @param estimated whether the intensity is an estimate
    */
   public record Posting(Co2e co2e, boolean estimated) {}
+
+  /** A series of whose quality nothing is stated. */
+  public IntensitySeries(
+      String id,
+      String zone,
+      String boundary,
+      String gwpSet,
+      String source,
+      String licence,
+      long stepMillis,
+      List<Slot> slots) {
+    this(id, zone, boundary, gwpSet, source, licence, stepMillis, slots, FactorQuality.NONE);
+  }
 
   public IntensitySeries {
     if (!ID.matcher(id).matches()) {

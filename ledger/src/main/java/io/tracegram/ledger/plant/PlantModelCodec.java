@@ -1,6 +1,7 @@
 package io.tracegram.ledger.plant;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorQualityCodec;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 public final class PlantModelCodec {
   static final int TEXT = 256;
   private static final int ITEMS = 1_000;
+  private static final int FACTOR_ITEMS = 9;
 
   /** Items of a model as the first edition wrote it: electricity only, one factor. */
   private static final int FIRST_EDITION = 12;
@@ -140,7 +142,7 @@ public final class PlantModelCodec {
   }
 
   private static void factor(CborWriter out, EmissionFactor factor) {
-    out.array(factor.u95Percent().isPresent() ? 11 : 9)
+    out.array(FACTOR_ITEMS + FactorQualityCodec.items(factor.quality()))
         .text(factor.id())
         .integer(factor.kgPerUnit().unscaledValue().longValueExact())
         .integer(factor.kgPerUnit().scale())
@@ -150,18 +152,11 @@ public final class PlantModelCodec {
         .text(factor.gwpSet())
         .text(factor.source())
         .text(factor.licence());
-    factor
-        .u95Percent()
-        .ifPresent(
-            percent ->
-                out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
+    FactorQualityCodec.write(out, factor.quality());
   }
 
   private static EmissionFactor factor(CborReader in) {
-    int items = in.array(11);
-    if (items != 9 && items != 11) {
-      throw new MalformedException("a factor has 9 or 11 items", in.position());
-    }
+    int items = in.array(14);
     String id = in.text(TEXT);
     BigDecimal value = decimal(in);
     return new EmissionFactor(
@@ -173,7 +168,7 @@ public final class PlantModelCodec {
         in.text(TEXT),
         in.text(TEXT),
         in.text(TEXT),
-        items == 11 ? Optional.of(decimal(in)) : Optional.empty());
+        FactorQualityCodec.read(in, items - FACTOR_ITEMS));
   }
 
   private static BigDecimal decimal(CborReader in) {

@@ -15,6 +15,12 @@ import java.util.Optional;
  * @param geographical same country or grid, same region, global or unknown
  */
 public record DataQualityRating(int technological, int temporal, int geographical) {
+  public static final int GOOD = 1;
+  public static final int POOR = 3;
+
+  /** What a meter of the very place read in the very time says of it: it stands for itself. */
+  public static final DataQualityRating METERED = new DataQualityRating(GOOD, GOOD, GOOD);
+
   /** A part of a footprint. */
   public record Part(Co2e co2e, DataQualityRating rating) {}
 
@@ -28,7 +34,7 @@ public record DataQualityRating(int technological, int temporal, int geographica
 
   public DataQualityRating {
     for (int rating : new int[] {technological, temporal, geographical}) {
-      if (rating < 1 || rating > 3) {
+      if (rating < GOOD || rating > POOR) {
         throw new IllegalArgumentException("a rating is 1 (good) to 3 (poor), not " + rating);
       }
     }

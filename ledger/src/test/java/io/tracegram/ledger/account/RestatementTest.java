@@ -11,6 +11,7 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.ManualEntry.Entry;
 import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Carrier;
 import io.tracegram.ledger.plant.PlantModel.Meter;
@@ -43,6 +44,16 @@ class RestatementTest {
 
     assertThat(energy(site, 0)).isEqualTo(500_000);
     assertThat(site.problems()).contains("energy.spurious grid");
+  }
+
+  /** 10 kW are shown at both ends of a quarter of an hour in which the register counts 1 kWh. */
+  @Test
+  void powerIsShownAndNeverIntegrated() {
+    Site site = new Site(MAIN);
+    site.read(0, in("grid", 0), new Site.Shown("grid", Register.POWER, 10_000));
+    site.read(15, in("grid", 1_000), new Site.Shown("grid", Register.POWER, 10_000));
+
+    assertThat(energy(site, 0)).isEqualTo(1_000_000);
   }
 
   /** 1 MW for 5 minutes is 83 kWh; a jump of 9 GWh is held until the next reading decides. */

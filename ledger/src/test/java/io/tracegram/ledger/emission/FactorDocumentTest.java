@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tracegram.ledger.emission.IntensitySeries.Slot;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.fuzz.Strictness;
+import io.tracegram.ledger.quality.DataQualityRating;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +25,60 @@ class FactorDocumentTest {
     FactorSet set = FactorSamples.set();
 
     assertThat(FactorDocumentCodec.decode(FactorDocumentCodec.encode(set))).isEqualTo(set);
+  }
+
+  @Test
+  void givesBackWhatIsStatedOfQualityAndWritesNothingElse() {
+    List<Slot> slots = List.of(new Slot(0, 9, false));
+    IntensitySeries plain = FactorSamples.series(QUARTER, slots);
+    int length = FactorDocumentCodec.encode(plain).length;
+    Optional<BigDecimal> percent = Optional.of(new BigDecimal("7.5"));
+    Optional<DataQualityRating> rating = Optional.of(new DataQualityRating(1, 2, 3));
+
+    assertThat(length).isEqualTo(lengthOf(plain, FactorQuality.NONE));
+    assertThat(lengthOf(plain, new FactorQuality(percent, Optional.empty()))).isEqualTo(length + 3);
+    assertThat(lengthOf(plain, new FactorQuality(Optional.empty(), rating))).isEqualTo(length + 3);
+    assertThat(lengthOf(plain, new FactorQuality(percent, rating))).isEqualTo(length + 6);
+  }
+
+  private static int lengthOf(IntensitySeries plain, FactorQuality quality) {
+    IntensitySeries series =
+        new IntensitySeries(
+            plain.id(),
+            plain.zone(),
+            plain.boundary(),
+            plain.gwpSet(),
+            plain.source(),
+            plain.licence(),
+            plain.stepMillis(),
+            plain.slots(),
+            quality);
+    byte[] encoded = FactorDocumentCodec.encode(series);
+    assertThat(FactorDocumentCodec.decode(encoded)).isEqualTo(series);
+    return encoded.length;
+  }
+
+  @Test
+  void refusesARatingBeyondPoorAndHalfAQuality() {
+    byte[] encoded =
+        FactorDocumentCodec.encode(
+            new IntensitySeries(
+                "grid",
+                "DE",
+                "generation",
+                "AR5",
+                "s",
+                "l",
+                QUARTER,
+                List.of(),
+                new FactorQuality(Optional.empty(), Optional.of(new DataQualityRating(1, 2, 3)))));
+    byte[] worse = encoded.clone();
+    worse[worse.length - 1] = 4;
+    byte[] half = Arrays.copyOf(encoded, encoded.length - 2);
+    half[0] -= 2;
+
+    assertThat(Strictness.refusal(() -> FactorDocumentCodec.decode(worse))).contains("outside [1");
+    assertThat(Strictness.refusal(() -> FactorDocumentCodec.decode(half))).contains("1 are left");
   }
 
   @Property(tries = 200)

@@ -9,6 +9,8 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.state.StateCodec;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,11 @@ class LotGraphTest {
     List<Made> made = settle(NOTHING);
 
     assertThat(made.getFirst().carried().total(Basis.LB_ANNUAL)).isEqualTo(co2e(3_302));
+    assertThat(
+            BigDecimal.valueOf(made.getFirst().carried().total(Basis.LB_ANNUAL).micrograms(), 9)
+                .divide(BigDecimal.valueOf(950), 6, RoundingMode.HALF_EVEN))
+        .as("kg per kg of 950 kg good output")
+        .isEqualTo("3.475789");
     assertThat(made.getFirst().carried().secondary()).isEqualTo(co2e(3_302 - 1_260).micrograms());
     assertThat(made.getLast().carried()).isEqualTo(Burden.NONE);
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tracegram.ledger.account.PlantFixture;
+import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.quality.DataQualityRating;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,20 +27,25 @@ class PlantModelCodecTest {
   }
 
   @Test
-  void keepsTheUncertaintyOfAFactor() {
+  void keepsTheQualityOfAFactorAndWritesNothingWhereNoneIsStated() {
     PlantModel plant = PlantFixture.plant("0.2");
-    PlantModel.Grid grid =
-        PlantModel.Grid.of(
-            plant
-                .grid()
-                .factor()
-                .orElseThrow()
-                .withU95Percent(Optional.of(new BigDecimal("7.50"))));
+    Optional<BigDecimal> percent = Optional.of(new BigDecimal("7.50"));
+    Optional<DataQualityRating> rating = Optional.of(new DataQualityRating(1, 2, 3));
 
+    int plain = encoded(plant, FactorQuality.NONE).length;
+
+    assertThat(plain).isEqualTo(PlantModelCodec.encode(plant).length);
+    assertThat(encoded(plant, new FactorQuality(Optional.empty(), rating))).hasSize(plain + 3);
+    assertThat(encoded(plant, new FactorQuality(percent, Optional.empty()))).hasSize(plain + 4);
+    assertThat(encoded(plant, new FactorQuality(percent, rating))).hasSize(plain + 7);
+  }
+
+  private static byte[] encoded(PlantModel plant, FactorQuality quality) {
+    EmissionFactor factor = plant.grid().factor().orElseThrow().with(quality);
+    PlantModel.Grid grid = PlantModel.Grid.of(factor);
     byte[] encoded = PlantModelCodec.encode(plant.with(grid));
-
-    assertThat(encoded).isNotEqualTo(PlantModelCodec.encode(plant));
     assertThat(PlantModelCodec.decode(encoded).grid()).isEqualTo(grid);
+    return encoded;
   }
 
   @Test

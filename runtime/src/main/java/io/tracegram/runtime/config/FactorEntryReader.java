@@ -2,6 +2,7 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.EmissionFactor.Unit;
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.FactorSet;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -44,7 +45,8 @@ final class FactorEntryReader {
             FactorWords.boundary(yaml),
             FactorWords.gwp(yaml),
             yaml.text("source"),
-            yaml.text("licence"));
+            yaml.text("licence"),
+            new FactorQuality(Optional.empty(), FactorQualityReader.rating(yaml)));
     Optional<BigDecimal> biogenic =
         yaml.optionalValue("biogenicKgCo2PerUnit", FactorEntryReader::factor);
     Optional<BigDecimal> uncertainty =

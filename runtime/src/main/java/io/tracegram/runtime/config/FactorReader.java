@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.runtime.factor.MarginalSignal;
 import java.math.BigDecimal;
@@ -76,17 +77,19 @@ final class FactorReader {
             yaml.text("gwp"),
             yaml.text("source"),
             yaml.text("licence"),
-            yaml.optionalValue("u95Percent", FactorEntryReader::percent));
+            FactorQualityReader.read(yaml));
     FactorWords.refuseMarginal(yaml, factor);
     yaml.close();
     return factor;
   }
 
-  /** Reads one that is named, with the uncertainty of its set or the plant's own word for it. */
+  /**
+   * Reads one that is named, with the quality that its set states or the plant's own word for it.
+   */
   Optional<FactorSet.Entry> named(YamlMap yaml) {
     String set = yaml.text("set");
     String id = yaml.text("id");
-    Optional<BigDecimal> u95Percent = yaml.optionalValue("u95Percent", FactorEntryReader::percent);
+    FactorQuality own = FactorQualityReader.read(yaml);
     yaml.close();
     Optional<FactorSet> found = sets().find(set);
     if (set.isEmpty() || id.isEmpty()) {
@@ -113,15 +116,20 @@ final class FactorReader {
     return entry.map(
         known ->
             new FactorSet.Entry(
-                known.factor(),
+                known
+                    .factor()
+                    .with(
+                        new FactorQuality(
+                            Optional.empty(), own.rating().or(known.factor().quality()::rating))),
                 known.biogenicKgPerUnit(),
-                u95Percent.or(known::uncertaintyPercent),
+                own.u95Percent().or(known::uncertaintyPercent),
                 known.confirmation()));
   }
 
   /** Returns an entry's factor with its uncertainty. */
   static EmissionFactor factor(FactorSet.Entry entry) {
-    return entry.factor().withU95Percent(entry.uncertaintyPercent());
+    EmissionFactor factor = entry.factor();
+    return factor.with(new FactorQuality(entry.uncertaintyPercent(), factor.quality().rating()));
   }
 
   private static void warn(YamlMap yaml, String set, FactorSet.Entry entry) {

@@ -59,7 +59,8 @@ public record IntensitySource(IntensityHeader header, IntensityShape shape, Orig
             FactorWords.boundary(item),
             FactorWords.gwp(item),
             item.text("source"),
-            item.text("licence"));
+            item.text("licence"),
+            FactorQualityReader.read(item));
     if (!header.boundary().isEmpty() && !FactorWords.isOfElectricity(header.boundary())) {
       item.error(
           "boundary",

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.factor;
 
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.IntensitySeries;
 import io.tracegram.ledger.emission.IntensitySeries.Slot;
 import io.tracegram.runtime.factor.IntensityReading.Read;
@@ -12,9 +13,21 @@ import java.util.List;
  * @param id by which a plant names it, {@code [a-z0-9-]{1,40}}
  * @param zone of the grid, as its publisher calls it
  * @param boundary what is included, such as {@code generation}, {@code life-cycle}
+ * @param quality what is stated of all its values
  */
 public record IntensityHeader(
-    String id, String zone, String boundary, String gwpSet, String source, String licence) {
+    String id,
+    String zone,
+    String boundary,
+    String gwpSet,
+    String source,
+    String licence,
+    FactorQuality quality) {
+  /** Of a series of whose quality nothing is stated. */
+  public IntensityHeader(
+      String id, String zone, String boundary, String gwpSet, String source, String licence) {
+    this(id, zone, boundary, gwpSet, source, licence, FactorQuality.NONE);
+  }
 
   /** Refuses slots that their publisher declares to be of another zone or boundary. */
   public IntensityReading judge(IntensityReading reading) {
@@ -37,6 +50,7 @@ public record IntensityHeader(
 
   /** Returns the series of some slots. */
   public IntensitySeries series(long stepMillis, List<Slot> slots) {
-    return new IntensitySeries(id, zone, boundary, gwpSet, source, licence, stepMillis, slots);
+    return new IntensitySeries(
+        id, zone, boundary, gwpSet, source, licence, stepMillis, slots, quality);
   }
 }

@@ -17,7 +17,7 @@ final class Batches {
   private final boolean intervals;
   private final long stepMillis;
   private final ColumnSurvey registers;
-  private final long afterMillis;
+  private final History.Wanted wanted;
   private final Consumer<List<Series>> sink;
   private final List<List<Reading>> readings = new ArrayList<>();
   private final long[] lastEnd;
@@ -29,13 +29,13 @@ final class Batches {
       HistoryForm form,
       Columns columns,
       ColumnSurvey registers,
-      long afterMillis,
+      History.Wanted wanted,
       Consumer<List<Series>> sink) {
     this.columns = columns;
     this.intervals = form.values() == HistoryForm.Values.INTERVALS;
     this.stepMillis = form.step().toMillis();
     this.registers = registers;
-    this.afterMillis = afterMillis;
+    this.wanted = wanted;
     this.sink = sink;
     this.lastEnd = new long[columns.meters().size()];
     this.shifts = new long[columns.meters().size()];
@@ -46,12 +46,12 @@ final class Batches {
   /** Takes the row that was taken last. */
   void row(RowReader row) {
     long end = row.endMillis();
-    taken = end > afterMillis;
+    taken = end > wanted.afterMillis();
     if (count + 2 * readings.size() > MAX_READINGS) {
       flush();
     }
     for (int i = 0; i < readings.size(); i++) {
-      if (!row.has(i)) {
+      if (!row.has(i) || !wanted.holds(columns.meters().get(i).meter(), end)) {
         continue;
       }
       if (intervals && lastEnd[i] != end - stepMillis) {
@@ -62,13 +62,13 @@ final class Batches {
     }
   }
 
-  /** Begins a register where its first row does, or anew after a gap, lower by its fall. */
+  /** Begins a register where its first wanted row does, or anew after a gap, lower by its fall. */
   private void begin(RowReader row, int column, long start) {
-    long before = row.levelBefore(column);
-    if (lastEnd[column] != Long.MIN_VALUE) {
-      shifts[column] += registers.fall(column);
-    }
-    add(column, start, before);
+    shifts[column] =
+        lastEnd[column] == Long.MIN_VALUE
+            ? row.addedBefore(column)
+            : shifts[column] + registers.fall(column);
+    add(column, start, row.levelBefore(column));
   }
 
   private void add(int column, long millis, long level) {

@@ -39,6 +39,45 @@ public final class History {
    */
   public record Source(Path file, HistoryForm form, Collection<String> meters, Instant latest) {}
 
+  /**
+   * Which rows are read as registers.
+   *
+   * @param afterMillis those that end by then are left out
+   * @param windows by meter of interval energy: of it, only periods within the window count
+   */
+  public record Wanted(long afterMillis, Map<String, Window> windows) {
+    public static final Wanted ALL = after(Long.MIN_VALUE);
+
+    public Wanted {
+      windows = Map.copyOf(windows);
+    }
+
+    public static Wanted after(long millis) {
+      return new Wanted(millis, Map.of());
+    }
+
+    boolean holds(String meter, long endMillis) {
+      Window window = windows.get(meter);
+      return window == null || (endMillis > window.fromMillis && endMillis <= window.toMillis);
+    }
+  }
+
+  /** The time {@code [fromMillis, toMillis)}, whole periods of a file. */
+  public record Window(long fromMillis, long toMillis) {}
+
+  /**
+   * The energy of a meter in a row's period.
+   *
+   * @param row line of the file, the header being 1
+   */
+  public record Period(
+      long row, String meter, long startMillis, long endMillis, long milliwattHours) {}
+
+  /** Takes the rows of a file. */
+  private interface Rows {
+    void take(long row, RowReader reader) throws IOException;
+  }
+
   /** What came of judging a file. */
   public sealed interface Judged {
     /** Nothing of it may be imported: its header is not understood, or it holds no good row. */
@@ -84,30 +123,63 @@ public final class History {
     return KilowattHours.MAX - registers.total(survey.meters().indexOf(meter));
   }
 
+  /** Returns by how much a meter's register of interval energy falls after a gap, mWh. */
+  public long fall(String meter) {
+    return registers.fall(survey.meters().indexOf(meter));
+  }
+
+  /**
+   * Reads the good rows of a file of interval energy, in its order.
+   *
+   * @throws IOException if the file cannot be read, is not the one that was judged, or {@code use}
+   *     refuses a period
+   */
+  public void periods(Periodic use) throws IOException {
+    long step = source.form().step().toMillis();
+    each(
+        new long[columns.meters().size()],
+        bytes -> {},
+        (row, reader) -> {
+          for (int i = 0; i < columns.meters().size(); i++) {
+            if (reader.has(i)) {
+              long end = reader.endMillis();
+              String meter = columns.meters().get(i).meter();
+              use.take(new Period(row, meter, end - step, end, reader.value(i)));
+            }
+          }
+        });
+  }
+
+  /** Takes one period after the other. */
+  public interface Periodic {
+    void take(Period period) throws IOException;
+  }
+
   /**
    * Reads the good rows as registers.
    *
    * @param bases where the registers of interval energy begin, mWh, by meter; others begin at their
    *     {@link #lowestBase}; none above its {@link #highestBase}
-   * @param afterMillis rows that end by then were imported before and are left out
    * @param batches takes the readings in the order of time, at most {@link Batches#MAX_READINGS} of
    *     them at once; all readings of a row are in one batch
    * @param progress told how many bytes were read
    * @throws IOException if the file cannot be read, or is not the one that was judged
    */
   public void read(
-      Map<String, Long> bases,
-      long afterMillis,
-      Consumer<List<Series>> batches,
-      LongConsumer progress)
+      Map<String, Long> bases, Wanted wanted, Consumer<List<Series>> batches, LongConsumer progress)
       throws IOException {
     long[] levels = new long[columns.meters().size()];
     for (int i = 0; i < levels.length; i++) {
       String meter = columns.meters().get(i).meter();
       levels[i] = bases.getOrDefault(meter, lowestBase(meter));
     }
+    Batches out = new Batches(source.form(), columns, registers, wanted, batches);
+    each(levels, progress, (row, reader) -> out.row(reader));
+    out.flush();
+  }
+
+  private void each(long[] levels, LongConsumer progress, Rows use) throws IOException {
     RowReader rows = new RowReader(source.form(), columns, levels, source.latest());
-    Batches out = new Batches(source.form(), columns, registers, afterMillis, batches);
     try (InputStream in = Files.newInputStream(source.file())) {
       Lines lines = new Lines(in);
       lines.next();
@@ -125,13 +197,12 @@ public final class History {
         if (!wrong.isEmpty()) {
           throw changed("row " + row + " " + wrong);
         }
-        out.row(rows);
+        use.take(row, rows);
       }
       if (!lines.hash().equals(survey.file())) {
         throw changed("its bytes differ");
       }
     }
-    out.flush();
   }
 
   private IOException changed(String how) {

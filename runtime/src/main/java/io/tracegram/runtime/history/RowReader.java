@@ -17,6 +17,7 @@ final class RowReader {
   private final Periods periods;
   private final boolean intervals;
   private final Cells cells = new Cells();
+  private final long[] bases;
   private final long[] values;
   private final List<String> fallen = new ArrayList<>();
   private long[] levels;
@@ -32,6 +33,7 @@ final class RowReader {
     this.periods = new Periods(form, latest);
     this.intervals = form.values() == HistoryForm.Values.INTERVALS;
     this.values = new long[columns.meters().size()];
+    this.bases = bases;
     this.levels = bases.clone();
     this.levelsBeforeRepeated = levels;
     if (!intervals) {
@@ -142,6 +144,11 @@ final class RowReader {
   /** Returns a column's register at the start of the row taken last, mWh; of interval energy. */
   long levelBefore(int column) {
     return levels[column] - values[column];
+  }
+
+  /** Returns what the rows before the one taken last added in this column, mWh. */
+  long addedBefore(int column) {
+    return levelBefore(column) - bases[column];
   }
 
   /** Returns the columns whose register fell in the row taken last. */

@@ -2,10 +2,13 @@ package io.tracegram.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.ledger.emission.FactorQuality;
+import io.tracegram.ledger.quality.DataQualityRating;
 import io.tracegram.runtime.factor.IntensityAddress;
 import io.tracegram.runtime.factor.IntensityHeader;
 import io.tracegram.runtime.factor.IntensityShape;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +85,33 @@ class IntensitySourceTest {
     Path file = files.write("gateway.yaml", GATEWAY);
 
     assertThat(GatewayFile.load(file, files.profiles()).orThrow().intensities()).isEmpty();
+  }
+
+  @Test
+  void takesWhatIsStatedOfTheQualityOfItsValues() throws IOException {
+    String good = "u95Percent: 7.5, rating: {technological: 1, temporal: 2, geographical: 3}";
+    String source = GATEWAY + "intensities:\n  - {id: a, shape: csv, file: de.csv, ABOUT, QUALITY}\n";
+    String text = source.replace("ABOUT", ABOUT).replace("QUALITY", good);
+    Path file = files.write("gateway.yaml", text);
+
+    assertThat(GatewayFile.load(file, files.profiles()).orThrow().intensities())
+        .singleElement()
+        .extracting(known -> known.header().quality())
+        .isEqualTo(
+            new FactorQuality(
+                Optional.of(new BigDecimal("7.5")), Optional.of(new DataQualityRating(1, 2, 3))));
+    assertThat(files.check("gateway.yaml", text.replace("geographical: 3", "geographical: 4")))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.yaml:7: error[bad-value] 'geographical' must be");
+    assertThat(files.check("gateway.yaml", text.replace(", geographical: 3", "")))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.yaml:7: error[missing-key]");
+    assertThat(files.check("gateway.yaml", text.replace("7.5", "-7.5")))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.yaml:7: error[bad-value] 'u95Percent' must be");
   }
 
   @Test

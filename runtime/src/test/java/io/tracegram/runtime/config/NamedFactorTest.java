@@ -3,8 +3,10 @@ package io.tracegram.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.emission.FactorQuality;
 import io.tracegram.ledger.emission.FactorSet;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quality.DataQualityRating;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -62,12 +64,32 @@ class NamedFactorTest {
                     "AR5",
                     "row 1",
                     "none")
-                .withU95Percent(Optional.of(new BigDecimal("7"))));
+                .with(new FactorQuality(Optional.of(new BigDecimal("7")), Optional.empty())));
     PlantModel.Carrier oil = plant.model().carrier("oil").orElseThrow();
     assertThat(oil.factor().unit()).isEqualTo(EmissionFactor.Unit.LITRE);
     assertThat(oil.biogenic().map(EmissionFactor::kgPerUnit)).contains(new BigDecimal("0.12"));
     assertThat(plant.factorSets()).extracting(FactorSet::id).containsExactly("acme-2026");
     assertThat(files.check("plant.yaml", PLANT)).isEmpty();
+  }
+
+  @Test
+  void takesTheRatingOfTheSetOrThePlantsOwnWordForIt() throws IOException {
+    String rated =
+        SET.replace(
+            "gwp: AR5", "gwp: AR5, rating: {technological: 2, temporal: 1, geographical: 3}");
+    files.write("sets/acme-2026.yaml", rated);
+
+    assertThat(oil(PLANT)).contains(new DataQualityRating(2, 1, 3));
+    assertThat(
+            oil(
+                PLANT.replace(
+                    "id: diesel}",
+                    "id: diesel, rating: {technological: 1, temporal: 1, geographical: 2}}")))
+        .contains(new DataQualityRating(1, 1, 2));
+  }
+
+  private Optional<DataQualityRating> oil(String plant) throws IOException {
+    return load(plant).model().carrier("oil").orElseThrow().factor().quality().rating();
   }
 
   @Test
@@ -104,7 +126,7 @@ class NamedFactorTest {
         "id: grid-gb|id: grid-pl|plant.yaml:5: warning[unconfirmed-factor] 'grid-pl' of 'acme-2026'"
             + " was transcribed: confirm it at its source before you publish with it",
         "id: grid-gb}|id: grid-gb, edition: 2025}|plant.yaml:5: error[unknown-key] 'edition' is not"
-            + " known here; known: u95Percent",
+            + " known here; known: rating, u95Percent",
         "factors: sets|factors: setz|plant.yaml:2: error[unreadable] there is no directory setz"
       })
   void saysWhereAndWhatIsWrong(String right, String wrong, String diagnostic) throws IOException {

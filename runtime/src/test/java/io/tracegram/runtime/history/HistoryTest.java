@@ -83,7 +83,7 @@ class HistoryTest {
     Map<String, List<Reading>> all = new LinkedHashMap<>();
     history.read(
         bases,
-        Long.MIN_VALUE,
+        History.Wanted.ALL,
         batch -> {
           assertThat(batch.stream().mapToInt(series -> series.readings().size()).sum())
               .isLessThanOrEqualTo(Batches.MAX_READINGS);
@@ -160,7 +160,7 @@ class HistoryTest {
 
     history.read(
         Map.of(),
-        Instant.parse("2018-01-01T15:15:00Z").toEpochMilli(),
+        History.Wanted.after(Instant.parse("2018-01-01T15:15:00Z").toEpochMilli()),
         batch -> rest.addAll(batch.getFirst().readings()),
         bytes -> {});
 
@@ -365,7 +365,7 @@ class HistoryTest {
 
     history.read(
         Map.of(),
-        Long.MIN_VALUE,
+        History.Wanted.ALL,
         batch -> batches.add(batch.getFirst().readings().size()),
         bytes -> {});
 
