@@ -332,6 +332,7 @@ final class Intervals {
     custody.attribute(account);
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
+      UnattributedProblems.raise(problems, interval, leaf);
     }
     return content;
   }

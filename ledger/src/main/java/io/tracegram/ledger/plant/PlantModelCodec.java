@@ -139,7 +139,7 @@ public final class PlantModelCodec {
     return factors.stream().findFirst();
   }
 
-  private static void factor(CborWriter out, EmissionFactor factor) {
+  static void factor(CborWriter out, EmissionFactor factor) {
     out.array(factor.u95Percent().isPresent() ? 11 : 9)
         .text(factor.id())
         .integer(factor.kgPerUnit().unscaledValue().longValueExact())
@@ -157,7 +157,7 @@ public final class PlantModelCodec {
                 out.integer(percent.unscaledValue().longValueExact()).integer(percent.scale()));
   }
 
-  private static EmissionFactor factor(CborReader in) {
+  static EmissionFactor factor(CborReader in) {
     int items = in.array(11);
     if (items != 9 && items != 11) {
       throw new MalformedException("a factor has 9 or 11 items", in.position());
