@@ -120,7 +120,7 @@ class OvenTest {
         .satisfies(
             problem -> {
               assertThat(problem.subject()).isEqualTo("furnace-meter");
-              assertThat(problem.reason()).contains("4.0 kWh", "mass");
+              assertThat(problem.reason()).contains("4 kWh", "mass");
             });
   }
 
