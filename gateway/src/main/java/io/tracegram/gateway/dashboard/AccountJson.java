@@ -36,7 +36,12 @@ final class AccountJson {
     return Json.object()
         .put("id", factor.id())
         .put(
-            factor.unit() == EmissionFactor.Unit.KWH ? "kgCo2ePerKwh" : "kgCo2ePerKg",
+            switch (factor.unit()) {
+              case KWH -> "kgCo2ePerKwh";
+              case TONNE_KM -> "kgCo2ePerTonneKm";
+              case PIECE -> "kgCo2ePerPiece";
+              case KG, KWH_GROSS, KWH_NET, CUBIC_METRE, LITRE -> "kgCo2ePerKg";
+            },
             Decimals.canonical(factor.kgPerUnit()))
         .put("edition", factor.edition())
         .put("boundary", factor.boundary())
@@ -82,6 +87,7 @@ final class AccountJson {
     lot.account()
         .flatMap(LotAccount::detail)
         .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
+    lot.route().ifPresent(route -> json.set("transport", RouteJson.of(route, lot.account())));
     json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }

@@ -7,6 +7,7 @@ import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Figure;
@@ -52,6 +53,7 @@ final class LotPage {
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
         lot.account().flatMap(LotAccount::detail).map(LotPage::components).orElse(List.of()),
         lot.account().map(LotPage::inputs).orElse(List.of()),
+        legs(lot),
         EvidenceMark.of(lot.accountLeaf(), plant.log()),
         evidence(lot),
         "/api/v1" + Links.lot(lot.lot()),
@@ -172,6 +174,23 @@ final class LotPage {
               basis(input.basis())));
     }
     return inputs;
+  }
+
+  private static List<LotView.Leg> legs(LotState lot) {
+    return lot.route().map(Transport.Route::legs).orElse(List.of()).stream()
+        .map(
+            leg ->
+                new LotView.Leg(
+                    FacilityIntervalJson.word(leg.mode()).replace('-', ' '),
+                    RouteJson.kilometres(leg.distance())
+                        + (leg.distance().isDeclared()
+                            ? " km, declared"
+                            : " km, great circle × " + RouteJson.detour(leg.distance())),
+                    lot.account()
+                        .map(known -> Figure.kilogramsCo2e(leg.of(known.mass()), 3))
+                        .orElse(Figure.unknown("kg CO₂e")),
+                    leg.factor().citation() + ", " + leg.factor().source()))
+        .toList();
   }
 
   private static String basis(LotAccount.Basis basis) {

@@ -26,6 +26,7 @@ public record LotView(
     Optional<Figure> secondary,
     List<Part> components,
     List<Input> inputs,
+    List<Leg> legs,
     EvidenceMark evidence,
     String evidenceText,
     String jsonHref,
@@ -48,6 +49,9 @@ public record LotView(
 
   /** A component of what it carries. */
   public record Part(String name, Figure co2e, String note) {}
+
+  /** A part of the way that it came. */
+  public record Leg(String mode, String distance, Figure co2e, String factor) {}
 
   /** What went into it. */
   public record Input(

@@ -136,7 +136,12 @@ final class CustodyBook {
         .map(
             order ->
                 new Presence(
-                    order.id(), order.workstation(), order.startMillis(), order.endMillis()))
+                    order.id(),
+                    order.workstation(),
+                    order.startMillis(),
+                    order.endMillis(),
+                    order.in(),
+                    order.inputs().size()))
         .toList();
   }
 
@@ -207,10 +212,10 @@ final class CustodyBook {
 
   /** Takes a supplier's account of a lot; says if it was wanted. */
   boolean passport(PlantModel plant, String facility, LotAccount account, Told told) {
-    Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
+    Optional<Mass> received = floor.stock(account.lot()).map(Stock::firstMass);
     if (received.isEmpty()
         || !(isByComponent()
-            ? carried.passport(plant, account, received.get())
+            ? carried.passport(plant, facility, account, received.get())
             : lots.passport(plant, account, received.get()))) {
       return false;
     }
@@ -315,8 +320,9 @@ final class CustodyBook {
         stock.remaining(),
         stock.sinceMillis(),
         account,
-        leaf == null ? OptionalLong.empty() : OptionalLong.of(leaf),
+        leaf == null || account.isEmpty() ? OptionalLong.empty() : OptionalLong.of(leaf),
         order.map(id -> own(id, headline)).orElse(Share.NONE),
-        account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true));
+        account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
+        carried.route(stock.lot()));
   }
 }

@@ -4,6 +4,7 @@ import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.custody.Stock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,14 +54,13 @@ final class FamilyTree {
   }
 
   private List<LotFamily.Step> madeOf(LotId lot) {
-    Optional<Order> order = floor.stock(lot).flatMap(stock -> floor.order(stock.order()));
-    return order
-        .map(
-            known ->
-                known.inputs().stream()
-                    .map(input -> new LotFamily.Step(known.id(), input.lot(), lot, input.mass()))
-                    .toList())
-        .orElse(List.of());
+    return floor.stock(lot).map(Stock::makers).orElse(List.of()).stream()
+        .flatMap(order -> floor.order(order).stream())
+        .flatMap(
+            order ->
+                order.inputs().stream()
+                    .map(input -> new LotFamily.Step(order.id(), input.lot(), lot, input.mass())))
+        .toList();
   }
 
   private List<LotFamily.Step> usedIn(LotId lot) {

@@ -349,6 +349,7 @@ final class Intervals {
       FactorProblems.raise(problems, interval, leaf);
       still.note(interval, problems, leaf);
       estimated.note(interval, problems, leaf);
+      UnattributedProblems.raise(problems, interval, leaf);
     }
     return content;
   }

@@ -7,12 +7,17 @@ import io.tracegram.ledger.lot.Burden;
  * What a lot carries by component, since the third calculator; immutable.
  *
  * @param headline the basis of scope 2 that counts in sums
- * @param direct of its production here
+ * @param direct of its production here, its packaging included
  * @param absorbed of the facility's overhead
- * @param brought by what it was made of, or by itself if it was received
+ * @param brought by what it was made of, or by itself if it was received; its transport here is the
+ *     sum of the legs by which that came
  */
 public record LotDetail(
     Revision revision, Basis headline, Burden direct, Burden absorbed, Burden brought) {
+  LotDetail as(Revision next) {
+    return new LotDetail(next, headline, direct, absorbed, brought);
+  }
+
   /** Returns all that the lot hands on. */
   public Burden carried() {
     return direct.plus(absorbed).plus(brought);

@@ -14,9 +14,12 @@ import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.lot.LotGraph;
 import io.tracegram.ledger.lot.Made;
+import io.tracegram.ledger.lot.Stage;
 import io.tracegram.ledger.lot.Work;
 import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.Sharing;
+import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -40,13 +43,15 @@ final class LotLedger {
   private static final int MOST_LOTS = 1_000;
 
   private final LotGraph graph;
-  private final Map<LotId, Content> accounts;
-  private final Map<LotId, LotAccount.Basis> bases;
+  private final Map<Stage, Content> accounts;
+  private final Map<Stage, LotAccount.Basis> bases;
   private final SequencedSet<LotId> wanted;
   private final Map<LotId, Long> leaves;
   private final SortedMap<Long, Content> absorptions;
   private final Map<Long, Long> absorptionLeaves;
-  private final Map<LotId, Mass> scrapped;
+  private final Map<Stage, Mass> scrapped;
+  private final Haulage haulage;
+  private final LotNumbers numbers;
   private boolean goesOn;
 
   /**
@@ -60,12 +65,14 @@ final class LotLedger {
    */
   record State(
       LotGraph.State graph,
-      Map<LotId, Content> accounts,
-      Map<LotId, LotAccount.Basis> bases,
+      Map<Stage, Content> accounts,
+      Map<Stage, LotAccount.Basis> bases,
       List<LotId> wanted,
       SortedMap<Long, Content> absorptions,
       Map<Long, Long> absorptionLeaves,
-      Map<LotId, Mass> scrapped,
+      Map<Stage, Mass> scrapped,
+      Haulage.State haulage,
+      LotNumbers.State numbers,
       boolean goesOn) {}
 
   /**
@@ -82,6 +89,8 @@ final class LotLedger {
     absorptions = state.absorptions;
     absorptionLeaves = state.absorptionLeaves;
     scrapped = state.scrapped;
+    haulage = new Haulage(state.haulage);
+    numbers = new LotNumbers(state.numbers);
     goesOn = state.goesOn;
   }
 
@@ -94,6 +103,8 @@ final class LotLedger {
         new TreeMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        Haulage.empty(),
+        LotNumbers.empty(),
         false);
   }
 
@@ -106,13 +117,15 @@ final class LotLedger {
         absorptions,
         absorptionLeaves,
         scrapped,
+        haulage.state(),
+        numbers.state(),
         goesOn);
   }
 
   /** Goes on from the books of the first two calculators. */
   void takeOver(PlantModel plant, LotBook.State old) {
-    old.accounts().forEach((lot, account) -> accounts.put(lot, encoded(2, account)));
-    bases.putAll(old.bases());
+    old.accounts().forEach((lot, account) -> accounts.put(Stage.first(lot), encoded(2, account)));
+    old.bases().forEach((lot, basis) -> bases.put(Stage.first(lot), basis));
     wanted.addAll(old.wanted());
     old.carriages()
         .forEach((lot, carriage) -> graph.carry(lot, carriage.mass(), brought(carriage)));
@@ -148,11 +161,21 @@ final class LotLedger {
           plant,
           lot,
           mass,
-          Burden.inherited(secondary.get(), secondary.get()),
+          Burden.inherited(secondary.get(), secondary.get())
+              .plus(brought(plant, lot, mass, Optional.empty())),
           LotAccount.Basis.SECONDARY);
     } else {
       wanted.add(lot);
     }
+  }
+
+  private Burden brought(PlantModel plant, LotId lot, Mass mass, Optional<String> facility) {
+    return haulage.bring(plant.additions().transport(), lot, mass, facility);
+  }
+
+  /** Returns the route by which a received lot came, if one is declared for it. */
+  Optional<Transport.Route> route(LotId lot) {
+    return haulage.of(lot);
   }
 
   private static Optional<Co2e> secondary(PlantModel plant, LotId lot, Mass mass) {
@@ -163,7 +186,7 @@ final class LotLedger {
   }
 
   /** Books a wanted lot by its supplier's account; says whether it was wanted. */
-  boolean passport(PlantModel plant, LotAccount supplier, Mass received) {
+  boolean passport(PlantModel plant, String facility, LotAccount supplier, Mass received) {
     if (!wanted.remove(supplier.lot())) {
       return false;
     }
@@ -175,7 +198,8 @@ final class LotLedger {
         plant,
         supplier.lot(),
         received,
-        part ? whole.share(received, supplier.mass()) : whole,
+        (part ? whole.share(received, supplier.mass()) : whole)
+            .plus(brought(plant, supplier.lot(), received, Optional.of(facility))),
         LotAccount.Basis.PASSPORT);
     return true;
   }
@@ -183,11 +207,11 @@ final class LotLedger {
   private void inherit(
       PlantModel plant, LotId lot, Mass mass, Burden brought, LotAccount.Basis basis) {
     graph.carry(lot, mass, brought);
-    bases.put(lot, basis);
+    bases.put(Stage.first(lot), basis);
     LotDetail detail =
         new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
     accounts.put(
-        lot,
+        Stage.first(lot),
         encoded(
             FacilityLedger.CALCULATOR,
             new LotAccount(lot, material(plant, lot), mass, Energy.ZERO, List.of(), detail)));
@@ -203,7 +227,9 @@ final class LotLedger {
           scrapped(lot, mass, millis, false);
       case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
         graph.forget(lot);
-        forget(lot);
+        wanted.remove(lot);
+        haulage.forget(lot);
+        forget(Stage.first(lot));
       }
       case Movement.Shipped _, Movement.Corrected _ -> {
         // a lot carries the same wherever it is
@@ -212,23 +238,46 @@ final class LotLedger {
   }
 
   private void worked(PlantModel plant, Order order) {
-    Map<LotId, Mass> inputs = new LinkedHashMap<>();
+    Map<Stage, Mass> inputs = new LinkedHashMap<>();
     for (LotQuantity input : order.inputs()) {
-      inputs.merge(input.lot(), input.mass(), Mass::plus);
+      inputs.merge(new Stage(input.lot(), input.revision()), input.mass(), Mass::plus);
     }
     List<Work.Output> outputs =
-        order.outputs().stream()
-            .map(
-                output ->
-                    new Work.Output(
-                        output.lot(),
-                        output.mass(),
-                        output.kind() == Order.Kind.PRODUCT,
-                        treatment(plant, output)))
-            .toList();
+        order.outputs().stream().map(output -> output(plant, order, output)).toList();
+    outputs.forEach(output -> numbers.made(output.lot()));
     graph
         .work(new Work(order.id(), order.startMillis(), order.endMillis(), inputs(inputs), outputs))
-        .forEach(this::forget);
+        .forEach(this::unmade);
+  }
+
+  private static Work.Output output(PlantModel plant, Order order, Order.Output output) {
+    Stage stage = new Stage(output.lot(), output.revision());
+    if (output.kind() != Order.Kind.PRODUCT) {
+      return new Work.Output(
+          stage, output.mass(), false, treatment(plant, output), Burden.NONE, 0);
+    }
+    boolean byPieces =
+        plant.additions().sharing().products(order.workstation()) == Sharing.Share.PIECES;
+    return new Work.Output(
+        stage,
+        output.mass(),
+        true,
+        Burden.NONE,
+        packaging(plant, order, output),
+        byPieces && !order.isSplit() ? 1 : output.mass().milligrams());
+  }
+
+  /** What is only split, or reworked, was packed before. */
+  private static Burden packaging(PlantModel plant, Order order, Order.Output output) {
+    return order.isSplit() || output.revision() > 0
+        ? Burden.NONE
+        : Burden.packaging(
+            plant.additions().packaging().of(output.lot().gtin(), output.mass()));
+  }
+
+  private void unmade(Stage stage) {
+    forget(stage);
+    numbers.unmade(stage);
   }
 
   /** A waste's secondary factor is that of its treatment. */
@@ -240,24 +289,24 @@ final class LotLedger {
 
   /** What is scrapped apart from an order is a work without a product. */
   private void scrapped(LotId lot, Mass mass, long millis, boolean more) {
-    Mass before = scrapped.getOrDefault(lot, Mass.ZERO);
+    Stage stage = numbers.newest(lot);
+    Mass before = scrapped.getOrDefault(stage, Mass.ZERO);
     Mass all = more ? before.plus(mass) : before.minus(mass);
-    scrapped.put(lot, all);
-    graph.work(
-        new Work("scrap/" + lot.path(), millis, millis, inputs(Map.of(lot, all)), List.of()));
+    scrapped.put(stage, all);
+    String id = "scrap/" + lot.path() + (stage.revision() == 0 ? "" : " " + stage.revision());
+    graph.work(new Work(id, millis, millis, inputs(Map.of(stage, all)), List.of()));
   }
 
-  private static List<Work.Input> inputs(Map<LotId, Mass> masses) {
+  private static List<Work.Input> inputs(Map<Stage, Mass> masses) {
     return masses.entrySet().stream()
         .filter(input -> input.getValue().milligrams() > 0)
         .map(input -> new Work.Input(input.getKey(), input.getValue()))
         .toList();
   }
 
-  private void forget(LotId lot) {
-    accounts.remove(lot);
-    bases.remove(lot);
-    wanted.remove(lot);
+  private void forget(Stage stage) {
+    accounts.remove(stage);
+    bases.remove(stage);
   }
 
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */
@@ -304,11 +353,17 @@ final class LotLedger {
     List<Made> made = graph.settle(headline, absorption, MOST_LOTS);
     goesOn = graph.isDue();
     for (Made lot : made) {
-      Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, cause));
-      accounts.put(lot.lot(), account);
-      bases.put(lot.lot(), LotAccount.Basis.OWN);
-      results.add(account);
+      // the figure of a lot that was reworked since is that of its newest revision
+      boolean said = !accounts.containsKey(new Stage(lot.lot(), lot.stage().revision() + 1));
+      Revision revision = said ? revision(lot, cause) : Revision.FIRST;
+      Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, revision));
+      accounts.put(lot.stage(), account);
+      bases.put(lot.stage(), LotAccount.Basis.OWN);
+      if (said) {
+        results.add(account);
+      }
     }
+    numbers.again().forEach(lot -> sayAgain(lot, cause, results));
     if (absorption.policy() != Absorption.Policy.NONE) {
       absorptions(absorption, cause, results);
     }
@@ -342,11 +397,48 @@ final class LotLedger {
     }
   }
 
-  private LotAccount account(PlantModel plant, Made made, long cause) {
-    Revision revision =
-        made.revision() == 0
-            ? Revision.FIRST
-            : new Revision(made.revision(), leaves.getOrDefault(made.lot(), -1L), cause);
+  /** Rework was undone: the revision before is the lot's figure again. */
+  private void sayAgain(LotId lot, long cause, List<Content> results) {
+    Stage stage = numbers.newest(lot);
+    Content before = accounts.get(stage);
+    if (before != null && bases.get(stage) == LotAccount.Basis.OWN) {
+      LotAccount old = lot(before);
+      Revision revision = revision(lot, numbers.next(stage, 0, -1), cause);
+      Content account =
+          encoded(
+              FacilityLedger.CALCULATOR,
+              new LotAccount(
+                  lot,
+                  old.material(),
+                  old.mass(),
+                  old.own().energy(),
+                  old.inputs(),
+                  old.detail().orElseThrow().as(revision)));
+      accounts.put(stage, account);
+      results.add(account);
+    }
+  }
+
+  private Revision revision(Made made, long cause) {
+    Stage stage = made.stage();
+    Stage earlier = new Stage(made.lot(), Math.max(0, stage.revision() - 1));
+    int before =
+        bases.get(earlier) == LotAccount.Basis.OWN
+            ? lot(Objects.requireNonNull(accounts.get(earlier)))
+                .detail()
+                .map(detail -> detail.revision().number())
+                .orElse(0)
+            : -1;
+    return revision(made.lot(), numbers.next(stage, made.revision(), before), cause);
+  }
+
+  private Revision revision(LotId lot, int number, long cause) {
+    return number == 0
+        ? Revision.FIRST
+        : new Revision(number, leaves.getOrDefault(lot, -1L), cause);
+  }
+
+  private LotAccount account(PlantModel plant, Made made, Revision revision) {
     List<LotAccount.Input> inputs = new ArrayList<>();
     for (Made.Part part : made.parts()) {
       inputs.add(
@@ -355,7 +447,7 @@ final class LotLedger {
               material(plant, part.lot()),
               part.mass(),
               part.burden().total(made.headline()),
-              Objects.requireNonNull(bases.get(part.lot()))));
+              Objects.requireNonNull(bases.get(part.stage()))));
     }
     return new LotAccount(
         made.lot(),
@@ -367,7 +459,7 @@ final class LotLedger {
   }
 
   Optional<LotAccount> account(LotId lot) {
-    return Optional.ofNullable(accounts.get(lot)).map(LotLedger::lot);
+    return Optional.ofNullable(accounts.get(numbers.newest(lot))).map(LotLedger::lot);
   }
 
   /** Returns the newest accounts of closed months' overhead, oldest first. */

@@ -11,6 +11,8 @@ public record Mark(String node, Kind kind) {
     /** A meter below it was not read: what it counted is in the node's unattributed part. */
     METER_MISSING,
     /** More was exported than came in: nothing is accounted. */
-    NEGATIVE
+    NEGATIVE,
+    /** An order at its workstation has no mass yet to share by: that energy is not attributed. */
+    WEIGHT_MISSING
   }
 }

@@ -5,6 +5,7 @@ import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.plant.Sharing;
 import io.tracegram.ledger.quantity.LargestRemainder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -132,7 +135,19 @@ final class Spread {
     } else if (itself.isEmpty() || itself.getFirst().workstation().isEmpty()) {
       put(node, Cell.OVERHEAD, amount);
     } else {
-      segments(itself.getFirst(), amount);
+      Meter meter = itself.getFirst();
+      meter
+          .workstation()
+          .flatMap(plant.additions().sharing()::weight)
+          .ifPresentOrElse(weight -> share(meter, amount, weight), () -> segments(meter, amount));
+    }
+  }
+
+  private void share(Meter meter, long amount, Sharing.Weight weight) {
+    Segments segments = new Segments(weight, here(meter), cut(meter));
+    segments.of(amount).forEach((cell, part) -> put(meter.id(), cell, part));
+    if (segments.lacksWeight()) {
+      marks.add(new Mark(meter.id(), Mark.Kind.WEIGHT_MISSING));
     }
   }
 
@@ -159,6 +174,33 @@ final class Spread {
     for (int i = 0; i < parts.length; i++) {
       put(meter.id(), cells.get(i), parts[i]);
     }
+  }
+
+  private List<Presence> here(Meter meter) {
+    return presences.stream()
+        .filter(presence -> meter.workstation().map(presence.workstation()::equals).orElse(false))
+        .toList();
+  }
+
+  /** Returns what a meter counted between each two enters or exits. */
+  private List<Segments.Segment> cut(Meter meter) {
+    long[] times =
+        LongStream.concat(
+                LongStream.of(counts.start(), counts.end()),
+                here(meter).stream()
+                    .flatMapToLong(
+                        presence -> LongStream.of(presence.startMillis(), presence.endMillis())))
+            .filter(time -> time >= counts.start() && time <= counts.end())
+            .sorted()
+            .distinct()
+            .toArray();
+    List<Segments.Segment> segments = new ArrayList<>();
+    for (int i = 1; i < times.length; i++) {
+      segments.add(
+          new Segments.Segment(
+              times[i - 1], times[i], counts.energy(meter, times[i - 1], times[i])));
+    }
+    return segments;
   }
 
   private void put(String node, Cell cell, long amount) {

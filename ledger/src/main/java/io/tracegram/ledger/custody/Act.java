@@ -20,7 +20,7 @@ record Act(Scanner scanner, long millis, long leaf) {
         type,
         millis,
         leaf,
-        inputs,
+        inputs.stream().map(LotQuantity::plain).toList(),
         outputs,
         scanner.id(),
         plant.facility() + "/" + scanner.workstation(),

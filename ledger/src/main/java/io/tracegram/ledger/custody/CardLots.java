@@ -164,7 +164,7 @@ final class CardLots {
             act.station(),
             act.millis(),
             act.millis(),
-            List.of(new LotQuantity(whole, mass)),
+            List.of(new LotQuantity(whole, mass, lot.revision())),
             mode.parts().stream()
                 .map(part -> new Order.Output(part.lot(), part.mass(), Order.Kind.PRODUCT))
                 .toList());

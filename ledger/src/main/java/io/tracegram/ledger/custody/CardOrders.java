@@ -19,11 +19,13 @@ final class CardOrders {
   private final FloorBook book;
   private final Benches benches;
   private final OrderEnd end;
+  private final SingleOrders singles;
 
   CardOrders(FloorBook book, Benches benches) {
     this.book = book;
     this.benches = benches;
     end = new OrderEnd(book, benches);
+    singles = new SingleOrders(book, benches, end);
   }
 
   Floor.Outcome start(Change change) {
@@ -113,7 +115,10 @@ final class CardOrders {
           "the input counts at its own time",
           "look at the clocks of the scanners' agents");
     }
-    LotQuantity taken = new LotQuantity(step.lot(), FloorBook.taken(lot, wanted));
+    LotQuantity taken = new LotQuantity(step.lot(), FloorBook.taken(lot, wanted), lot.revision());
+    if (singles.takes(change.plant, step)) {
+      return singles.input(change, step, taken);
+    }
     Optional<Order> finished = end.before(step.station(), step.millis());
     return finished.isPresent()
         ? late(change, step, taken, finished.get())
@@ -213,14 +218,22 @@ final class CardOrders {
     change.put(lot.withdrawn(taken.mass(), step.millis()));
   }
 
-  /** Says whether a label is that of a new output of the order that runs. */
+  /** Says whether a label is that of an output of an order that runs. */
   boolean makes(Step step) {
     return step.scanner().step() == Scanner.Step.OUTPUT
-        && book.running.containsKey(step.station())
-        && !book.stock.containsKey(step.lot());
+        && (singles.ending(step).isPresent()
+            || (book.running.containsKey(step.station())
+                && !book.stock.containsKey(step.lot())));
   }
 
   Floor.Outcome output(Change change, Step step, Optional<Mass> weighed) {
+    Optional<Order> single = singles.ending(step);
+    if (single.isPresent()) {
+      return singles.output(change, step, weighed, single.get());
+    }
+    if (singles.awaits(change.plant, step)) {
+      return park(change, singles.parked(step, weighed));
+    }
     Order order = book.running.get(step.station());
     boolean reworked = order != null && end.isRework(order, step.lot());
     if (!reworked || weighed.isEmpty()) {

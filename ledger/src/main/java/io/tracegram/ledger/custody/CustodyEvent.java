@@ -42,8 +42,22 @@ public record CustodyEvent(
     SCRAPPED
   }
 
-  /** A lot and how much of it. */
-  public record LotQuantity(LotId lot, Mass mass) {}
+  /**
+   * A lot and how much of it.
+   *
+   * @param revision how often the lot had been reworked; events do not say it, see {@link #plain}
+   */
+  public record LotQuantity(LotId lot, Mass mass, int revision) {
+    /** Of a lot that was not reworked. */
+    public LotQuantity(LotId lot, Mass mass) {
+      this(lot, mass, 0);
+    }
+
+    /** Returns the quantity as an event tells it. */
+    LotQuantity plain() {
+      return new LotQuantity(lot, mass);
+    }
+  }
 
   /**
    * The event was recorded in error: reason {@code incorrect_data}.

@@ -32,17 +32,29 @@ final class FloorBook {
     orders.put(order.id(), order);
     unaccounted.put(order.id(), order);
     if (order.isRunning()) {
-      running.put(order.workstation(), order);
+      running.put(place(order), order);
     } else {
       running.computeIfPresent(
-          order.workstation(), (_, other) -> other.id().equals(order.id()) ? null : other);
+          place(order), (_, other) -> other.id().equals(order.id()) ? null : other);
     }
+  }
+
+  /** One order at a time has its workstation; what runs beside others has a place of its own. */
+  private static String place(Order order) {
+    return order.single() ? order.id() : order.workstation();
+  }
+
+  /** Returns the running order of one lot alone at a workstation. */
+  Optional<Order> single(String station, LotId lot) {
+    return running.values().stream()
+        .filter(order -> order.workstation().equals(station) && order.isOnly(lot))
+        .findFirst();
   }
 
   void drop(Order order) {
     orders.remove(order.id());
     unaccounted.remove(order.id());
-    running.remove(order.workstation(), order);
+    running.remove(place(order), order);
   }
 
   /** Refuses a lot that cannot begin here: known already, of no known material, or not weighed. */

@@ -4,6 +4,8 @@ import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which lot came of which order. Stateless. */
@@ -16,17 +18,14 @@ final class Genealogy {
     Deque<LotId> open = new ArrayDeque<>();
     open.add(lot);
     while (!open.isEmpty()) {
-      Stock stock = book.stock.get(open.remove());
-      Order by = stock == null ? null : book.orders.get(stock.order());
-      if (by == null || !seen.add(by.id())) {
-        continue;
-      }
-      if (by.id().equals(from.id())) {
-        return true;
-      }
-      // what ended before this order began cannot have used its outputs
-      if (by.endMillis() >= from.startMillis()) {
-        by.inputs().stream().map(LotQuantity::lot).forEach(open::add);
+      for (Order by : makers(book, open.remove())) {
+        if (by.id().equals(from.id())) {
+          return true;
+        }
+        // what ended before this order began cannot have used its outputs
+        if (seen.add(by.id()) && by.endMillis() >= from.startMillis()) {
+          by.inputs().stream().map(LotQuantity::lot).forEach(open::add);
+        }
       }
     }
     return false;
@@ -42,12 +41,19 @@ final class Genealogy {
       if (next.equals(ancestor)) {
         return true;
       }
-      Stock stock = book.stock.get(next);
-      Order by = stock == null ? null : book.orders.get(stock.order());
-      if (by != null && seen.add(by.id())) {
-        by.inputs().stream().map(LotQuantity::lot).forEach(open::add);
+      for (Order by : makers(book, next)) {
+        if (seen.add(by.id())) {
+          by.inputs().stream().map(LotQuantity::lot).forEach(open::add);
+        }
       }
     }
     return false;
+  }
+
+  private static List<Order> makers(FloorBook book, LotId lot) {
+    Stock stock = book.stock.get(lot);
+    return stock == null
+        ? List.of()
+        : stock.makers().stream().map(book.orders::get).filter(Objects::nonNull).toList();
   }
 }

@@ -53,19 +53,20 @@ final class OrderEnd {
   /** Gives an order one more output. */
   Order add(Change change, Order order, Parked output, Order.Kind kind) {
     LotId lot = output.step().lot();
-    Order more = order.with(new Order.Output(lot, output.mass(), kind));
     Stock again = book.stock.get(lot);
+    int revision = again == null ? 0 : again.revision() + 1;
+    Order more = order.with(new Order.Output(lot, output.mass(), kind, revision));
     change.put(
         again == null
             ? Stock.produced(lot, output.mass(), output.millis(), order.id())
             : again.reworked(output.mass(), output.millis(), order.id()));
-    if (again != null) {
+    if (again != null && !order.single()) {
       change.found(
           "custody.rework",
           lot.path(),
           "all of this lot went into %s and came out again".formatted(order.id()),
           "it is revision %d of the lot, and carries the rework too"
-              .formatted(again.revision() + 1),
+              .formatted(revision),
           "nothing, if it was reworked; else give the output a number of its own");
     }
     change.put(more);

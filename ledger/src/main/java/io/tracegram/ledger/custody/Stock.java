@@ -1,6 +1,8 @@
 package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A lot on the floor; immutable.
@@ -9,6 +11,7 @@ import io.tracegram.ledger.quantity.Mass;
  * @param remaining not yet consumed, scrapped or shipped
  * @param order that produced it, empty if it was received
  * @param revision 0, and one more each time it is reworked
+ * @param past its revisions before this one, the first at the beginning
  */
 public record Stock(
     LotId lot,
@@ -17,7 +20,8 @@ public record Stock(
     Mass remaining,
     long sinceMillis,
     String order,
-    int revision) {
+    int revision,
+    List<Past> past) {
   /** Where a lot is. */
   public enum Place {
     RECEIVED,
@@ -25,6 +29,42 @@ public record Stock(
     CONSUMED,
     SHIPPED,
     SCRAPPED
+  }
+
+  /**
+   * What a lot was before it was reworked.
+   *
+   * @param order that made this revision, empty if it was received
+   */
+  public record Past(Mass mass, String order) {}
+
+  public Stock {
+    past = List.copyOf(past);
+  }
+
+  /** A lot that was not reworked. */
+  public Stock(
+      LotId lot,
+      Place place,
+      Mass mass,
+      Mass remaining,
+      long sinceMillis,
+      String order,
+      int revision) {
+    this(lot, place, mass, remaining, sinceMillis, order, revision, List.of());
+  }
+
+  /** Returns ids of the orders that made it, the first at the beginning. */
+  public List<String> makers() {
+    List<String> makers = new ArrayList<>(past.stream().map(Past::order).toList());
+    makers.add(order);
+    makers.removeIf(String::isEmpty);
+    return makers;
+  }
+
+  /** Returns its mass when it was new here. */
+  public Mass firstMass() {
+    return past.isEmpty() ? mass : past.getFirst().mass();
   }
 
   static Stock received(LotId lot, Mass mass, long millis) {
@@ -49,13 +89,15 @@ public record Stock(
 
   /** The same lot again, after more work on all of it. */
   Stock reworked(Mass now, long millis, String by) {
-    return new Stock(lot, Place.PRODUCED, now, now, millis, by, revision + 1);
+    List<Past> before = new ArrayList<>(past);
+    before.add(new Past(mass, order));
+    return new Stock(lot, Place.PRODUCED, now, now, millis, by, revision + 1, before);
   }
 
   private Stock without(Mass part, Place then, long millis) {
     Mass rest = remaining.minus(part);
     boolean empty = rest.milligrams() == 0;
     return new Stock(
-        lot, empty ? then : place, mass, rest, empty ? millis : sinceMillis, order, revision);
+        lot, empty ? then : place, mass, rest, empty ? millis : sinceMillis, order, revision, past);
   }
 }

@@ -45,7 +45,9 @@ public record EmissionFactor(
     /** kg CO2e per litre of liquid fuel. */
     LITRE,
     /** kg CO2e per tonne and kilometre. */
-    TONNE_KM
+    TONNE_KM,
+    /** kg CO2e per piece. */
+    PIECE
   }
 
   public EmissionFactor {
@@ -101,6 +103,24 @@ public record EmissionFactor(
   /** Returns the CO2e of millionths of the unit, whatever that is, rounded half-even to µg. */
   public Co2e ofMillionths(long millionths) {
     return times(millionths);
+  }
+
+  /** Returns the CO2e of carrying a mass over a distance, rounded half-even to µg. */
+  public Co2e of(Mass mass, long metres) {
+    require(Unit.TONNE_KM);
+    return new Co2e(
+        kgPerUnit
+            .multiply(BigDecimal.valueOf(mass.milligrams()))
+            .multiply(BigDecimal.valueOf(metres))
+            .movePointLeft(3) // 10⁹ µg in a kg, 10⁹ mg in a tonne, 10³ m in a km
+            .setScale(0, RoundingMode.HALF_EVEN)
+            .longValueExact());
+  }
+
+  /** Returns the CO2e of a number of pieces, rounded half-even to µg. */
+  public Co2e ofPieces(long pieces) {
+    require(Unit.PIECE);
+    return product(kgPerUnit, pieces, 0);
   }
 
   private Co2e times(long baseUnits) {

@@ -48,6 +48,15 @@ public record Burden(
     return new Burden(0, 0, 0, 0, legs.micrograms(), 0, 0, 0, 0, legs.micrograms(), 0);
   }
 
+  public static Burden packaging(Co2e packed) {
+    return new Burden(0, 0, 0, 0, 0, packed.micrograms(), 0, 0, 0, packed.micrograms(), 0);
+  }
+
+  /** Nothing known, and something of a component unknown. */
+  public static Burden unknown(Component component) {
+    return NONE.but(1 << component.ordinal());
+  }
+
   public static Burden waste(Co2e treatment) {
     return new Burden(0, 0, 0, 0, 0, 0, treatment.micrograms(), 0, 0, treatment.micrograms(), 0);
   }

@@ -33,7 +33,7 @@ public final class LotGraph {
   /** A late cost of less than one part in so many restates no lot: it is a variance. */
   private static final long MATERIAL_PART = 100;
 
-  private final Map<LotId, LotNode> nodes = new LinkedHashMap<>();
+  private final Map<Stage, LotNode> nodes = new LinkedHashMap<>();
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final TreeMap<Long, List<String>> ended = new TreeMap<>();
   private final NavigableSet<Turn> queue = new TreeSet<>();
@@ -102,31 +102,44 @@ public final class LotGraph {
 
   /** Says what a lot that came from elsewhere carries. */
   public void carry(LotId lot, Mass mass, Burden burden) {
-    LotNode node = node(lot, mass);
+    LotNode node = node(Stage.first(lot), mass);
     boolean first = !node.isKnown();
     changed(first ? node.takers() : List.of());
     changed(node.carry(mass, burden));
   }
 
   /** Says whether what a lot carries is known. */
-  public boolean isKnown(LotId lot) {
+  public boolean isKnown(Stage lot) {
     LotNode node = nodes.get(lot);
     return node != null && node.isKnown();
   }
 
   /** Returns ids of the works that took from a lot, in that order. */
   public List<String> takers(LotId lot) {
-    LotNode node = nodes.get(lot);
-    return node == null ? List.of() : node.takers();
+    List<String> takers = new ArrayList<>();
+    for (Stage stage = Stage.first(lot); nodes.containsKey(stage); stage = after(stage)) {
+      takers.addAll(node(stage).takers());
+    }
+    return takers;
   }
 
-  /** Returns what is left of a lot's burden; empty if it is not known. */
+  private static Stage after(Stage stage) {
+    return new Stage(stage.lot(), stage.revision() + 1);
+  }
+
+  /** Returns what is left of a lot's burden before any rework; empty if it is not known. */
   public Optional<Burden> rest(LotId lot) {
-    return Optional.ofNullable(nodes.get(lot)).filter(LotNode::isKnown).map(LotNode::rest);
+    return Optional.ofNullable(nodes.get(Stage.first(lot)))
+        .filter(LotNode::isKnown)
+        .map(LotNode::rest);
   }
 
   /** Forgets what a lot carries: it never came. */
   public void forget(LotId lot) {
+    forget(Stage.first(lot));
+  }
+
+  private void forget(Stage lot) {
     LotNode node = nodes.get(lot);
     if (node != null) {
       changed(node.carry(Mass.ZERO, Burden.NONE));
@@ -138,8 +151,8 @@ public final class LotGraph {
    *
    * @return lots that it made until now and makes no more
    */
-  public List<LotId> work(Work told) {
-    List<LotId> undone = List.of();
+  public List<Stage> work(Work told) {
+    List<Stage> undone = List.of();
     Job job = jobs.get(told.id());
     if (job == null) {
       job = new Job(told);
@@ -277,7 +290,7 @@ public final class LotGraph {
     book(job, next, 1);
     for (Made product : products.made(next.revision(), this::node)) {
       made.add(product);
-      LotNode node = node(product.lot(), product.mass());
+      LotNode node = node(product.stage(), product.mass());
       if (!node.isKnown()) {
         changed(node.takers());
       }
@@ -335,7 +348,7 @@ public final class LotGraph {
     return Math.abs(off) > Math.abs(whole) / MATERIAL_PART;
   }
 
-  private Burden part(LotId lot, String work) {
+  private Burden part(Stage lot, String work) {
     return Objects.requireNonNull(nodes.get(lot)).part(work);
   }
 
@@ -348,8 +361,8 @@ public final class LotGraph {
     }
   }
 
-  private List<LotId> undone(Work before, Work now) {
-    List<LotId> undone =
+  private List<Stage> undone(Work before, Work now) {
+    List<Stage> undone =
         before.outputs().stream()
             .map(Work.Output::lot)
             .filter(lot -> now.outputs().stream().noneMatch(output -> output.lot().equals(lot)))
@@ -387,12 +400,12 @@ public final class LotGraph {
     return Objects.requireNonNull(jobs.get(id), id);
   }
 
-  private LotNode node(LotId lot, Mass mass) {
+  private LotNode node(Stage lot, Mass mass) {
     return nodes.computeIfAbsent(lot, id -> new LotNode(id, mass));
   }
 
-  private LotNode node(LotId lot) {
-    return Objects.requireNonNull(nodes.get(lot), lot.path());
+  private LotNode node(Stage lot) {
+    return Objects.requireNonNull(nodes.get(lot), lot.toString());
   }
 
   private static Work unheard(String id) {

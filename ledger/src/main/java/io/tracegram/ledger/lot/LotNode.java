@@ -1,6 +1,5 @@
 package io.tracegram.ledger.lot;
 
-import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * what the ones before left, the last one the rest. Single-threaded.
  */
 final class LotNode {
-  private final LotId lot;
+  private final Stage lot;
   private final Map<String, Taken> takings = new LinkedHashMap<>();
   private Mass mass;
   private Optional<Burden> carried;
@@ -29,7 +28,7 @@ final class LotNode {
 
   /** All of it. */
   record State(
-      LotId lot,
+      Stage lot,
       Map<String, Taken> takings,
       Mass mass,
       Optional<Burden> carried,
@@ -45,7 +44,7 @@ final class LotNode {
     rest = state.rest;
   }
 
-  LotNode(LotId lot, Mass mass) {
+  LotNode(Stage lot, Mass mass) {
     this(new State(lot, Map.of(), mass, Optional.empty(), mass, Burden.NONE));
   }
 
@@ -53,7 +52,7 @@ final class LotNode {
     return new State(lot, takings, mass, carried, restMass, rest);
   }
 
-  LotId lot() {
+  Stage lot() {
     return lot;
   }
 

@@ -12,13 +12,13 @@ import java.util.List;
  * @param revision 0 at first, then one more each time the figure is another one
  * @param headline the basis of scope 2 that counts in sums
  * @param electricity used for it directly
- * @param direct of its production here
+ * @param direct of its production here, its packaging included
  * @param absorbed of the facility's overhead
  * @param brought by what it was made of
  * @param parts of {@code brought} and their lots
  */
 public record Made(
-    LotId lot,
+    Stage stage,
     String work,
     int revision,
     Mass mass,
@@ -29,10 +29,18 @@ public record Made(
     Burden brought,
     List<Part> parts) {
   /** What a part of an input brought. */
-  public record Part(LotId lot, Mass mass, Burden burden) {}
+  public record Part(Stage stage, Mass mass, Burden burden) {
+    public LotId lot() {
+      return stage.lot();
+    }
+  }
 
   public Made {
     parts = List.copyOf(parts);
+  }
+
+  public LotId lot() {
+    return stage.lot();
   }
 
   /** Returns all that the lot hands on. */

@@ -1,6 +1,5 @@
 package io.tracegram.ledger.lot;
 
-import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.LargestRemainder;
@@ -9,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Partitions a work's burden over its products by mass. Used once. */
+/** Partitions a work's burden over its products by their weights. Used once. */
 final class Products {
   private final Job job;
   private final Work work;
@@ -34,7 +33,7 @@ final class Products {
   }
 
   /** Returns what no product carries, because there is none. */
-  Burden scrapped(Function<LotId, LotNode> nodes) {
+  Burden scrapped(Function<Stage, LotNode> nodes) {
     return work.hasProduct()
         ? Burden.NONE
         : work.inputs().stream()
@@ -43,7 +42,7 @@ final class Products {
   }
 
   /** Returns what each output carries, which is nothing for scrap and waste. */
-  List<Made> made(int revision, Function<LotId, LotNode> nodes) {
+  List<Made> made(int revision, Function<Stage, LotNode> nodes) {
     if (!work.hasProduct()) {
       return work.outputs().stream().map(output -> none(revision, output)).toList();
     }
@@ -78,7 +77,7 @@ final class Products {
               output.mass(),
               headline,
               new Energy(energies[o]),
-              directs.get(o),
+              directs.get(o).plus(output.packaging()),
               absorptions.get(o),
               sum,
               parts));

@@ -15,15 +15,40 @@ import java.util.List;
 public record Work(
     String id, long startMillis, long endMillis, List<Input> inputs, List<Output> outputs) {
   /** A lot of which a mass was put in. */
-  public record Input(LotId lot, Mass mass) {}
+  public record Input(Stage lot, Mass mass) {
+    /** Of a lot that was not reworked. */
+    public Input(LotId lot, Mass mass) {
+      this(Stage.first(lot), mass);
+    }
+  }
 
   /**
    * A lot that came out.
    *
    * @param carries false for scrap and waste, whose burden the products carry
    * @param treatment CO2e of treating a waste, on secondary factors
+   * @param packaging CO2e of its packaging, on secondary factors
+   * @param weight what it counts for beside other products, 0 for what carries nothing
    */
-  public record Output(LotId lot, Mass mass, boolean carries, Burden treatment) {}
+  public record Output(
+      Stage lot, Mass mass, boolean carries, Burden treatment, Burden packaging, long weight) {
+    public Output {
+      if (carries ? weight <= 0 : weight != 0) {
+        throw new IllegalArgumentException("products count by their weight, others do not");
+      }
+    }
+
+    /** Of a new lot without packaging that counts by its mass. */
+    public Output(LotId lot, Mass mass, boolean carries, Burden treatment) {
+      this(
+          Stage.first(lot),
+          mass,
+          carries,
+          treatment,
+          Burden.NONE,
+          carries ? mass.milligrams() : 0);
+    }
+  }
 
   public Work {
     inputs = List.copyOf(inputs);
@@ -39,10 +64,8 @@ public record Work(
     return outputs.stream().anyMatch(Output::carries);
   }
 
-  /** Returns the masses of the products, 0 for what carries nothing. */
+  /** Returns by what the products share, 0 for what carries nothing. */
   long[] weights() {
-    return outputs.stream()
-        .mapToLong(output -> output.carries() ? output.mass().milligrams() : 0)
-        .toArray();
+    return outputs.stream().mapToLong(Output::weight).toArray();
   }
 }

@@ -17,9 +17,12 @@ final class AdditionsCodec {
   private static final int ABSORPTION = 2;
 
   private static final int FLOOR = 4;
+  private static final int TRANSPORT = 6;
+  private static final int SHARING = 7;
+  private static final int PACKAGING = 12;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = FLOOR;
+  private static final int LAST = PACKAGING;
 
   private AdditionsCodec() {}
 
@@ -35,6 +38,15 @@ final class AdditionsCodec {
     }
     if (!additions.floor().equals(FloorRules.NONE)) {
       stated.put(FLOOR, to -> FloorRulesCodec.write(to, additions.floor()));
+    }
+    if (!additions.transport().equals(Transport.NONE)) {
+      stated.put(TRANSPORT, to -> ShippingCodec.transport(to, additions.transport()));
+    }
+    if (!additions.sharing().equals(Sharing.NONE)) {
+      stated.put(SHARING, to -> SharingCodec.write(to, additions.sharing()));
+    }
+    if (!additions.packaging().equals(Packaging.NONE)) {
+      stated.put(PACKAGING, to -> ShippingCodec.packaging(to, additions.packaging()));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
@@ -56,6 +68,9 @@ final class AdditionsCodec {
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
             case FLOOR -> additions.with(FloorRulesCodec.read(in));
+            case TRANSPORT -> additions.with(ShippingCodec.transport(in));
+            case SHARING -> additions.with(SharingCodec.read(in));
+            case PACKAGING -> additions.with(ShippingCodec.packaging(in));
             default -> additions;
           };
       if (more.equals(additions)) {

@@ -141,7 +141,7 @@ public final class PlantModelCodec {
     return factors.stream().findFirst();
   }
 
-  private static void factor(CborWriter out, EmissionFactor factor) {
+  static void factor(CborWriter out, EmissionFactor factor) {
     out.array(FACTOR_ITEMS + FactorQualityCodec.items(factor.quality()))
         .text(factor.id())
         .integer(factor.kgPerUnit().unscaledValue().longValueExact())
@@ -155,7 +155,7 @@ public final class PlantModelCodec {
     FactorQualityCodec.write(out, factor.quality());
   }
 
-  private static EmissionFactor factor(CborReader in) {
+  static EmissionFactor factor(CborReader in) {
     int items = in.array(14);
     String id = in.text(TEXT);
     BigDecimal value = decimal(in);

@@ -16,6 +16,7 @@ import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
+import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.ledger.quantity.Mass;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** A plant with one furnace, its agent, and a gateway that logs and closes as the real one does. */
 public final class PlantFixture {
@@ -86,6 +88,25 @@ public final class PlantFixture {
             new PlantModel.Material(
                 HYDROXIDE, "Hydroxide", Optional.of(factor("2", EmissionFactor.Unit.KG))),
             new PlantModel.Material(SULPHATE, "Sulphate", Optional.empty())));
+  }
+
+  /** Returns the same plant, which declares something more. */
+  public static PlantModel with(PlantModel plant, UnaryOperator<Additions> more) {
+    return new PlantModel(
+        plant.facility(),
+        plant.name(),
+        plant.operator(),
+        plant.timeZone(),
+        plant.simulated(),
+        plant.agents(),
+        plant.grid(),
+        plant.carriers(),
+        plant.workstations(),
+        plant.meters(),
+        plant.scales(),
+        plant.scanners(),
+        plant.materials(),
+        more.apply(plant.additions()));
   }
 
   /** A plant whose engine makes heat and power of gas. */

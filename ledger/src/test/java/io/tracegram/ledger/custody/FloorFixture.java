@@ -11,6 +11,7 @@ import io.tracegram.ledger.plant.FloorRules.Band;
 import io.tracegram.ledger.plant.FloorRules.Percent;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.ledger.plant.Sharing;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.state.StateCodec;
 import java.math.BigDecimal;
@@ -40,7 +41,11 @@ final class FloorFixture {
   }
 
   FloorFixture(FloorRules rules) {
-    plant = plant(rules);
+    this(Additions.NONE.with(rules));
+  }
+
+  FloorFixture(Additions additions) {
+    plant = plant(additions);
     floor.follow(Floor.Grammar.CARDS);
   }
 
@@ -53,7 +58,18 @@ final class FloorFixture {
         List.of(new FloorRules.Loss("mill", new Percent(5_000))));
   }
 
-  private static PlantModel plant(FloorRules rules) {
+  /** What a plant declares in whose oven each lot is on its own. */
+  static Additions parallelOven() {
+    return Additions.NONE
+        .with(rules())
+        .with(
+            new Sharing(
+                List.of(
+                    new Sharing.Rule(
+                        "oven", Optional.of(Sharing.Weight.MASS), true, Sharing.Share.MASS))));
+  }
+
+  private static PlantModel plant(Additions additions) {
     EmissionFactor grid =
         new EmissionFactor(
             "factor",
@@ -97,7 +113,7 @@ final class FloorFixture {
         scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
         scanners,
         List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
-        Additions.NONE.with(rules));
+        additions);
   }
 
   private static Scanner scanner(String station, String name, Scanner.Step step) {

@@ -27,9 +27,9 @@ class FloorPropertyTest {
   private final Map<String, Order> told = new LinkedHashMap<>();
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 150)
-  void everyKilogramIsSomewhereAfterEachScan(@ForAll long seed) {
+  void everyKilogramIsSomewhereAfterEachScan(@ForAll long seed, @ForAll boolean parallel) {
     Random random = new Random(seed);
-    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    FloorFixture at = floor(parallel);
     begin();
     for (int i = 0; i < 250; i++) {
       for (Supplier<Outcome> act : any(at, random, i)) {
@@ -51,9 +51,9 @@ class FloorPropertyTest {
   }
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 150)
-  void aScanThatIsUndoneLeavesNothing(@ForAll long seed) {
+  void aScanThatIsUndoneLeavesNothing(@ForAll long seed, @ForAll boolean parallel) {
     Random random = new Random(seed);
-    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    FloorFixture at = floor(parallel);
     for (int i = 0; i < 120; i++) {
       any(at, random, i).forEach(act -> assertThat(act.get()).isNotNull());
     }
@@ -72,9 +72,9 @@ class FloorPropertyTest {
   }
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 100)
-  void aRefusedScanChangesNothing(@ForAll long seed) {
+  void aRefusedScanChangesNothing(@ForAll long seed, @ForAll boolean parallel) {
     Random random = new Random(seed);
-    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    FloorFixture at = floor(parallel);
     for (int i = 0; i < 120; i++) {
       for (Supplier<Outcome> act : any(at, random, i)) {
         Object before = lasting(at);
@@ -84,6 +84,12 @@ class FloorPropertyTest {
         }
       }
     }
+  }
+
+  private static FloorFixture floor(boolean parallel) {
+    return parallel
+        ? new FloorFixture(FloorFixture.parallelOven())
+        : new FloorFixture(FloorFixture.rules());
   }
 
   private void begin() {

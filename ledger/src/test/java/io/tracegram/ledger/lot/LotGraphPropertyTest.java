@@ -191,7 +191,7 @@ class LotGraphPropertyTest {
       List<Work.Input> inputs = new ArrayList<>(work.inputs());
       if (inputs.size() > 1) {
         Work.Input undone = inputs.removeLast();
-        left.merge(undone.lot(), undone.mass().milligrams(), Long::sum);
+        left.merge(undone.lot().lot(), undone.mass().milligrams(), Long::sum);
         Work corrected =
             new Work(work.id(), work.startMillis(), work.endMillis(), inputs, work.outputs());
         works.set(index, corrected);

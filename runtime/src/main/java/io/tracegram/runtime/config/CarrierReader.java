@@ -54,7 +54,7 @@ final class CarrierReader {
           case KWH -> kind == PlantModel.Carrier.Kind.HEAT;
           case KWH_GROSS, KWH_NET, CUBIC_METRE, LITRE -> kind == PlantModel.Carrier.Kind.FUEL;
           case KG -> kind != PlantModel.Carrier.Kind.HEAT;
-          case TONNE_KM -> false;
+          case TONNE_KM, PIECE -> false;
         };
     if (!fits) {
       yaml.error(

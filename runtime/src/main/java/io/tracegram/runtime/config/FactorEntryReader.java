@@ -26,6 +26,7 @@ final class FactorEntryReader {
     values.put("kgCo2ePerM3", Unit.CUBIC_METRE);
     values.put("kgCo2ePerLitre", Unit.LITRE);
     values.put("kgCo2ePerTonneKm", Unit.TONNE_KM);
+    values.put("kgCo2ePerPiece", Unit.PIECE);
     return values;
   }
 

@@ -39,6 +39,7 @@ public record PlantFile(
           "scales",
           "scanners",
           "materials",
+          "transport",
           "profiles");
 
   public PlantFile {

@@ -5,6 +5,7 @@ import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.Transport;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,10 @@ final class PlantReader {
   private final References devices = new References("device");
   private final References energies = new References("carrier");
   private final FloorRulesReader floor = new FloorRulesReader();
+  private final SharingReader sharing = new SharingReader();
   private final FactorReader factors = new FactorReader(this::factorSets);
+  private final PackagingReader packaging = new PackagingReader(factors);
+  private final References gtins = new References("material");
 
   PlantReader(YamlMap yaml, ProfileCatalog profiles) {
     this.yaml = yaml;
@@ -42,6 +46,7 @@ final class PlantReader {
     DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
+    Transport transport = transport(materials);
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     Absorption absorption =
@@ -73,7 +78,13 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            new Additions(cogeneration, absorption, floor.rules()));
+            Additions.NONE
+                .with(cogeneration)
+                .with(absorption)
+                .with(floor.rules())
+                .with(transport)
+                .with(sharing.sharing())
+                .with(packaging.packaging()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -144,6 +155,7 @@ final class PlantReader {
       String id = workstations.declare(station);
       stations.add(new PlantModel.Workstation(id, station.text("name")));
       floor.workstation(station, id);
+      sharing.workstation(station, id);
       station.close();
     }
     return stations;
@@ -192,7 +204,6 @@ final class PlantReader {
   }
 
   private List<PlantModel.Material> materials() {
-    References gtins = new References("material");
     List<PlantModel.Material> materials = new ArrayList<>();
     for (YamlMap material : yaml.optionalList("materials").maps()) {
       String gtin = material.value("gtin", Scalars::gtin, "");
@@ -203,8 +214,29 @@ final class PlantReader {
               .flatMap(read -> factors.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
       materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
       floor.material(material, gtin);
+      packaging.material(material, gtin);
       material.close();
     }
     return materials;
+  }
+
+  /** What has a secondary factor is bought, so that it came by some way. */
+  private Transport transport(List<PlantModel.Material> materials) {
+    TransportReader reader = new TransportReader(factors, gtins);
+    Transport transport = reader.read(yaml.optionalList("transport"));
+    if (!transport.routes().isEmpty()) {
+      for (PlantModel.Material material : materials) {
+        if (material.secondaryFactor().isPresent()
+            && !floor.rules().isWaste(material.gtin())
+            && !reader.named().contains(material.gtin())) {
+          yaml.warning(
+              "transport",
+              "no-route",
+              "'%s' (%s) has no route, and others have: its lots carry no transport"
+                  .formatted(material.name(), material.gtin()));
+        }
+      }
+    }
+    return transport;
   }
 }
