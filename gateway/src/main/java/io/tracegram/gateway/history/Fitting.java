@@ -123,7 +123,8 @@ final class Fitting {
     long falls = Math.multiplyExact(own.gaps, history.fall(meter));
     Placement.Block block =
         new Placement.Block(
-            own.first.startMillis(),
+            new KnownEnergy.Stretch(
+                own.first.startMillis(), own.first.endMillis(), 0, own.first.milliwattHours()),
             own.toMillis,
             own.energy - falls,
             falls,

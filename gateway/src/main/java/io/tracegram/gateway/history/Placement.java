@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param after what is known after it
  */
 record Placement(Limits limits, Optional<Stretch> before, Optional<Stretch> after) {
-  /** Where the first file's register begins: far up, so that earlier files fit below. */
+  /** Where the first file's register begins, mWh: far up, so that earlier files fit below. */
   static final long FIRST = 4_000_000_000_000_000L;
 
   /** Twice what no register steps by. */
@@ -25,16 +25,28 @@ record Placement(Limits limits, Optional<Stretch> before, Optional<Stretch> afte
   /**
    * A file's own energy, without what is known already.
    *
+   * @param first its first period, of a register that begins at 0
+   * @param toMillis its end
    * @param rise of its register from its begin to its end, mWh; falls at gaps counted
    * @param lowest at which it may begin so that it stays above 0, mWh
    * @param highest at which it may begin, mWh
    */
-  record Block(long fromMillis, long toMillis, long rise, long lowest, long highest) {}
+  record Block(Stretch first, long toMillis, long rise, long lowest, long highest) {
+    long fromMillis() {
+      return first.fromMillis();
+    }
+
+    Stretch firstFrom(long base) {
+      return new Stretch(first.fromMillis(), first.toMillis(), base, base + first.toLevel());
+    }
+  }
 
   /** Returns where the register begins, mWh; empty if no place fits. */
   OptionalLong of(Block block) {
     LongStream goingOn =
-        before.stream().filter(it -> it.toMillis() == block.fromMillis).mapToLong(Stretch::toLevel);
+        before.stream()
+            .filter(it -> it.toMillis() == block.fromMillis())
+            .mapToLong(Stretch::toLevel);
     LongStream upTo =
         after.stream()
             .filter(it -> it.fromMillis() == block.toMillis)
@@ -42,8 +54,9 @@ record Placement(Limits limits, Optional<Stretch> before, Optional<Stretch> afte
     LongStream above =
         before.stream()
             .mapToLong(
-                it -> it.toLevel() + CLEAR + 4 * limits.most(block.fromMillis - it.toMillis()));
-    LongStream falling = after.stream().mapToLong(it -> it.fromLevel() - block.rise + CLEAR);
+                it ->
+                    it.toLevel() + CLEAR + 4 * limits.most(block.first.toMillis() - it.toMillis()));
+    LongStream falling = after.stream().mapToLong(it -> it.toLevel() - block.rise + CLEAR);
     LongStream alone =
         before.isEmpty() && after.isEmpty()
             ? LongStream.of(Math.max(block.lowest, FIRST))
@@ -58,16 +71,22 @@ record Placement(Limits limits, Optional<Stretch> before, Optional<Stretch> afte
   boolean fits(Block block, long base) {
     return base >= block.lowest
         && base <= block.highest
-        && before.map(it -> joins(it.toMillis(), it.toLevel(), block.fromMillis, base)).orElse(true)
-        && after
-            .map(it -> joins(block.toMillis, base + block.rise, it.fromMillis(), it.fromLevel()))
-            .orElse(true);
+        && before.map(it -> joins(it.toMillis(), it.toLevel(), block.firstFrom(base))).orElse(true)
+        && after.map(it -> joins(block.toMillis, base + block.rise, it)).orElse(true);
   }
 
-  /** At one moment a register has one value; across a gap it must not look as if it had counted. */
-  private boolean joins(long aMillis, long a, long bMillis, long b) {
-    return aMillis == bMillis
-        ? a == b
-        : b < a || b - a > limits.most(bMillis - aMillis) + CLEAR / 2;
+  /**
+   * At one moment a register has one value; across a gap it must not look as if it had counted,
+   * neither at the first reading after it nor at the second, which decides.
+   */
+  private boolean joins(long millis, long level, Stretch next) {
+    return millis == next.fromMillis()
+        ? level == next.fromLevel()
+        : isReset(next.fromMillis() - millis, next.fromLevel() - level)
+            && isReset(next.toMillis() - millis, next.toLevel() - level);
+  }
+
+  private boolean isReset(long millis, long rise) {
+    return rise < 0 || rise > limits.most(millis) + CLEAR / 2;
   }
 }

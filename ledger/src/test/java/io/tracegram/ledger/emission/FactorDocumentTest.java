@@ -75,7 +75,7 @@ class FactorDocumentTest {
     byte[] worse = encoded.clone();
     worse[worse.length - 1] = 4;
     byte[] half = Arrays.copyOf(encoded, encoded.length - 2);
-    half[0] -= 2;
+    half[0] = (byte) (half[0] - 2);
 
     assertThat(Strictness.refusal(() -> FactorDocumentCodec.decode(worse))).contains("outside [1");
     assertThat(Strictness.refusal(() -> FactorDocumentCodec.decode(half))).contains("1 are left");

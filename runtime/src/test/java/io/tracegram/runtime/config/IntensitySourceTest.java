@@ -90,7 +90,8 @@ class IntensitySourceTest {
   @Test
   void takesWhatIsStatedOfTheQualityOfItsValues() throws IOException {
     String good = "u95Percent: 7.5, rating: {technological: 1, temporal: 2, geographical: 3}";
-    String source = GATEWAY + "intensities:\n  - {id: a, shape: csv, file: de.csv, ABOUT, QUALITY}\n";
+    String source =
+        GATEWAY + "intensities:\n  - {id: a, shape: csv, file: de.csv, ABOUT, QUALITY}\n";
     String text = source.replace("ABOUT", ABOUT).replace("QUALITY", good);
     Path file = files.write("gateway.yaml", text);
 
