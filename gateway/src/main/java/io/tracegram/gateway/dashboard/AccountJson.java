@@ -87,7 +87,7 @@ final class AccountJson {
     lot.account()
         .flatMap(LotAccount::detail)
         .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
-    lot.route().ifPresent(route -> json.set("transport", RouteJson.of(route, lot.account())));
+    lot.haul().ifPresent(haul -> json.set("transport", HaulJson.of(haul)));
     json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }

@@ -1,5 +1,6 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.Haul;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotDetail;
 import io.tracegram.ledger.account.LotState;
@@ -7,7 +8,6 @@ import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
-import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Figure;
@@ -177,18 +177,20 @@ final class LotPage {
   }
 
   private static List<LotView.Leg> legs(LotState lot) {
-    return lot.route().map(Transport.Route::legs).orElse(List.of()).stream()
+    return lot.haul().map(LotPage::legs).orElse(List.of());
+  }
+
+  private static List<LotView.Leg> legs(Haul haul) {
+    return haul.route().legs().stream()
         .map(
             leg ->
                 new LotView.Leg(
                     FacilityIntervalJson.word(leg.mode()).replace('-', ' '),
-                    RouteJson.kilometres(leg.distance())
+                    HaulJson.kilometres(leg.distance())
                         + (leg.distance().isDeclared()
                             ? " km, declared"
-                            : " km, great circle × " + RouteJson.detour(leg.distance())),
-                    lot.account()
-                        .map(known -> Figure.kilogramsCo2e(leg.of(known.mass()), 3))
-                        .orElse(Figure.unknown("kg CO₂e")),
+                            : " km, great circle × " + HaulJson.detour(leg.distance())),
+                    Figure.kilogramsCo2e(haul.of(leg), 3),
                     leg.factor().citation() + ", " + leg.factor().source()))
         .toList();
   }

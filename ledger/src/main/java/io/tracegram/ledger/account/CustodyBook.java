@@ -323,6 +323,6 @@ final class CustodyBook {
         leaf == null || account.isEmpty() ? OptionalLong.empty() : OptionalLong.of(leaf),
         order.map(id -> own(id, headline)).orElse(Share.NONE),
         account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
-        carried.route(stock.lot()));
+        carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())));
   }
 }

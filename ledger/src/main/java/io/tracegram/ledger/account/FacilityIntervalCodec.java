@@ -191,7 +191,8 @@ final class FacilityIntervalCodec {
 
   private static Mark mark(CborReader in) {
     in.arrayOf(2);
-    return new Mark(in.text(TEXT), Mark.Kind.values()[(int) in.integer(0, Mark.Kind.values().length - 1)]);
+    return new Mark(
+        in.text(TEXT), Mark.Kind.values()[(int) in.integer(0, Mark.Kind.values().length - 1)]);
   }
 
   static Basis basis(CborReader in) {

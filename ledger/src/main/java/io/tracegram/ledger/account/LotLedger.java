@@ -253,8 +253,7 @@ final class LotLedger {
   private static Work.Output output(PlantModel plant, Order order, Order.Output output) {
     Stage stage = new Stage(output.lot(), output.revision());
     if (output.kind() != Order.Kind.PRODUCT) {
-      return new Work.Output(
-          stage, output.mass(), false, treatment(plant, output), Burden.NONE, 0);
+      return new Work.Output(stage, output.mass(), false, treatment(plant, output), Burden.NONE, 0);
     }
     boolean byPieces =
         plant.additions().sharing().products(order.workstation()) == Sharing.Share.PIECES;
@@ -271,8 +270,7 @@ final class LotLedger {
   private static Burden packaging(PlantModel plant, Order order, Order.Output output) {
     return order.isSplit() || output.revision() > 0
         ? Burden.NONE
-        : Burden.packaging(
-            plant.additions().packaging().of(output.lot().gtin(), output.mass()));
+        : Burden.packaging(plant.additions().packaging().of(output.lot().gtin(), output.mass()));
   }
 
   private void unmade(Stage stage) {

@@ -2,7 +2,6 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Stock;
-import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ import java.util.OptionalLong;
  * @param provisionalOwn own share of the intervals closed so far
  * @param priced false if one of those lacks a factor: then the CO2e of {@code provisionalOwn} is a
  *     part, and the whole is not known
- * @param route by which it came, if it was received and one is declared for it
+ * @param haul how it came, if it was received and a route is declared for it
  */
 public record LotState(
     LotId lot,
@@ -31,7 +30,7 @@ public record LotState(
     OptionalLong accountLeaf,
     Share provisionalOwn,
     boolean priced,
-    Optional<Transport.Route> route) {
+    Optional<Haul> haul) {
   /** A lot that came by no declared route. */
   public LotState(
       LotId lot,

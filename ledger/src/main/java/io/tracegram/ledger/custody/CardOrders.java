@@ -222,8 +222,7 @@ final class CardOrders {
   boolean makes(Step step) {
     return step.scanner().step() == Scanner.Step.OUTPUT
         && (singles.ending(step).isPresent()
-            || (book.running.containsKey(step.station())
-                && !book.stock.containsKey(step.lot())));
+            || (book.running.containsKey(step.station()) && !book.stock.containsKey(step.lot())));
   }
 
   Floor.Outcome output(Change change, Step step, Optional<Mass> weighed) {

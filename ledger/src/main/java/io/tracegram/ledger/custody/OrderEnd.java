@@ -65,8 +65,7 @@ final class OrderEnd {
           "custody.rework",
           lot.path(),
           "all of this lot went into %s and came out again".formatted(order.id()),
-          "it is revision %d of the lot, and carries the rework too"
-              .formatted(revision),
+          "it is revision %d of the lot, and carries the rework too".formatted(revision),
           "nothing, if it was reworked; else give the output a number of its own");
     }
     change.put(more);

@@ -44,8 +44,7 @@ final class SingleOrders {
           "custody.part-in-parallel",
           step.lot().path(),
           "%s kg of %s kg: a lot goes into %s as a whole, because it comes out by its own label"
-              .formatted(
-                  taken.mass().kilograms(), lot.remaining().kilograms(), step.station()),
+              .formatted(taken.mass().kilograms(), lot.remaining().kilograms(), step.station()),
           "split the lot first; or scan TGM:START to put in parts of lots together");
     }
     if (book.unaccounted.size() >= FloorBook.MOST_ORDERS) {

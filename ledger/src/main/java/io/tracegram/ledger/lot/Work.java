@@ -41,12 +41,7 @@ public record Work(
     /** Of a new lot without packaging that counts by its mass. */
     public Output(LotId lot, Mass mass, boolean carries, Burden treatment) {
       this(
-          Stage.first(lot),
-          mass,
-          carries,
-          treatment,
-          Burden.NONE,
-          carries ? mass.milligrams() : 0);
+          Stage.first(lot), mass, carries, treatment, Burden.NONE, carries ? mass.milligrams() : 0);
     }
   }
 

@@ -135,13 +135,11 @@ public record Transport(List<Route> routes) {
    * material.
    */
   public Way of(String gtin, Optional<String> facility) {
-    Optional<Route> from =
-        facility.flatMap(id -> first(id, gtin).or(() -> first(id, "")));
+    Optional<Route> from = facility.flatMap(id -> first(id, gtin).or(() -> first(id, "")));
     if (from.isPresent()) {
       return new Way.Taken(from.get());
     }
-    List<Route> listing =
-        routes.stream().filter(route -> route.materials.contains(gtin)).toList();
+    List<Route> listing = routes.stream().filter(route -> route.materials.contains(gtin)).toList();
     return switch (listing.size()) {
       case 0 -> new Way.Undeclared();
       case 1 -> new Way.Taken(listing.getFirst());

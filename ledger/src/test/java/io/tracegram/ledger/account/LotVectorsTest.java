@@ -51,10 +51,7 @@ class LotVectorsTest {
   @Test
   void actualCostsAreAbsorbedAtThePeriodsClose() {
     PlantFixture plant =
-        plant(
-            "0.177",
-            new Absorption(Absorption.Policy.ACTUAL, Absorption.Key.MASS),
-            Sharing.NONE);
+        plant("0.177", new Absorption(Absorption.Policy.ACTUAL, Absorption.Key.MASS), Sharing.NONE);
     plant.read(START, 0, 0);
     weighed(plant, "in", HYDROXIDE, "A", 0, 120);
     weighed(plant, "in", HYDROXIDE, "B", 0, 80);
@@ -74,9 +71,9 @@ class LotVectorsTest {
     assertThat(own(plant, SULPHATE, "Q")).isEqualTo(601_800_000L);
     long idle = absorptions(plant).getLast().pool().co2e().scope2Annual();
     assertThat(idle).isEqualTo(88_500_000L);
-    assertThat(own(plant, SULPHATE, "P") + own(plant, SULPHATE, "Q") + idle).isEqualTo(1_770_000_000L);
-    assertThat(absorptions(plant).getFirst().closing().total(Basis.LB_ANNUAL))
-        .isEqualTo(Co2e.ZERO);
+    assertThat(own(plant, SULPHATE, "P") + own(plant, SULPHATE, "Q") + idle)
+        .isEqualTo(1_770_000_000L);
+    assertThat(absorptions(plant).getFirst().closing().total(Basis.LB_ANNUAL)).isEqualTo(Co2e.ZERO);
   }
 
   /**
@@ -103,10 +100,8 @@ class LotVectorsTest {
     plant.read(middle, 500_000, 0);
     plant.say(new Body.PeriodClose(START, middle));
     plant.settle();
-    assertThat(absorptions(plant).getFirst().closing().total(Basis.LB_ANNUAL))
-        .isEqualTo(Co2e.ZERO);
-    assertThat(absorptions(plant).getFirst().absorbed().scope2Annual())
-        .isEqualTo(100_000_000_000L);
+    assertThat(absorptions(plant).getFirst().closing().total(Basis.LB_ANNUAL)).isEqualTo(Co2e.ZERO);
+    assertThat(absorptions(plant).getFirst().absorbed().scope2Annual()).isEqualTo(100_000_000_000L);
 
     for (String lot : List.of("A", "B")) {
       weighed(plant, "out", HYDROXIDE, lot, 950 * 60, 50);
@@ -129,8 +124,7 @@ class LotVectorsTest {
 
   private static PlantFixture plant(String factor, Absorption absorption, Sharing sharing) {
     PlantModel plant = PlantFixture.plant(factor);
-    return new PlantFixture(
-        PlantFixture.with(plant, more -> more.with(absorption).with(sharing)));
+    return new PlantFixture(PlantFixture.with(plant, more -> more.with(absorption).with(sharing)));
   }
 
   private static void card(PlantFixture plant, String text, long minute) {

@@ -105,8 +105,7 @@ class OvenTest {
     plant.read(START, 0, 0);
     receive();
     feed("A", START, 10);
-    plant.tell(
-        START + 10 * MINUTE, new Body.Scan("feed", START + 10 * MINUTE, "Q3", "TGM:START"));
+    plant.tell(START + 10 * MINUTE, new Body.Scan("feed", START + 10 * MINUTE, "Q3", "TGM:START"));
     plant.read(START + QUARTER, 12_000, 12_000);
 
     assertThat(cells()).containsEntry(Cell.Kind.UNATTRIBUTED, 4_000_000L);
@@ -238,8 +237,7 @@ class OvenTest {
     for (Entry entry : plant.ledger.facilityIntervals(START, START + 1).getFirst().entries()) {
       if (entry.cell().kind() == Cell.Kind.DIRECT) {
         String order = entry.cell().order();
-        energies.put(
-            Integer.parseInt(order.substring(order.indexOf('@') + 1)), entry.amount());
+        energies.put(Integer.parseInt(order.substring(order.indexOf('@') + 1)), entry.amount());
       }
     }
     return List.copyOf(energies.values());

@@ -61,8 +61,7 @@ class SegmentsPropertyTest {
     presences.add(new Presence("oven@0", "oven", 0, Long.MAX_VALUE, Mass.ZERO, 0));
     long amount = 1 + random.nextLong(1_000_000_000_000L);
 
-    Segments shared =
-        new Segments(Sharing.Weight.MASS, presences, segments(presences, random));
+    Segments shared = new Segments(Sharing.Weight.MASS, presences, segments(presences, random));
 
     assertThat(shared.of(amount)).containsOnly(Map.entry(Cell.UNATTRIBUTED, amount));
     assertThat(shared.lacksWeight()).isTrue();

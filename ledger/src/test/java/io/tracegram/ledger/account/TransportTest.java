@@ -67,7 +67,7 @@ class TransportTest {
     assertThat(detail.brought().secondary()).isEqualTo(230_800_800_000L);
     LotState lot = plant.ledger.lot(A).orElseThrow();
     assertThat(lot.account().orElseThrow().total()).isEqualTo(new Co2e(230_800_800_000L));
-    assertThat(lot.route()).contains(ROUTE);
+    assertThat(lot.haul()).contains(new Haul(ROUTE, HUNDRED));
   }
 
   @Test
@@ -164,16 +164,13 @@ class TransportTest {
     PlantModel model =
         PlantFixture.with(
             PlantFixture.plant("0.2"),
-            more ->
-                more.with(
-                    new Transport(List.of(new Route("mine", List.of(), ROUTE.legs())))));
+            more -> more.with(new Transport(List.of(new Route("mine", List.of(), ROUTE.legs())))));
     LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
     lots.received(model, P, HUNDRED);
     assertThat(lots.account(P)).isEmpty();
 
     LotAccount supplied =
-        new LotAccount(
-            P, "Sulphate", HUNDRED, Share.NONE, new Co2e(7), new Co2e(3), List.of());
+        new LotAccount(P, "Sulphate", HUNDRED, Share.NONE, new Co2e(7), new Co2e(3), List.of());
     assertThat(lots.passport(model, "mine", supplied, HUNDRED)).isTrue();
 
     LotAccount account = lots.account(P).orElseThrow();
@@ -189,8 +186,7 @@ class TransportTest {
     receive(plant);
     weighed(plant, "in", HYDROXIDE, "Z", 3, 1);
 
-    assertThat(plant.ledger.lot(LotId.ofLot(HYDROXIDE, "Z")).orElseThrow().route())
-        .contains(ROUTE);
+    assertThat(plant.ledger.lot(LotId.ofLot(HYDROXIDE, "Z")).orElseThrow().haul()).isPresent();
     undo(plant, 4);
     undo(plant, 5);
     assertThat(plant.ledger.lot(A)).isEmpty();
@@ -207,15 +203,13 @@ class TransportTest {
             PlantFixture.plant("0.2"),
             more ->
                 more.with(new Transport(List.of(ROUTE, route(random))))
-                    .with(
-                        new Packaging(List.of(new Packaging.Item(SULPHATE, perPiece("0.25")))))
+                    .with(new Packaging(List.of(new Packaging.Item(SULPHATE, perPiece("0.25")))))
                     .with(
                         new Sharing(
                             List.of(
                                 new Sharing.Rule(
                                     "furnace",
-                                    Optional.of(
-                                        Sharing.Weight.values()[random.nextInt(4)]),
+                                    Optional.of(Sharing.Weight.values()[random.nextInt(4)]),
                                     random.nextBoolean(),
                                     Sharing.Share.values()[random.nextInt(2)])))));
     byte[] encoded = PlantModelCodec.encode(model);
@@ -233,9 +227,7 @@ class TransportTest {
   void refusesLegsAndPackagingBeyondAnyCarrier() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
-            () ->
-                new Leg(
-                    Mode.AIR, tonneKm("99999999999999"), Distance.declared(50_000_000)))
+            () -> new Leg(Mode.AIR, tonneKm("99999999999999"), Distance.declared(50_000_000)))
         .withMessageContaining("beyond any carrier");
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new Leg(Mode.AIR, perKg("1"), Distance.declared(1)))
@@ -292,9 +284,7 @@ class TransportTest {
 
   private static void tell(PlantFixture plant, String scanner, String text, long minute) {
     long millis = START + minute * 60_000;
-    plant.tell(
-        millis,
-        new Body.Scan(scanner, millis, "Q3", text));
+    plant.tell(millis, new Body.Scan(scanner, millis, "Q3", text));
   }
 
   private static LotDetail detail(PlantFixture plant, LotId lot) {

@@ -81,8 +81,7 @@ class ParallelTest {
     at.label(11, "oven-hand", a);
     assertThat(code(at.label(12, "oven-hand", a))).isEqualTo("custody.lot-used-up");
     assertThat(code(at.weighed(13, "oven-out", a, 150))).isEqualTo("custody.mass-gate");
-    assertThat(code(at.weighed(5, "oven-out", a, 90)))
-        .isEqualTo("custody.output-without-input");
+    assertThat(code(at.weighed(5, "oven-out", a, 90))).isEqualTo("custody.output-without-input");
     assertThat(code(at.card(14, "oven-in", "FINISH"))).isEqualTo("custody.finish-without-start");
     assertThat(at.floor.runningOrders()).hasSize(1);
   }

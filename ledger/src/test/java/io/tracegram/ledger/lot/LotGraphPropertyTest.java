@@ -86,7 +86,7 @@ class LotGraphPropertyTest {
     private Burden cameIn = Burden.NONE;
     private final List<Work> works = new ArrayList<>();
     private final List<LotId> unknown = new ArrayList<>();
-    private final Map<LotId, Long> left = new LinkedHashMap<>();
+    private final Map<Stage, Long> left = new LinkedHashMap<>();
     private long now;
     private long periodFrom;
     private int number;
@@ -121,7 +121,7 @@ class LotGraphPropertyTest {
 
     private void receive() {
       LotId lot = lot();
-      left.put(lot, 1L + random.nextInt(1_000_000));
+      left.put(Stage.first(lot), 1L + random.nextInt(1_000_000));
       unknown.add(lot);
       if (random.nextBoolean()) {
         tellUnknown();
@@ -135,11 +135,11 @@ class LotGraphPropertyTest {
         Burden burden =
             Burden.inherited(new Co2e(total), new Co2e(total == 0 ? 0 : random.nextLong(total)));
         cameIn = cameIn.plus(burden);
-        graph.carry(lot, new Mass(original(lot)), burden);
+        graph.carry(lot, new Mass(original(Stage.first(lot))), burden);
       }
     }
 
-    private long original(LotId lot) {
+    private long original(Stage lot) {
       long used =
           works.stream()
               .flatMap(work -> work.inputs().stream())
@@ -151,7 +151,7 @@ class LotGraphPropertyTest {
 
     private void work() {
       List<Work.Input> inputs = new ArrayList<>();
-      for (LotId lot : List.copyOf(left.keySet())) {
+      for (Stage lot : List.copyOf(left.keySet())) {
         if (left.getOrDefault(lot, 0L) > 0 && random.nextInt(3) == 0) {
           inputs.add(take(lot));
         }
@@ -163,16 +163,31 @@ class LotGraphPropertyTest {
       List<Work.Output> outputs = new ArrayList<>();
       for (int i = random.nextInt(3); i > 0; i--) {
         long part = Math.max(1, mass / 4);
-        LotId lot = lot();
-        left.put(lot, part);
-        outputs.add(new Work.Output(lot, new Mass(part), random.nextInt(4) > 0, Burden.NONE));
+        Stage made = made(inputs, outputs);
+        boolean carries = random.nextInt(4) > 0;
+        left.put(made, part);
+        outputs.add(
+            new Work.Output(
+                made, new Mass(part), carries, Burden.NONE, Burden.NONE, carries ? part : 0));
       }
       Work work = new Work("x@" + number++, now, now + random.nextInt(2) * HOUR, inputs, outputs);
       works.add(work);
       graph.work(work);
     }
 
-    private Work.Input take(LotId lot) {
+    /** Returns a new lot, or one that was put in whole and comes out again. */
+    private Stage made(List<Work.Input> inputs, List<Work.Output> outputs) {
+      Stage whole = inputs.get(random.nextInt(inputs.size())).lot();
+      Stage next = new Stage(whole.lot(), whole.revision() + 1);
+      boolean rework =
+          outputs.isEmpty()
+              && left.getOrDefault(whole, 0L) == 0
+              && !left.containsKey(next)
+              && random.nextBoolean();
+      return rework ? next : Stage.first(lot());
+    }
+
+    private Work.Input take(Stage lot) {
       long part =
           random.nextBoolean()
               ? left.getOrDefault(lot, 0L)
@@ -191,7 +206,7 @@ class LotGraphPropertyTest {
       List<Work.Input> inputs = new ArrayList<>(work.inputs());
       if (inputs.size() > 1) {
         Work.Input undone = inputs.removeLast();
-        left.merge(undone.lot().lot(), undone.mass().milligrams(), Long::sum);
+        left.merge(undone.lot(), undone.mass().milligrams(), Long::sum);
         Work corrected =
             new Work(work.id(), work.startMillis(), work.endMillis(), inputs, work.outputs());
         works.set(index, corrected);

@@ -16,8 +16,7 @@ public final class FactorWords {
       Set.of(Unit.KWH_GROSS, Unit.KWH_NET, Unit.KG, Unit.CUBIC_METRE, Unit.LITRE);
   private static final Set<Unit> FUEL_OR_TRANSPORT =
       Set.of(Unit.KWH_GROSS, Unit.KWH_NET, Unit.KG, Unit.CUBIC_METRE, Unit.LITRE, Unit.TONNE_KM);
-  private static final Set<Unit> GOODS =
-      Set.of(Unit.KG, Unit.CUBIC_METRE, Unit.LITRE, Unit.PIECE);
+  private static final Set<Unit> GOODS = Set.of(Unit.KG, Unit.CUBIC_METRE, Unit.LITRE, Unit.PIECE);
   private static final Set<String> FUELS =
       Set.of(
           "gas",

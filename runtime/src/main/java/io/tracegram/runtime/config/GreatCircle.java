@@ -25,12 +25,10 @@ final class GreatCircle {
     double north = StrictMath.sin((b - a) / 2);
     double east =
         StrictMath.sin(
-            StrictMath.toRadians(
-                    to.longitude.doubleValue() - from.longitude.doubleValue())
-                / 2);
-    double haversine =
-        north * north + StrictMath.cos(a) * StrictMath.cos(b) * east * east;
-    return StrictMath.round(2 * RADIUS * StrictMath.asin(StrictMath.sqrt(StrictMath.min(1, haversine))));
+            StrictMath.toRadians(to.longitude.doubleValue() - from.longitude.doubleValue()) / 2);
+    double haversine = north * north + StrictMath.cos(a) * StrictMath.cos(b) * east * east;
+    return StrictMath.round(
+        2 * RADIUS * StrictMath.asin(StrictMath.sqrt(StrictMath.min(1, haversine))));
   }
 
   /** Returns a distance times a factor in thousandths, rounded half-even to whole metres. */

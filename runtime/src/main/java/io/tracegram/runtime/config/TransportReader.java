@@ -112,13 +112,10 @@ final class TransportReader {
     Transport.Mode mode = yaml.oneOf("mode", Transport.Mode.class);
     Optional<EmissionFactor> factor =
         yaml.map("factor")
-            .flatMap(
-                map -> factors.read(map, "kgCo2ePerTonneKm", EmissionFactor.Unit.TONNE_KM));
+            .flatMap(map -> factors.read(map, "kgCo2ePerTonneKm", EmissionFactor.Unit.TONNE_KM));
     Optional<Distance> distance = distance(yaml);
     yaml.close();
-    if (factor.isEmpty()
-        || distance.isEmpty()
-        || yaml.diagnostics().errorCount() > before) {
+    if (factor.isEmpty() || distance.isEmpty() || yaml.diagnostics().errorCount() > before) {
       return Optional.empty();
     }
     try {

@@ -69,10 +69,7 @@ class TransportReaderTest {
     assertThat(more.sharing().rules())
         .containsExactly(
             new Sharing.Rule(
-                "calciner",
-                Optional.of(Sharing.Weight.MASS_TIME),
-                true,
-                Sharing.Share.PIECES));
+                "calciner", Optional.of(Sharing.Weight.MASS_TIME), true, Sharing.Share.PIECES));
     assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant))).isEqualTo(plant);
   }
 

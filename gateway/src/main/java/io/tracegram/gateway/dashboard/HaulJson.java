@@ -2,34 +2,28 @@ package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.Haul;
 import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Decimals;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
-import java.util.Optional;
 
 /** The route by which a lot came, leg by leg, as JSON. Stateless. */
-final class RouteJson {
-  private RouteJson() {}
+final class HaulJson {
+  private HaulJson() {}
 
-  /**
-   * @param account of the lot; without one what the legs emitted is not known
-   */
-  static ObjectNode of(Transport.Route route, Optional<LotAccount> account) {
-    ObjectNode json = Json.object().put("from", route.from());
+  static ObjectNode of(Haul haul) {
+    ObjectNode json = Json.object().put("from", haul.route().from());
     ArrayNode legs = json.putArray("legs");
-    for (Transport.Leg leg : route.legs()) {
+    for (Transport.Leg leg : haul.route().legs()) {
       ObjectNode written = legs.addObject().put("mode", FacilityIntervalJson.word(leg.mode()));
       written.put("distanceKm", kilometres(leg.distance()));
       if (leg.distance().isDeclared()) {
         written.put("distanceBasis", "declared");
       } else {
-        written
-            .put("distanceBasis", "computed")
-            .put("greatCircleTimes", detour(leg.distance()));
+        written.put("distanceBasis", "computed").put("greatCircleTimes", detour(leg.distance()));
       }
-      written.put("co2eKg", account.map(lot -> leg.of(lot.mass()).kilograms()).orElse(null));
+      written.put("co2eKg", haul.of(leg).kilograms());
       written.set("factor", AccountJson.factor(leg.factor()));
     }
     return json;
