@@ -10,9 +10,15 @@ import io.tracegram.ledger.lot.Burden;
  * @param direct of its production here
  * @param absorbed of the facility's overhead
  * @param brought by what it was made of, or by itself if it was received
+ * @param primary by which policy its primary data was counted
  */
 public record LotDetail(
-    Revision revision, Basis headline, Burden direct, Burden absorbed, Burden brought) {
+    Revision revision,
+    Basis headline,
+    Burden direct,
+    Burden absorbed,
+    Burden brought,
+    PrimaryPolicy primary) {
   /** Returns all that the lot hands on. */
   public Burden carried() {
     return direct.plus(absorbed).plus(brought);

@@ -47,6 +47,7 @@ final class LotLedger {
   private final SortedMap<Long, Content> absorptions;
   private final Map<Long, Long> absorptionLeaves;
   private final Map<LotId, Mass> scrapped;
+  private final PrimaryBook primary;
   private boolean goesOn;
 
   /**
@@ -66,6 +67,7 @@ final class LotLedger {
       SortedMap<Long, Content> absorptions,
       Map<Long, Long> absorptionLeaves,
       Map<LotId, Mass> scrapped,
+      PrimaryBook.State primary,
       boolean goesOn) {}
 
   /**
@@ -82,6 +84,7 @@ final class LotLedger {
     absorptions = state.absorptions;
     absorptionLeaves = state.absorptionLeaves;
     scrapped = state.scrapped;
+    primary = new PrimaryBook(state.primary);
     goesOn = state.goesOn;
   }
 
@@ -94,6 +97,7 @@ final class LotLedger {
         new TreeMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        PrimaryBook.empty(),
         false);
   }
 
@@ -106,6 +110,7 @@ final class LotLedger {
         absorptions,
         absorptionLeaves,
         scrapped,
+        primary.state(),
         goesOn);
   }
 
@@ -146,10 +151,9 @@ final class LotLedger {
     if (secondary.isPresent()) {
       inherit(
           plant,
-          lot,
-          mass,
+          new Received(lot, mass, LotAccount.Basis.SECONDARY),
           Burden.inherited(secondary.get(), secondary.get()),
-          LotAccount.Basis.SECONDARY);
+          new PrimaryPolicy(primary.newest(), false));
     } else {
       wanted.add(lot);
     }
@@ -173,25 +177,29 @@ final class LotLedger {
     Burden whole = Burden.inherited(supplier.total(), supplier.secondary());
     inherit(
         plant,
-        supplier.lot(),
-        received,
+        new Received(supplier.lot(), received, LotAccount.Basis.PASSPORT),
         part ? whole.share(received, supplier.mass()) : whole,
-        LotAccount.Basis.PASSPORT);
+        supplier.primaryPolicy());
     return true;
   }
 
-  private void inherit(
-      PlantModel plant, LotId lot, Mass mass, Burden brought, LotAccount.Basis basis) {
-    graph.carry(lot, mass, brought);
-    bases.put(lot, basis);
+  private void inherit(PlantModel plant, Received received, Burden brought, PrimaryPolicy policy) {
+    LotId lot = received.lot;
+    graph.carry(lot, received.mass, brought);
+    bases.put(lot, received.basis);
+    primary.came(lot, policy);
     LotDetail detail =
-        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
+        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
     accounts.put(
         lot,
         encoded(
             FacilityLedger.CALCULATOR,
-            new LotAccount(lot, material(plant, lot), mass, Energy.ZERO, List.of(), detail)));
+            new LotAccount(
+                lot, material(plant, lot), received.mass, Energy.ZERO, List.of(), detail)));
   }
+
+  /** A lot that came from outside, and what its figure rests on. */
+  private record Received(LotId lot, Mass mass, LotAccount.Basis basis) {}
 
   /** Books what a scan changed. */
   void moved(PlantModel plant, Movement movement, long millis) {
@@ -258,18 +266,23 @@ final class LotLedger {
     accounts.remove(lot);
     bases.remove(lot);
     wanted.remove(lot);
+    primary.forget(lot);
   }
 
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */
-  void attribute(FacilityInterval interval) {
-    CostSplit.of(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+  void attribute(PlantModel plant, FacilityInterval interval) {
+    primary.inForce(interval.startMillis(), plant.additions().primaryData());
+    split(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+  }
+
+  private SortedMap<Cell, Cost> split(FacilityInterval interval) {
+    return CostSplit.of(interval, primary.at(interval.startMillis()));
   }
 
   /** Attributes what a restatement makes different. */
   void restate(FacilityInterval before, FacilityInterval after) {
-    SortedMap<Cell, Cost> now = CostSplit.of(after);
-    CostSplit.of(before)
-        .forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
+    SortedMap<Cell, Cost> now = split(after);
+    split(before).forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
     now.forEach((cell, cost) -> attribute(after, cell, cost));
   }
 
@@ -304,10 +317,14 @@ final class LotLedger {
     List<Made> made = graph.settle(headline, absorption, MOST_LOTS);
     goesOn = graph.isDue();
     for (Made lot : made) {
-      Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, cause));
-      accounts.put(lot.lot(), account);
+      LotAccount known = account(plant, lot, cause);
       bases.put(lot.lot(), LotAccount.Basis.OWN);
-      results.add(account);
+      // what is in a silo is in no leaf: what was drawn names it, and the pour's leaf its inputs
+      if (!lot.lot().isContent()) {
+        Content account = encoded(FacilityLedger.CALCULATOR, known);
+        accounts.put(lot.lot(), account);
+        results.add(account);
+      }
     }
     if (absorption.policy() != Absorption.Policy.NONE) {
       absorptions(absorption, cause, results);
@@ -363,11 +380,46 @@ final class LotLedger {
         made.mass(),
         made.electricity(),
         inputs,
-        new LotDetail(revision, made.headline(), made.direct(), made.absorbed(), made.brought()));
+        new LotDetail(
+            revision,
+            made.headline(),
+            made.direct(),
+            made.absorbed(),
+            made.brought(),
+            primary.made(
+                made,
+                graph.told(made.work()).orElseThrow(),
+                lot -> bases.get(lot) != LotAccount.Basis.SECONDARY)));
   }
 
   Optional<LotAccount> account(LotId lot) {
     return Optional.ofNullable(accounts.get(lot)).map(LotLedger::lot);
+  }
+
+  /** Returns what was in a silo after a pour; its inputs are those of its order. */
+  Optional<LotAccount> content(PlantModel plant, LotId content, Mass mass, Basis headline) {
+    return graph
+        .carried(content)
+        .map(
+            carried ->
+                new LotAccount(
+                    content,
+                    material(plant, content),
+                    mass,
+                    Energy.ZERO,
+                    List.of(),
+                    new LotDetail(
+                        Revision.FIRST,
+                        headline,
+                        Burden.NONE,
+                        Burden.NONE,
+                        carried,
+                        primary.of(content))));
+  }
+
+  /** Says whether a policy is another one than that in force. */
+  boolean differs(PrimaryPolicy policy) {
+    return policy.mixed() || policy.policy() != primary.newest();
   }
 
   /** Returns the newest accounts of closed months' overhead, oldest first. */

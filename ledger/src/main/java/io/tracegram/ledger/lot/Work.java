@@ -3,6 +3,7 @@ package io.tracegram.ledger.lot;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What turns lots into others, as the floor tells it; immutable.
@@ -37,6 +38,11 @@ public record Work(
 
   boolean hasProduct() {
     return outputs.stream().anyMatch(Output::carries);
+  }
+
+  /** Returns what is in a silo after it, if it is a pour into one. */
+  Optional<LotId> blend() {
+    return outputs.stream().map(Output::lot).filter(LotId::isContent).findFirst();
   }
 
   /** Returns the masses of the products, 0 for what carries nothing. */
