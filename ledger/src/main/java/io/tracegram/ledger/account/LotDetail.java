@@ -19,6 +19,12 @@ public record LotDetail(
     Burden absorbed,
     Burden brought,
     PrimaryPolicy primary) {
+  /** A figure of a plant that names no policy. */
+  public LotDetail(
+      Revision revision, Basis headline, Burden direct, Burden absorbed, Burden brought) {
+    this(revision, headline, direct, absorbed, brought, PrimaryPolicy.DEFAULT);
+  }
+
   /** Returns all that the lot hands on. */
   public Burden carried() {
     return direct.plus(absorbed).plus(brought);
