@@ -24,7 +24,8 @@ import java.util.UUID;
 
 /**
  * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
- * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Each EPCIS event class has a method
+ * kg, serialised items are EPCs, both as GS1 Digital Link URIs; what is in a silo is an EPC class
+ * with an identifier of the plant's own. Each EPCIS event class has a method
  * of its own. An event has the same id and content whenever and by whomever it is rendered; what
  * the ledger does not know is left out, not invented. Immutable.
  */
@@ -78,7 +79,7 @@ final class EpcisRendering {
     };
   }
 
-  private static void object(
+  private void object(
       ObjectNode json, CustodyEvent event, String action, String step, String disposition) {
     lots(json, event.outputs(), "epcList", "quantityList");
     json.put("action", action).put("bizStep", step).put("disposition", disposition);
@@ -141,7 +142,7 @@ final class EpcisRendering {
     return home + segments(plant.facility()) + "/" + kind + "/" + segments(id);
   }
 
-  private static void lots(
+  private void lots(
       ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
     ArrayNode epcs = Json.array();
     ArrayNode amounts = Json.array();
@@ -151,7 +152,7 @@ final class EpcisRendering {
       } else {
         amounts.add(
             Json.object()
-                .put("epcClass", digitalLink(lot.lot()))
+                .put("epcClass", epcClass(lot.lot()))
                 .put(
                     "quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
                 .put("uom", "KGM"));
@@ -163,6 +164,13 @@ final class EpcisRendering {
     if (!amounts.isEmpty()) {
       json.set(quantities, amounts);
     }
+  }
+
+  /** What is in a silo has a name that means something to the operator of this plant. */
+  private String epcClass(LotId lot) {
+    return lot.isContent()
+        ? place("silo", lot.silo() + "/" + lot.number().substring(lot.silo().length() + 2))
+        : digitalLink(lot);
   }
 
   private static String digitalLink(LotId lot) {
