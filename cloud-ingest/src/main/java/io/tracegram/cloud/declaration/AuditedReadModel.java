@@ -187,6 +187,7 @@ public final class AuditedReadModel implements CloudReadModel {
             account.own().co2e(),
             account.inherited(),
             account.secondary(),
+            account.primaryPolicy(),
             components,
             evidence(item),
             Optional.empty()));

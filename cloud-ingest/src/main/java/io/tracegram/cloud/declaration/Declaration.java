@@ -1,10 +1,12 @@
 package io.tracegram.cloud.declaration;
 
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param own CO2e of making it, location-based
  * @param inherited CO2e that its components brought along
  * @param secondary the part of {@code inherited} that rests on secondary factors
+ * @param primaryPolicy by which the part that is primary data was counted
  * @param published where the central service's own log says so, empty until it does
  */
 public record Declaration(
@@ -38,6 +41,7 @@ public record Declaration(
     Co2e own,
     Co2e inherited,
     Co2e secondary,
+    PrimaryPolicy primaryPolicy,
     List<Component> components,
     Evidence evidence,
     Optional<Published> published) {
@@ -97,6 +101,14 @@ public record Declaration(
     components = List.copyOf(components);
   }
 
+  /**
+   * Returns the percentage of the total that is primary data, two decimals; empty if there is no
+   * positive total.
+   */
+  public Optional<BigDecimal> primaryDataShare() {
+    return PrimaryPolicy.share(total, secondary);
+  }
+
   Declaration with(Published publication) {
     return new Declaration(
         item,
@@ -112,6 +124,7 @@ public record Declaration(
         own,
         inherited,
         secondary,
+        primaryPolicy,
         components,
         evidence,
         Optional.of(publication));

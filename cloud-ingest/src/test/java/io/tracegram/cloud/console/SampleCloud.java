@@ -6,7 +6,9 @@ import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -122,6 +124,7 @@ public final class SampleCloud implements CloudReadModel {
         own,
         sulfate.plus(nickel),
         nickel.plus(new Co2e(310_000_000_000L)),
+        new PrimaryPolicy(PrimaryData.STRICT, true),
         List.of(
             new Declaration.Component(
                 LotId.ofLot("09520000000021", "CS-0311-A"),

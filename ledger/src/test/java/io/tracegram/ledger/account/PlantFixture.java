@@ -18,6 +18,8 @@ import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.plant.PrimaryData;
+import io.tracegram.ledger.plant.Silo;
 import io.tracegram.ledger.quantity.Mass;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -86,6 +88,48 @@ public final class PlantFixture {
             new PlantModel.Material(
                 HYDROXIDE, "Hydroxide", Optional.of(factor("2", EmissionFactor.Unit.KG))),
             new PlantModel.Material(SULPHATE, "Sulphate", Optional.empty())));
+  }
+
+  /**
+   * The plant with a bin of hydroxide, which takes sulphate too: scanners {@code pour} and {@code
+   * draw}.
+   */
+  public static PlantModel withBin(PrimaryData policy) {
+    PlantModel plant = plant("0.2");
+    List<PlantModel.Scanner> scanners = new ArrayList<>(plant.scanners());
+    scanners.add(
+        new PlantModel.Scanner(
+            "pour", "furnace", PlantModel.Scanner.Step.FILL, Optional.empty(), Optional.empty()));
+    scanners.add(scanner("draw", PlantModel.Scanner.Step.DRAW));
+    Silo bin =
+        new Silo(
+            "bin",
+            "The bin",
+            HYDROXIDE,
+            "furnace",
+            List.of(SULPHATE),
+            Optional.empty(),
+            List.of("pour", "draw"));
+    return new PlantModel(
+        plant.facility(),
+        plant.name(),
+        plant.operator(),
+        plant.timeZone(),
+        plant.simulated(),
+        plant.agents(),
+        plant.grid(),
+        plant.carriers(),
+        plant.workstations(),
+        plant.meters(),
+        plant.scales(),
+        scanners,
+        plant.materials(),
+        plant.additions().withSilos(List.of(bin)).with(policy));
+  }
+
+  /** The gateway declares a plant model. */
+  public void declare(PlantModel plant) {
+    Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
   }
 
   /** A plant whose engine makes heat and power of gas. */
