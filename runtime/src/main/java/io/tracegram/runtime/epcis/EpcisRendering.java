@@ -10,7 +10,6 @@ import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -148,11 +147,11 @@ final class EpcisRendering {
     ArrayNode amounts = Json.array();
     for (LotQuantity lot : lots) {
       if (lot.lot().isSerialised()) {
-        epcs.add(digitalLink(lot.lot()));
+        epcs.add(LotClass.uri(plant, lot.lot()));
       } else {
         amounts.add(
             Json.object()
-                .put("epcClass", epcClass(lot.lot()))
+                .put("epcClass", LotClass.uri(plant, lot.lot()))
                 .put(
                     "quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
                 .put("uom", "KGM"));
@@ -166,25 +165,9 @@ final class EpcisRendering {
     }
   }
 
-  /** What is in a silo has a name that means something to the operator of this plant. */
-  private String epcClass(LotId lot) {
-    return lot.isContent()
-        ? place("silo", lot.silo() + "/" + lot.number().substring(lot.silo().length() + 2))
-        : digitalLink(lot);
-  }
-
-  private static String digitalLink(LotId lot) {
-    int number = lot.path().length() - lot.number().length();
-    return "https://id.gs1.org/" + lot.path().substring(0, number) + encoded(lot.number());
-  }
-
   private static String segments(String path) {
     return String.join(
-        "/", Arrays.stream(path.split("/", -1)).map(EpcisRendering::encoded).toList());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        "/", Arrays.stream(path.split("/", -1)).map(LotClass::encoded).toList());
   }
 
   private String offset(long millis) {
