@@ -73,7 +73,8 @@ final class DeclarationPage {
                         declaration.primaryPolicy().policy().name().toLowerCase(Locale.ROOT),
                         switch (declaration.primaryPolicy().policy()) {
                           case ACTIVITY -> "metered energy counts, whatever factor prices it.";
-                          case STRICT -> "metered energy priced by an average factor does not count.";
+                          case STRICT ->
+                              "metered energy priced by an average factor does not count.";
                         },
                         declaration.primaryPolicy().mixed()
                             ? " A part, such as a supplier’s, was counted by another policy."

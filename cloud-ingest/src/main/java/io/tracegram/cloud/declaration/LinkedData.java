@@ -3,8 +3,8 @@ package io.tracegram.cloud.declaration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Json;
-import java.nio.charset.StandardCharsets;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**

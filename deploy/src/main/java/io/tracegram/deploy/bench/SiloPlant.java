@@ -82,11 +82,7 @@ final class SiloPlant {
         new Scanner("fill", "press", Scanner.Step.FILL, Optional.empty(), Optional.empty()));
     scanners.add(
         new Scanner(
-            "draw",
-            "press",
-            Scanner.Step.DRAW,
-            Optional.of(LotsPlant.SCALE),
-            Optional.empty()));
+            "draw", "press", Scanner.Step.DRAW, Optional.of(LotsPlant.SCALE), Optional.empty()));
     Silo silo =
         new Silo(
             "silo",

@@ -82,9 +82,7 @@ final class AccountJson {
     json.put(
             "primaryDataShare",
             account.primaryDataShare().map(BigDecimal::toPlainString).orElse(null))
-        .put(
-            "primaryDataPolicy",
-            account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT))
+        .put("primaryDataPolicy", account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT))
         .put("primaryDataPolicyMixed", account.primaryPolicy().mixed());
   }
 

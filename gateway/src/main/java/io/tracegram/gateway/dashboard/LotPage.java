@@ -205,7 +205,8 @@ final class LotPage {
   private String evidence(LotState lot) {
     if (lot.lot().isContent()) {
       return "What was in silo %s after the scan of leaf %s; it has no account of its own, each lot"
-          .formatted(lot.lot().silo(), lot.lot().number().substring(lot.lot().silo().length() + 2))
+              .formatted(
+                  lot.lot().silo(), lot.lot().number().substring(lot.lot().silo().length() + 2))
           + " that was drawn from it has.";
     }
     if (lot.accountLeaf().isEmpty()) {

@@ -81,7 +81,9 @@ class OwnEventsJudgedTest {
           .hasSize(events.size())
           .hasOnlyElementsOfType(JudgedEvent.Valid.class);
       List<String> ids = document.findValuesAsText("eventID");
-      assertThat(Set.copyOf(ids)).as("an error has its event's id").hasSize((ids.size() - 1) / 2 + 2);
+      assertThat(Set.copyOf(ids))
+          .as("an error has its event's id")
+          .hasSize((ids.size() - 1) / 2 + 2);
       assertThat(document.findValuesAsText("transformationID"))
           .contains("https://refinery.example/refinery/order/order%207");
       assertThat(document.findValuesAsText("epcClass"))

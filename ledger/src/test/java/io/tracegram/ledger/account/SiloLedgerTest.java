@@ -51,7 +51,9 @@ class SiloLedgerTest {
 
     LotAccount drawn = account(D);
     assertThat(drawn.total()).as("950 kg at 2.0").isEqualTo(new Co2e(1_900_000_000_000L));
-    assertThat(drawn.inputs()).singleElement().extracting(LotAccount.Input::lot)
+    assertThat(drawn.inputs())
+        .singleElement()
+        .extracting(LotAccount.Input::lot)
         .isInstanceOfSatisfying(LotId.class, lot -> assertThat(lot.silo()).isEqualTo("bin"));
     assertThat(drawn.primaryDataShare()).contains(new BigDecimal("0.00"));
     assertThat(plant.ledger.family(D).ancestors())
@@ -63,8 +65,7 @@ class SiloLedgerTest {
     assertThat(plant.ledger.lot(content).orElseThrow().accountLeaf()).isEmpty();
     assertThat(plant.ledger.lots(9)).extracting(LotState::lot).doesNotContain(content);
     assertThat(plant.ledger.lotCount()).isEqualTo(3);
-    assertThat(
-            plant.ledger.lots(new LotSearch("~bin", Optional.empty(), Optional.empty()), 9))
+    assertThat(plant.ledger.lots(new LotSearch("~bin", Optional.empty(), Optional.empty()), 9))
         .extracting(LotState::lot)
         .contains(content)
         .hasSize(2);

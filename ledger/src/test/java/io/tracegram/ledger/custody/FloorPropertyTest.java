@@ -17,7 +17,8 @@ import net.jqwik.api.ShrinkingMode;
 class FloorPropertyTest {
   private static final List<String> GTINS =
       List.of(FloorFixture.ORE, FloorFixture.POWDER, FloorFixture.DUST, FloorFixture.CAKE);
-  private static final List<String> STEPS = List.of("receive", "in", "out", "hand", "ship", "fill", "draw", "pour");
+  private static final List<String> STEPS =
+      List.of("receive", "in", "out", "hand", "ship", "fill", "draw", "pour");
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 

@@ -127,8 +127,8 @@ class SiloTest {
     assertThat(found(fill)).contains("custody.silo-late");
     assertThat(event(fill).eventMillis()).isEqualTo(millis(15));
     assertThat(found(draw)).contains("custody.silo-late");
-    assertThat(event(draw).inputs()).containsExactly(
-        quantity(LotId.ofContent(POWDER, "bin", event(fill).cause()), 150));
+    assertThat(event(draw).inputs())
+        .containsExactly(quantity(LotId.ofContent(POWDER, "bin", event(fill).cause()), 150));
     receive(30 * 60, POWDER, "F", 10);
     assertThat(code(at.label(0, "mill-pour", lot(POWDER, "F")))).isEqualTo("custody.too-late");
   }
@@ -176,8 +176,7 @@ class SiloTest {
   @Test
   void theRulesBeforeTheCardsKnowNoSilos() {
     at.floor = new Floor();
-    at.floor.scan(
-        at.plant, 1, new Body.Scan("mill-pour", millis(0), "Q3", "01" + POWDER + "10A"));
+    at.floor.scan(at.plant, 1, new Body.Scan("mill-pour", millis(0), "Q3", "01" + POWDER + "10A"));
     assertThat(code(at.label(0, "mill-pour", lot(POWDER, "A")))).isEqualTo("custody.no-silos");
   }
 

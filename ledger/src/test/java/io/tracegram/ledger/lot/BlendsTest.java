@@ -129,8 +129,7 @@ class BlendsTest {
   }
 
   private void carry(LotId lot, long kilograms, long co2eKg) {
-    graph.carry(
-        lot, kg(kilograms), Burden.inherited(new Co2e(co2eKg * 1_000_000_000L), Co2e.ZERO));
+    graph.carry(lot, kg(kilograms), Burden.inherited(new Co2e(co2eKg * 1_000_000_000L), Co2e.ZERO));
   }
 
   private long before;

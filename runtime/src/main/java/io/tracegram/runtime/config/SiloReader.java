@@ -31,9 +31,7 @@ final class SiloReader {
     for (YamlMap silo : list.maps()) {
       String id =
           silo.value(
-              "id",
-              text -> Scalars.matching(text, ID, "a-z, 0-9 and -, at most 8 characters"),
-              "");
+              "id", text -> Scalars.matching(text, ID, "a-z, 0-9 and -, at most 8 characters"), "");
       ids.declare(silo, "id", id);
       silos.putIfAbsent(id, silo);
     }
@@ -111,11 +109,7 @@ final class SiloReader {
         || kilograms.compareTo(MOST_KG) > 0
         || kilograms.stripTrailingZeros().scale() > 6) {
       throw new IllegalArgumentException(
-          "must be above 0, at most "
-              + MOST_KG
-              + " with at most six decimals, not '"
-              + text
-              + "'");
+          "must be above 0, at most " + MOST_KG + " with at most six decimals, not '" + text + "'");
     }
     return new Mass(kilograms.movePointRight(6).longValueExact());
   }

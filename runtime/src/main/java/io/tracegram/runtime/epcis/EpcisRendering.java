@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEvent.ErrorDeclaration;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
-import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
@@ -24,9 +23,9 @@ import java.util.UUID;
 /**
  * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
  * kg, serialised items are EPCs, both as GS1 Digital Link URIs; what is in a silo is an EPC class
- * with an identifier of the plant's own. Each EPCIS event class has a method
- * of its own. An event has the same id and content whenever and by whomever it is rendered; what
- * the ledger does not know is left out, not invented. Immutable.
+ * with an identifier of the plant's own. Each EPCIS event class has a method of its own. An event
+ * has the same id and content whenever and by whomever it is rendered; what the ledger does not
+ * know is left out, not invented. Immutable.
  */
 final class EpcisRendering {
   private static final String CONTEXT =
@@ -141,8 +140,7 @@ final class EpcisRendering {
     return home + segments(plant.facility()) + "/" + kind + "/" + segments(id);
   }
 
-  private void lots(
-      ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
+  private void lots(ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
     ArrayNode epcs = Json.array();
     ArrayNode amounts = Json.array();
     for (LotQuantity lot : lots) {
@@ -166,8 +164,7 @@ final class EpcisRendering {
   }
 
   private static String segments(String path) {
-    return String.join(
-        "/", Arrays.stream(path.split("/", -1)).map(LotClass::encoded).toList());
+    return String.join("/", Arrays.stream(path.split("/", -1)).map(LotClass::encoded).toList());
   }
 
   private String offset(long millis) {

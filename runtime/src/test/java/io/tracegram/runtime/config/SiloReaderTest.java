@@ -64,8 +64,7 @@ class SiloReaderTest {
   void aPlantThatNamesTheDefaultPolicyIsTheSamePlant() throws IOException {
     PlantModel named =
         PlantFile.load(
-                files.write(
-                    "a.yaml", ConfigFixture.PLANT + "primaryData: {policy: activity}\n"),
+                files.write("a.yaml", ConfigFixture.PLANT + "primaryData: {policy: activity}\n"),
                 files.profiles())
             .orThrow()
             .model();
