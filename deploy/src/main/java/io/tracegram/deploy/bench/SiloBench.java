@@ -23,8 +23,8 @@ final class SiloBench {
    * @param talk told of each point
    */
   static List<LotsResult.Draw> run(List<Integer> feeders, Consumer<String> talk) {
-    for (int warmUp = 0; warmUp < 3; warmUp++) {
-      nanosPerDraw(1_000);
+    for (int warmUp = 0; warmUp < 2; warmUp++) {
+      nanosPerDraw(20_000);
     }
     List<LotsResult.Draw> curve = new ArrayList<>();
     for (int lots : feeders) {

@@ -6,13 +6,22 @@ import static io.tracegram.ledger.account.PlantFixture.START;
 import static io.tracegram.ledger.account.PlantFixture.SULPHATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
+import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.lot.Burden;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
+import io.tracegram.ledger.quantity.Energy;
+import io.tracegram.ledger.quantity.Mass;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +160,49 @@ class SiloLedgerTest {
     assertThat(detail.direct().secondary()).isZero();
     assertThat(made.detail().orElseThrow().direct().secondary())
         .isEqualTo(made.detail().orElseThrow().direct().total(Basis.LB_ANNUAL).micrograms());
+  }
+
+  @Test
+  void aSuppliersPolicyIsHandedOnAndSaidWhereItDiffers() {
+    PlantModel here = PlantFixture.withBin(PrimaryData.ACTIVITY);
+    LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
+    Mass mass = new Mass(100_000_000);
+    LotAccount supplier =
+        new LotAccount(
+            P,
+            "Sulphate",
+            mass,
+            Energy.ZERO,
+            List.of(),
+            new LotDetail(
+                Revision.FIRST,
+                Basis.LB_ANNUAL,
+                Burden.NONE,
+                Burden.NONE,
+                Burden.inherited(new Co2e(1_000), new Co2e(700)),
+                new PrimaryPolicy(PrimaryData.STRICT, false)));
+    lots.received(here, P, mass);
+    assertThat(lots.passport(here, supplier, mass)).isTrue();
+    assertThat(lots.differs(supplier.primaryPolicy())).isTrue();
+    assertThat(lots.account(P).orElseThrow().primaryPolicy()).isEqualTo(supplier.primaryPolicy());
+
+    lots.moved(
+        here,
+        new Movement.Worked(
+            new Order(
+                "furnace@1",
+                "furnace",
+                START,
+                START + MINUTE,
+                List.of(new CustodyEvent.LotQuantity(P, mass)),
+                List.of(new Order.Output(D, mass, Order.Kind.PRODUCT)))),
+        START);
+    lots.closedThrough(START + QUARTER);
+    assertThat(lots.finish(here, Basis.LB_ANNUAL, 9)).hasSize(1);
+
+    LotAccount made = lots.account(D).orElseThrow();
+    assertThat(made.primaryPolicy()).isEqualTo(new PrimaryPolicy(PrimaryData.ACTIVITY, true));
+    assertThat(made.primaryDataShare()).contains(new BigDecimal("30.00"));
   }
 
   @Test
