@@ -15,6 +15,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,12 +57,34 @@ final class DeclarationPage {
         declaration.total().kilograms(),
         Figure.kilogramsCo2e(declaration.secondary(), decimals),
         Figure.of(share(declaration.secondary(), declaration.total(), 100), 0, "%").shown(),
+        primary(declaration),
         journey(declaration, facilities),
         declaration.journey().whole(),
         proofs(declaration, facilities),
         publication(declaration),
         declaration.evidence().proofUrl(),
         declaration.item().digitalLink());
+  }
+
+  /** Says what part of the total is primary data, and by which policy. */
+  private static String primary(Declaration declaration) {
+    return declaration
+        .primaryDataShare()
+        .map(
+            share ->
+                "%s %% by the policy ‘%s’: %s%s"
+                    .formatted(
+                        share.toPlainString(),
+                        declaration.primaryPolicy().policy().name().toLowerCase(Locale.ROOT),
+                        switch (declaration.primaryPolicy().policy()) {
+                          case ACTIVITY -> "metered energy counts, whatever factor prices it.";
+                          case STRICT ->
+                              "metered energy priced by an average factor does not count.";
+                        },
+                        declaration.primaryPolicy().mixed()
+                            ? " A part, such as a supplier’s, was counted by another policy."
+                            : ""))
+        .orElse("not known, for the total is not above zero.");
   }
 
   private static boolean anySimulated(Declaration declaration, List<FacilityOverview> facilities) {
@@ -150,7 +173,10 @@ final class DeclarationPage {
         Figure.kilograms(component.mass(), 2).shown() + " kg of lot " + component.lot().number(),
         switch (component.basis()) {
           case PASSPORT -> "Supplier’s passport: proven account of " + maker;
-          case OWN -> "Made at " + maker + " itself, metered there";
+          case OWN ->
+              component.lot().isContent()
+                  ? "Blended at " + maker + " in silo " + component.lot().silo()
+                  : "Made at " + maker + " itself, metered there";
           case SECONDARY ->
               "Secondary factor from the plant model of " + maker + ": no supplier’s figure";
         },

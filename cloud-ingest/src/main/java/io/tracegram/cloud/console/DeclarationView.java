@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param ownWidth length of the own part in a bar of 1,000
  * @param secondaryShare rounded percentage of the total that rests on secondary factors
+ * @param primary share of primary data, and by which policy
  * @param exactTotal canonical decimal, kg CO2e; equals the sum of the parts' exact values
  */
 public record DeclarationView(
@@ -29,6 +30,7 @@ public record DeclarationView(
     String exactTotal,
     Figure secondary,
     String secondaryShare,
+    String primary,
     List<Stop> journey,
     boolean wholeJourney,
     List<Proof> proofs,

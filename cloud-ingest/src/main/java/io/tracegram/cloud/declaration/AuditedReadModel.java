@@ -181,6 +181,7 @@ public final class AuditedReadModel implements CloudReadModel {
             account.own().co2e(),
             account.inherited(),
             account.secondary(),
+            account.primaryPolicy(),
             trail.journey(item),
             trail.evidence(item),
             Optional.empty()));

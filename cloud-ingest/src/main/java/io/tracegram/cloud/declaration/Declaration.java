@@ -1,10 +1,12 @@
 package io.tracegram.cloud.declaration;
 
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param own CO2e of making it, location-based
  * @param inherited CO2e that its components brought along
  * @param secondary the part of {@code inherited} that rests on secondary factors
+ * @param primaryPolicy by which the part that is primary data was counted
  * @param journey what it was made of, and what that was made of
  * @param published where the central service's own log says so, empty until it does
  */
@@ -40,6 +43,7 @@ public record Declaration(
     Co2e own,
     Co2e inherited,
     Co2e secondary,
+    PrimaryPolicy primaryPolicy,
     Journey journey,
     Evidence evidence,
     Optional<Published> published) {
@@ -106,6 +110,14 @@ public record Declaration(
         Stream.of(evidence), journey.stops().stream().map(stop -> stop.part().evidence()));
   }
 
+  /**
+   * Returns the percentage of the total that is primary data, two decimals; empty if there is no
+   * positive total.
+   */
+  public Optional<BigDecimal> primaryDataShare() {
+    return PrimaryPolicy.share(total, secondary);
+  }
+
   Declaration with(Published publication) {
     return new Declaration(
         item,
@@ -121,6 +133,7 @@ public record Declaration(
         own,
         inherited,
         secondary,
+        primaryPolicy,
         journey,
         evidence,
         Optional.of(publication));

@@ -3,12 +3,16 @@ package io.tracegram.cloud.declaration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passport;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Json;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The read model as the API gives it: quantities are decimal strings with the unit in the name,
@@ -76,6 +80,9 @@ final class DeclarationJson {
             .put("ownKwh", declaration.ownEnergy().kilowattHours())
             .put("inheritedKg", declaration.inherited().kilograms())
             .put("secondaryKg", declaration.secondary().kilograms())
+            .put("primaryDataShare", share(declaration.primaryDataShare()))
+            .put("primaryDataPolicy", policy(declaration.primaryPolicy()))
+            .put("primaryDataPolicyMixed", declaration.primaryPolicy().mixed())
             .<ObjectNode>set(
                 "components", Json.array(declaration.components(), DeclarationJson::component))
             .<ObjectNode>set("journey", JourneyJson.of(declaration.journey()))
@@ -129,7 +136,18 @@ final class DeclarationJson {
         .put("ownKwh", account.own().energy().kilowattHours())
         .put("inheritedKg", account.inherited().kilograms())
         .put("secondaryKg", account.secondary().kilograms())
+        .put("primaryDataShare", share(account.primaryDataShare()))
+        .put("primaryDataPolicy", policy(account.primaryPolicy()))
+        .put("primaryDataPolicyMixed", account.primaryPolicy().mixed())
         .<ObjectNode>set("inputs", Json.array(account.inputs(), DeclarationJson::input));
+  }
+
+  private static @Nullable String share(Optional<BigDecimal> percent) {
+    return percent.map(BigDecimal::toPlainString).orElse(null);
+  }
+
+  private static String policy(PrimaryPolicy primary) {
+    return primary.policy().name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode input(LotAccount.Input input) {

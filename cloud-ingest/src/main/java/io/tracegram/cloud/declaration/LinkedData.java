@@ -3,6 +3,7 @@ package io.tracegram.cloud.declaration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -40,6 +41,13 @@ public final class LinkedData {
         .put("ownEnergyKwh", declaration.ownEnergy().kilowattHours())
         .put("inheritedCo2eKg", declaration.inherited().kilograms())
         .put("secondaryInInheritedCo2eKg", declaration.secondary().kilograms())
+        .put(
+            "primaryDataShare",
+            declaration.primaryDataShare().map(BigDecimal::toPlainString).orElse(null))
+        .put(
+            "primaryDataPolicy",
+            declaration.primaryPolicy().policy().name().toLowerCase(Locale.ROOT))
+        .put("primaryDataPolicyMixed", declaration.primaryPolicy().mixed())
         .put("scope2Basis", "location-based")
         .put(
             "boundary",

@@ -89,7 +89,10 @@ class ConsoleTest {
         .contains("Metered there", "proven account of Kokkola cobalt refinery", "Secondary factor")
         .contains("leaf 11\u202F772", "witnessed by witness.example/w1")
         .contains("Published as revision 2", "as leaf 4\u202F711 of log", "cloud.example/log")
-        .contains("DEMO", "Not counted yet");
+        .contains("DEMO", "Not counted yet")
+        .as("1,900 kg, of which 1,514.33 secondary")
+        .contains("Primary data share:</strong> 20.30 % by the policy ‘strict’")
+        .contains("A part, such as a supplier’s, was counted by another policy.");
   }
 
   @Test
@@ -112,6 +115,8 @@ class ConsoleTest {
     JsonNode json = Json.parse(answer.body());
     assertThat(json.path("co2eKg").textValue()).isEqualTo("1900");
     assertThat(json.path("ownCo2eKg").textValue()).isEqualTo("184.333333333");
+    assertThat(json.path("primaryDataShare").textValue()).isEqualTo("20.30");
+    assertThat(json.path("primaryDataPolicy").textValue()).isEqualTo("strict");
     assertThat(json.at("/product/gs1:gtin").textValue()).isEqualTo("09520000000045");
     assertThat(json.at("/components/1/product/@id").isMissingNode()).isTrue();
     assertThat(json.at("/components/1/@id").textValue())

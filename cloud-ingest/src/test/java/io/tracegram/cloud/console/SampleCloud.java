@@ -7,8 +7,10 @@ import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -124,6 +126,7 @@ public final class SampleCloud implements CloudReadModel {
         own,
         sulfate.plus(nickel),
         nickel.plus(new Co2e(310_000_000_000L)),
+        new PrimaryPolicy(PrimaryData.STRICT, true),
         journey(sulfate, nickel),
         evidence("cell-plant", 8_260, 8_410),
         Optional.of(

@@ -16,6 +16,9 @@ public final class LotsBench {
   /** Points of the curve begin here. */
   public static final int LEAST_LOTS = 1_000;
 
+  /** Lots that fed a silo. */
+  private static final List<Integer> FEEDERS = List.of(10, 1_000, 100_000);
+
   private static final int EVENTS_PER_PAIR = 3;
   private static final int WARM_UP_QUARTERS = 200;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -36,6 +39,7 @@ public final class LotsBench {
    */
   public LotsResult run(Consumer<String> talk) {
     talk.accept("Warming up …");
+    List<LotsResult.Draw> draws = SiloBench.run(FEEDERS, talk);
     LotsPlant warm = new LotsPlant();
     warm.live(WARM_UP_QUARTERS);
     List<byte[]> warmUp = warm.log().take();
@@ -83,10 +87,11 @@ public final class LotsBench {
         snapshot.length,
         (written - start) / 1e9,
         (restored - written) / 1e9,
+        draws,
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  private static void fold(FacilityLedger ledger, List<byte[]> leaves) {
+  static void fold(FacilityLedger ledger, List<byte[]> leaves) {
     long index = ledger.size();
     for (byte[] leaf : leaves) {
       ledger.apply(index++, Leaf.parse(leaf));

@@ -19,11 +19,11 @@ final class LotsPlant {
   /** Lots that are received, and as many that are made, in a quarter of an hour. */
   static final int PAIRS = 100;
 
-  private static final long START = 1_767_225_600_000L;
-  private static final long QUARTER = 900_000;
-  private static final String RAW = "09520000000011";
+  static final long START = 1_767_225_600_000L;
+  static final long QUARTER = 900_000;
+  static final String RAW = "09520000000011";
   private static final String PART = "09520000000028";
-  private static final String SCALE = "scale";
+  static final String SCALE = "scale";
   private static final long MASS = 1_000_000;
 
   private final UnsignedLog log = new UnsignedLog(model(), START);
@@ -61,12 +61,14 @@ final class LotsPlant {
 
   private void read() {
     long millis = START + quarters * QUARTER;
-    log.tell(
-        millis,
-        new Body.Readings(
-            List.of(
-                series("main", millis, quarters * 30_000_000),
-                series("press", millis, quarters * 20_000_000))));
+    log.tell(millis, readings(millis, quarters));
+  }
+
+  static Body.Readings readings(long millis, long quarters) {
+    return new Body.Readings(
+        List.of(
+            series("main", millis, quarters * 30_000_000),
+            series("press", millis, quarters * 20_000_000)));
   }
 
   private static Series series(String meter, long millis, long milliwattHours) {
@@ -74,7 +76,7 @@ final class LotsPlant {
         meter, Register.ENERGY_IMPORT, "", 1, List.of(new Reading(millis, milliwattHours)));
   }
 
-  private static PlantModel model() {
+  static PlantModel model() {
     return new PlantModel(
         BenchPlant.FACILITY,
         "Benchmark",

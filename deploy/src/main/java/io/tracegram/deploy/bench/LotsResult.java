@@ -8,6 +8,7 @@ import java.util.Locale;
  *
  * @param eventsPerSecond received, put in and made; parsed, accounted and their results compared by
  *     one thread, by the clock on the wall
+ * @param draws withdrawals from silos
  * @param snapshotBytes of the accounts at the end
  * @param load of the machine at the end, runnable threads in the last minute
  */
@@ -18,6 +19,7 @@ public record LotsResult(
     long snapshotBytes,
     double snapshotSeconds,
     double restoreSeconds,
+    List<Draw> draws,
     double load) {
   /**
    * A point of the curve.
@@ -27,8 +29,17 @@ public record LotsResult(
    */
   public record Point(long lots, double nanosPerEvent) {}
 
+  /**
+   * A silo.
+   *
+   * @param feeders lots that were poured into it
+   * @param nanosPerDraw CPU time of the thread for a withdrawal and its account
+   */
+  public record Draw(int feeders, double nanosPerDraw) {}
+
   public LotsResult {
     curve = List.copyOf(curve);
+    draws = List.copyOf(draws);
   }
 
   /** Returns the result in words, several lines. */
@@ -42,11 +53,20 @@ public record LotsResult(
                   point.nanosPerEvent,
                   point.nanosPerEvent / curve.getFirst().nanosPerEvent));
     }
+    StringBuilder silos = new StringBuilder();
+    for (Draw draw : draws) {
+      silos.append(
+          "  %,12d lots fed the silo  %8.0f ns CPU a withdrawal, ratio %.2f%n"
+              .formatted(
+                  draw.feeders,
+                  draw.nanosPerDraw,
+                  draw.nanosPerDraw / draws.getFirst().nanosPerDraw));
+    }
     return """
         %,d lots, half received and half made of them: parse and fold, one thread, no signatures
           %,12.0f lot events/s
         %s  snapshot at the end  %.1f MB, written in %.2f s, restored in %.2f s
-          load average %.1f
+        %s  load average %.1f
         """
         .formatted(
             lots,
@@ -55,6 +75,7 @@ public record LotsResult(
             snapshotBytes / 1e6,
             snapshotSeconds,
             restoreSeconds,
+            silos,
             load);
   }
 
@@ -63,7 +84,7 @@ public record LotsResult(
     return String.format(
         Locale.ROOT,
         "{\"lots\":%d,\"eventsPerSecond\":%.0f,\"curve\":%s,\"snapshotBytes\":%d,"
-            + "\"snapshotSeconds\":%.3f,\"restoreSeconds\":%.3f,\"load\":%.2f}",
+            + "\"snapshotSeconds\":%.3f,\"restoreSeconds\":%.3f,\"draws\":%s,\"load\":%.2f}",
         lots,
         eventsPerSecond,
         curve.stream()
@@ -78,6 +99,15 @@ public record LotsResult(
         snapshotBytes,
         snapshotSeconds,
         restoreSeconds,
+        draws.stream()
+            .map(
+                draw ->
+                    String.format(
+                        Locale.ROOT,
+                        "{\"feeders\":%d,\"nanosPerDraw\":%.1f}",
+                        draw.feeders,
+                        draw.nanosPerDraw))
+            .toList(),
         load);
   }
 }

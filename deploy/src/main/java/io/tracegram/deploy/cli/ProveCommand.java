@@ -51,7 +51,9 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
         names = "--lot",
         paramLabel = "ID",
-        description = "a lot's newest account: 01/<gtin>/10/<lot>, or its GS1 Digital Link")
+        description =
+            "a lot's newest account: 01/<gtin>/10/<lot>, or its GS1 Digital Link; of what is in a"
+                + " silo, ~<silo>.<leaf>, the event that poured it")
     private @Nullable String lot;
 
     @Option(

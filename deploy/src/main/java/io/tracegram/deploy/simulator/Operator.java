@@ -154,7 +154,7 @@ final class Operator {
 
   private void follow(Round.Action action, Scanner binding, Goods goods) {
     switch (action.step()) {
-      case RECEIVE -> {
+      case RECEIVE, FILL, DRAW -> {
         // nothing besides what the round itself says
       }
       case INPUT -> busy.add(binding.workstation());

@@ -185,6 +185,17 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
     figures.add(
         new Figure("of which from secondary factors", account.secondary().kilograms(), "kg CO2e"));
     figures.add(new Figure("total", account.total().kilograms(), "kg CO2e"));
+    account
+        .primaryDataShare()
+        .ifPresent(
+            percent ->
+                figures.add(
+                    new Figure(
+                        "primary data share, policy "
+                            + account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT)
+                            + (account.primaryPolicy().mixed() ? " and another" : ""),
+                        percent.toPlainString(),
+                        "%")));
     return new LeafFigures(
         "lot %s (%s) of %s, calculator %d"
             .formatted(account.lot(), account.material(), statement.facility(), version),

@@ -1,6 +1,7 @@
 package io.tracegram.deploy.verify;
 
 import io.tracegram.ledger.account.AccountCodec;
+import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -33,7 +34,7 @@ public final class Prover {
     /** The leaf of an index. */
     record OfLeaf(long index) implements Wanted {}
 
-    /** The newest account of a lot. */
+    /** The newest account of a lot; of what is in a silo, the event that poured it. */
     record OfLot(LotId lot) implements Wanted {}
 
     /** The newest account of the interval that an instant lies in. */
@@ -94,14 +95,18 @@ public final class Prover {
         }
         yield index;
       }
-      case Wanted.OfLot(LotId lot) ->
+      case Wanted.OfLot(LotId lot) when lot.isContent() ->
           newest(
+              derived -> pours(derived, lot),
+              "no event that poured " + lot + " is in the log");
+      case Wanted.OfLot(LotId lot) ->
+          newestAccount(
               account ->
                   account instanceof AccountCodec.Account.OfLot of
                       && of.account().lot().equals(lot),
               "no account of lot " + lot + " is in the log: its production may not be closed yet");
       case Wanted.OfInterval(Instant instant) ->
-          newest(
+          newestAccount(
               account -> covers(account, instant.toEpochMilli()),
               "no account of an interval around " + instant + " is in the log");
     };
@@ -120,12 +125,31 @@ public final class Prover {
     };
   }
 
-  private long newest(Predicate<AccountCodec.Account> wanted, String none) throws IOException {
+  private static boolean pours(Body.Derived derived, LotId content) {
+    if (derived.kind() != Kind.CUSTODY_EVENT) {
+      return false;
+    }
+    try {
+      return CustodyEventCodec.decode(derived.content().bytes()).outputs().stream()
+          .anyMatch(output -> output.lot().equals(content));
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  private long newestAccount(Predicate<AccountCodec.Account> wanted, String none)
+      throws IOException {
+    return newest(derived -> account(derived).filter(wanted).isPresent(), none);
+  }
+
+  private long newest(Predicate<Body.Derived> wanted, String none) throws IOException {
     long last = Math.ceilDiv(log.head().size(), (long) TilePath.FULL) - 1;
     for (long index = last; index >= 0; index--) {
       List<byte[]> entries = bundle(index);
       for (int i = entries.size() - 1; i >= 0; i--) {
-        if (account(entries.get(i)).filter(wanted).isPresent()) {
+        if (LeafCheck.of(entries.get(i)) instanceof LeafCheck.WellFormed(Leaf leaf, var _)
+            && leaf.statement().statement().body() instanceof Body.Derived derived
+            && wanted.test(derived)) {
           return index * TilePath.FULL + i;
         }
       }
@@ -133,17 +157,15 @@ public final class Prover {
     throw new IOException(none);
   }
 
-  private static Optional<AccountCodec.Account> account(byte[] entry) {
-    if (LeafCheck.of(entry) instanceof LeafCheck.WellFormed(Leaf leaf, var _)
-        && leaf.statement().statement().body() instanceof Body.Derived derived
-        && derived.kind() == Kind.ACCOUNT) {
-      try {
-        return Optional.of(AccountCodec.decode(derived.content().bytes()));
-      } catch (MalformedException e) {
-        return Optional.empty();
-      }
+  private static Optional<AccountCodec.Account> account(Body.Derived derived) {
+    if (derived.kind() != Kind.ACCOUNT) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    try {
+      return Optional.of(AccountCodec.decode(derived.content().bytes()));
+    } catch (MalformedException e) {
+      return Optional.empty();
+    }
   }
 
   private List<byte[]> bundle(long index) throws IOException {

@@ -79,6 +79,7 @@ final class AccountJson {
         "secondaryInInheritedCo2eKg",
         lot.account().map(a -> a.secondary().kilograms()).orElse(null));
     json.put("totalCo2eKg", lot.account().map(a -> a.total().kilograms()).orElse(null));
+    lot.account().ifPresent(account -> primary(json, account));
     json.set(
         "inputs",
         lot.account()
@@ -90,6 +91,15 @@ final class AccountJson {
     lot.haul().ifPresent(haul -> json.set("transport", HaulJson.of(haul)));
     json.set("evidence", evidence(lot.accountLeaf(), log));
     return json;
+  }
+
+  /** Tells what part of a total is primary data, in percent, and by which policy. */
+  private static void primary(ObjectNode json, LotAccount account) {
+    json.put(
+            "primaryDataShare",
+            account.primaryDataShare().map(BigDecimal::toPlainString).orElse(null))
+        .put("primaryDataPolicy", account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT))
+        .put("primaryDataPolicyMixed", account.primaryPolicy().mixed());
   }
 
   static ObjectNode input(LotAccount.Input input) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -200,13 +201,20 @@ final class FacilityApi {
     LotId lot = lotId(Parameters.rest(request, "/api/v1/lots/"));
     Answer.with(
         request,
-        plant.lot(lot).thenCombine(plant.family(lot), Map::entry),
+        plant
+            .lot(lot)
+            .thenCombine(plant.family(lot), Map::entry)
+            .thenCombine(plant.snapshot(), Map::entry),
         found -> {
-          LotState state = found.getKey().value().orElseThrow(() -> unknown(lot));
-          ObjectNode json = Json.object().put("asOf", found.getKey().size());
+          AsOf<Optional<LotState>> known = found.getKey().getKey();
+          LotState state = known.value().orElseThrow(() -> unknown(lot));
+          ObjectNode json = Json.object().put("asOf", known.size());
           json.setAll(AccountJson.lot(state, plant.log()));
-          json.set("genealogy", family(found.getValue()));
-          json.put("custody", Links.custody(lot));
+          json.set("genealogy", family(found.getKey().getValue()));
+          found
+              .getValue()
+              .plant()
+              .ifPresent(model -> json.put("custody", Links.custody(model, lot)));
           Answer.json(request, json);
         });
   }

@@ -1,6 +1,8 @@
 package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.runtime.epcis.LotClass;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -14,11 +16,11 @@ final class Links {
     return "/lots/" + lot.path().substring(0, number) + encoded(lot.number());
   }
 
-  /** Returns the address of a lot's custody events. */
-  static String custody(LotId lot) {
+  /** Returns the address of a lot's custody events at its plant. */
+  static String custody(PlantModel plant, LotId lot) {
     return "/epcis/events?"
         + (lot.isSerialised() ? "MATCH_anyEPC=" : "MATCH_anyEPCClass=")
-        + encoded("https://id.gs1.org" + lot(lot).substring("/lots".length()));
+        + encoded(LotClass.uri(plant, lot));
   }
 
   static String evidence(long leaf) {

@@ -17,6 +17,7 @@ import java.math.MathContext;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the page of one lot. Stateless apart from its collaborators. */
 final class LotPage {
@@ -51,6 +52,7 @@ final class LotPage {
         Figure.kilowattHours((account == null ? lot.provisionalOwn() : account.own()).energy(), 3),
         lot.account().map(LotPage::whole),
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
+        lot.account().map(LotPage::primary).orElse(""),
         lot.account().flatMap(LotAccount::detail).map(LotPage::components).orElse(List.of()),
         lot.account().map(LotPage::inputs).orElse(List.of()),
         legs(lot),
@@ -171,7 +173,9 @@ final class LotPage {
               Links.lot(input.lot()),
               Figure.kilograms(input.mass(), 3),
               rounded.parts().get(i),
-              basis(input.basis())));
+              input.lot().isContent()
+                  ? "blend of silo " + input.lot().silo()
+                  : basis(input.basis())));
     }
     return inputs;
   }
@@ -195,6 +199,22 @@ final class LotPage {
         .toList();
   }
 
+  /** Says what part of the total is primary data, and by which policy. */
+  private static String primary(LotAccount account) {
+    return account
+        .primaryDataShare()
+        .map(
+            share ->
+                "Primary data share %s %% by the policy ‘%s’%s"
+                    .formatted(
+                        share.toPlainString(),
+                        account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT),
+                        account.primaryPolicy().mixed()
+                            ? "; a part was counted by another policy."
+                            : "."))
+        .orElse("");
+  }
+
   private static String basis(LotAccount.Basis basis) {
     return switch (basis) {
       case PASSPORT -> "supplier's passport, proven";
@@ -204,6 +224,12 @@ final class LotPage {
   }
 
   private String evidence(LotState lot) {
+    if (lot.lot().isContent()) {
+      return "What was in silo %s after the scan of leaf %s; it has no account of its own, each lot"
+              .formatted(
+                  lot.lot().silo(), lot.lot().number().substring(lot.lot().silo().length() + 2))
+          + " that was drawn from it has.";
+    }
     if (lot.accountLeaf().isEmpty()) {
       if (!lot.priced()) {
         return "Unknown: a factor is missing for part of its production, see the problems; final"

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The page of one lot, ready to be written. Immutable.
  *
  * @param ownSoFar from the intervals closed so far
+ * @param primary a sentence about the share of primary data, empty if there is no total
  */
 public record LotView(
     Frame frame,
@@ -24,6 +25,7 @@ public record LotView(
     Figure energy,
     Optional<Carbon> carbon,
     Optional<Figure> secondary,
+    String primary,
     List<Part> components,
     List<Input> inputs,
     List<Leg> legs,

@@ -66,6 +66,7 @@ class OwnEventsJudgedTest {
               Optional.of(new CustodyEvent.ErrorDeclaration(SamplePlant.MIDNIGHT + 60_000, 900))));
     }
     events.add(event(CustodyEvent.Type.TRANSFORMED, List.of(), Optional.empty()));
+    events.add(pour());
     try (CustodySite site = new CustodySite(data, log -> log, events)) {
       ObjectNode document = captured(site);
       JsonSchema schema =
@@ -80,9 +81,15 @@ class OwnEventsJudgedTest {
           .hasSize(events.size())
           .hasOnlyElementsOfType(JudgedEvent.Valid.class);
       List<String> ids = document.findValuesAsText("eventID");
-      assertThat(Set.copyOf(ids)).as("an error has its event's id").hasSize(ids.size() / 2 + 1);
+      assertThat(Set.copyOf(ids))
+          .as("an error has its event's id")
+          .hasSize((ids.size() - 1) / 2 + 2);
       assertThat(document.findValuesAsText("transformationID"))
           .contains("https://refinery.example/refinery/order/order%207");
+      assertThat(document.findValuesAsText("epcClass"))
+          .contains(
+              "https://refinery.example/refinery/silo/bin/7",
+              "https://refinery.example/refinery/silo/bin/77");
     }
   }
 
@@ -107,6 +114,24 @@ class OwnEventsJudgedTest {
         type == CustodyEvent.Type.SHIPPED ? Optional.of("cell-plant") : Optional.empty(),
         transforms ? "order 7" : "",
         error);
+  }
+
+  private static CustodyEvent pour() {
+    LotQuantity before =
+        new LotQuantity(LotId.ofContent("09520000000028", "bin", 7), new Mass(1_000_000));
+    LotQuantity after =
+        new LotQuantity(LotId.ofContent("09520000000028", "bin", 77), new Mass(2_500_000));
+    return new CustodyEvent(
+        CustodyEvent.Type.TRANSFORMED,
+        SamplePlant.MIDNIGHT,
+        77,
+        List.of(before, LOTS.getFirst()),
+        List.of(after),
+        "dock-in",
+        "refinery/dock",
+        Optional.empty(),
+        "dock@77",
+        Optional.empty());
   }
 
   /** Both accept the events as they are, and neither accepts them damaged. */

@@ -95,6 +95,9 @@ class FacilityApiTest {
       assertThat(lot.at("/own/co2eKg").textValue()).isEqualTo("67.623938");
       assertThat(lot.path("inheritedCo2eKg").textValue()).isEqualTo("2940.123456789");
       assertThat(lot.path("totalCo2eKg").textValue()).isEqualTo("3007.747394789");
+      assertThat(lot.path("primaryDataShare").textValue()).matches("\\d{1,3}\\.\\d{2}");
+      assertThat(lot.path("primaryDataPolicy").textValue()).isEqualTo("activity");
+      assertThat(lot.path("primaryDataPolicyMixed").booleanValue()).isFalse();
       assertThat(lot.at("/evidence/leaf").longValue()).isEqualTo(11_772);
       assertThat(lot.at("/evidence/state").textValue()).isEqualTo("witnessed");
     }

@@ -24,6 +24,7 @@ public final class AccountCodec {
   private static final int PERIOD = 4;
   private static final int LOT_DETAIL = 5;
   private static final int ABSORPTION = 6;
+  private static final int MOST_ITEMS = LotAccountCodec.LOT_ITEMS + 1;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -68,7 +69,10 @@ public final class AccountCodec {
           yield encode(version, lot);
         }
         CborWriter out =
-            new CborWriter().array(LotAccountCodec.LOT_ITEMS).integer(LOT_DETAIL).integer(version);
+            new CborWriter()
+                .array(LotAccountCodec.items(lot.detail().get()))
+                .integer(LOT_DETAIL)
+                .integer(version);
         LotAccountCodec.write(out, lot, lot.detail().get());
         yield out.toByteArray();
       }
@@ -91,9 +95,10 @@ public final class AccountCodec {
    */
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(LotAccountCodec.LOT_ITEMS);
+    int items = in.array(MOST_ITEMS);
     int type = (int) in.integer(INTERVAL, ABSORPTION);
-    if (items != items(type)) {
+    boolean named = type == LOT_DETAIL && items == MOST_ITEMS;
+    if (items != items(type) && !named) {
       throw new MalformedException("an account with " + items + " items", in.position());
     }
     int version = (int) in.integer(1, Integer.MAX_VALUE);
@@ -103,7 +108,7 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
-            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in));
+            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, named));
             case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
@@ -126,7 +131,7 @@ public final class AccountCodec {
   /** Returns the start of the interval that an encoded account is of, without reading it all. */
   static OptionalLong intervalStart(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    in.array(LotAccountCodec.LOT_ITEMS);
+    in.array(MOST_ITEMS);
     long type = in.integer(INTERVAL, ABSORPTION);
     in.integer();
     return type == INTERVAL || type == FACILITY_INTERVAL

@@ -5,6 +5,7 @@ import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.plant.PlantModel.Meter;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.LargestRemainder;
@@ -13,12 +14,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Splits an interval's account by destination and component. Stateless. */
+/**
+ * Splits an interval's account by destination and component, and says what of it is no primary data
+ * under a policy. Stateless.
+ */
 final class CostSplit {
   private CostSplit() {}
 
   /** Returns what each destination got; on every basis they add up to the postings. */
-  static SortedMap<Cell, Cost> of(FacilityInterval interval) {
+  static SortedMap<Cell, Cost> of(FacilityInterval interval, PrimaryData policy) {
     SortedMap<Cell, Cost> costs = new TreeMap<>();
     for (Entry entry : interval.entries()) {
       long electricity = entry.carrier().equals(Meter.ELECTRICITY) ? entry.amount() : 0;
@@ -26,12 +30,13 @@ final class CostSplit {
           entry.cell(), new Cost(new Energy(electricity), Burden.NONE, 0, 0, 0, 0), Cost::plus);
     }
     for (Posting posting : interval.postings()) {
-      add(costs, interval, posting);
+      add(costs, interval, posting, policy);
     }
     return costs;
   }
 
-  private static void add(SortedMap<Cell, Cost> costs, FacilityInterval interval, Posting posting) {
+  private static void add(
+      SortedMap<Cell, Cost> costs, FacilityInterval interval, Posting posting, PrimaryData policy) {
     boolean here = posting.scope() == Scope.SCOPE_1;
     Optional<long[]> annual = parts(interval, posting, Basis.LB_ANNUAL);
     Optional<long[]> hourly = parts(interval, posting, Basis.LB_HOURLY);
@@ -58,6 +63,9 @@ final class CostSplit {
               biogenic[at],
               0,
               0);
+      if (policy == PrimaryData.STRICT) {
+        burden = burden.withSecondary(averaged(burden, interval.headline()));
+      }
       costs.merge(
           entries.get(i).cell(),
           new Cost(
@@ -69,6 +77,13 @@ final class CostSplit {
               cycle.isPresent() && base.isPresent() ? 0 : 1),
           Cost::plus);
     }
+  }
+
+  /** Returns what of an entry's CO2e rests on averages: bought energy, and what is upstream. */
+  private static long averaged(Burden burden, Basis headline) {
+    return Math.addExact(
+        headline == Basis.LB_HOURLY ? burden.scope2Hourly() : burden.scope2Annual(),
+        burden.upstream());
   }
 
   private static long value(Optional<long[]> parts, int index) {

@@ -15,6 +15,7 @@ import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,9 +147,9 @@ final class CustodyBook {
   }
 
   /** Attributes what an interval's account gives to orders. */
-  void attribute(AccountCodec.Account account) {
+  void attribute(PlantModel plant, AccountCodec.Account account) {
     if (isByComponent() && account instanceof AccountCodec.Account.OfFacility(int _, var whole)) {
-      carried.attribute(whole);
+      carried.attribute(plant, whole);
     } else {
       attribute(IntervalBook.summary(account));
     }
@@ -220,7 +221,26 @@ final class CustodyBook {
       return false;
     }
     massDiffers(told, facility, account, received.get());
+    policyDiffers(told, facility, account);
     return true;
+  }
+
+  private void policyDiffers(Told told, String facility, LotAccount account) {
+    if (isByComponent() && carried.differs(account.primaryPolicy())) {
+      problems.raise(
+          "passport.policy-differs",
+          account.lot().path(),
+          "%s counts primary data by the policy '%s'%s"
+              .formatted(
+                  facility,
+                  account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT),
+                  account.primaryPolicy().mixed() ? " and by another" : ""),
+          "what is made of the lot says that its primary data share is of both policies",
+          "agree on one policy with the supplier if a customer asks for it",
+          told.millis,
+          1,
+          told.leaf);
+    }
   }
 
   /** When and by which leaf something was told. */
@@ -306,8 +326,7 @@ final class CustodyBook {
 
   private LotState state(Optional<PlantModel> plant, Basis headline, Stock stock) {
     Long leaf = accountLeaves.get(stock.lot());
-    Optional<LotAccount> account =
-        isByComponent() ? carried.account(stock.lot()) : lots.account(stock.lot());
+    Optional<LotAccount> account = account(plant, headline, stock);
     Optional<String> order = floor.order(stock.order()).map(Order::id);
     return new LotState(
         stock.lot(),
@@ -324,5 +343,12 @@ final class CustodyBook {
         order.map(id -> own(id, headline)).orElse(Share.NONE),
         account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
         carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())));
+  }
+
+  private Optional<LotAccount> account(Optional<PlantModel> plant, Basis headline, Stock stock) {
+    if (stock.lot().isContent()) {
+      return plant.flatMap(known -> carried.content(known, stock.lot(), stock.mass(), headline));
+    }
+    return isByComponent() ? carried.account(stock.lot()) : lots.account(stock.lot());
   }
 }

@@ -339,12 +339,12 @@ final class Intervals {
           leaf);
     }
     two.due().accounted(start);
-    return accounted(result.account(), leaf);
+    return accounted(plant, result.account(), leaf);
   }
 
-  private Content accounted(Account account, long leaf) {
+  private Content accounted(PlantModel plant, Account account, long leaf) {
     Content content = book.put(account, leaf);
-    custody.attribute(account);
+    custody.attribute(plant, account);
     if (account instanceof Account.OfFacility(int _, FacilityInterval interval)) {
       FactorProblems.raise(problems, interval, leaf);
       still.note(interval, problems, leaf);
@@ -366,7 +366,12 @@ final class Intervals {
               ? book.facilityInterval(start)
                   .flatMap(before -> restated(before, due.getValue(), leaf))
               : two.history(plants.at(start), start)
-                  .map(first -> accounted(new Account.OfFacility(two.version(), first), leaf));
+                  .map(
+                      first ->
+                          accounted(
+                              plants.at(start),
+                              new Account.OfFacility(two.version(), first),
+                              leaf));
       if (account.isPresent()) {
         expect(leaf, ordinal++, account.get());
         periods.restated(start, due.getValue().leaf());

@@ -4,6 +4,7 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,5 +83,18 @@ public record LotAccount(
 
   public Co2e total() {
     return own.co2e().plus(inherited);
+  }
+
+  /** Returns by which policy its primary data was counted. */
+  public PrimaryPolicy primaryPolicy() {
+    return detail.map(LotDetail::primary).orElse(PrimaryPolicy.DEFAULT);
+  }
+
+  /**
+   * Returns 100·ΣP/ΣC, the percentage of the total that is primary, 0 to 100 with two decimals,
+   * half-even; empty if there is no positive total to have a part of.
+   */
+  public Optional<BigDecimal> primaryDataShare() {
+    return PrimaryPolicy.share(total(), secondary);
   }
 }

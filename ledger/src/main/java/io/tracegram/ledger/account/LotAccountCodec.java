@@ -9,6 +9,7 @@ import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.plant.Absorption;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /** Encodes lots with their components, and the overhead of months. Stateless. */
 final class LotAccountCodec {
-  /** Items of an encoded lot, with its type and version. */
+  /** Items of an encoded lot, with its type and version; one more if it names its policy. */
   static final int LOT_ITEMS = 12;
 
   /** Items of an encoded month's overhead, with its type and version. */
@@ -45,16 +46,33 @@ final class LotAccountCodec {
           .integer(input.inherited().micrograms())
           .integer(input.basis().ordinal());
     }
+    if (!detail.primary().equals(PrimaryPolicy.DEFAULT)) {
+      out.array(2)
+          .integer(detail.primary().policy().ordinal())
+          .integer(detail.primary().mixed() ? 1 : 0);
+    }
   }
 
-  static LotAccount lot(CborReader in) {
+  /** Returns the items of a lot. */
+  static int items(LotDetail detail) {
+    return detail.primary().equals(PrimaryPolicy.DEFAULT) ? LOT_ITEMS : LOT_ITEMS + 1;
+  }
+
+  /**
+   * Reads a lot.
+   *
+   * @param named whether it names its policy of primary data
+   */
+  static LotAccount lot(CborReader in, boolean named) {
     LotId id = new LotId(in.text(TEXT));
     String material = in.text(TEXT);
     Mass mass = new Mass(in.integer());
     Revision revision = FacilityIntervalCodec.revision(in);
     Basis headline = Basis.values()[(int) in.integer(0, Basis.LB_HOURLY.ordinal())];
     Energy electricity = new Energy(in.integer());
-    LotDetail detail = new LotDetail(revision, headline, burden(in), burden(in), burden(in));
+    Burden direct = burden(in);
+    Burden absorbed = burden(in);
+    Burden inherited = burden(in);
     List<LotAccount.Input> inputs = new ArrayList<>();
     Co2e brought = Co2e.ZERO;
     int count = in.array(MOST_INPUTS);
@@ -70,11 +88,29 @@ final class LotAccountCodec {
       brought = brought.plus(input.inherited());
       inputs.add(input);
     }
-    LotAccount lot = new LotAccount(id, material, mass, electricity, inputs, detail);
+    PrimaryPolicy primary = named ? primary(in) : PrimaryPolicy.DEFAULT;
+    LotAccount lot =
+        new LotAccount(
+            id,
+            material,
+            mass,
+            electricity,
+            inputs,
+            new LotDetail(revision, headline, direct, absorbed, inherited, primary));
     if (count > 0 && !brought.equals(lot.inherited())) {
       throw new MalformedException("inputs do not add up to what they brought", in.position());
     }
     return lot;
+  }
+
+  private static PrimaryPolicy primary(CborReader in) {
+    in.arrayOf(2);
+    PrimaryPolicy primary =
+        new PrimaryPolicy(PrimaryData.values()[(int) in.integer(0, 1)], in.integer(0, 1) == 1);
+    if (primary.equals(PrimaryPolicy.DEFAULT)) {
+      throw new MalformedException("the policy that holds anyway is not named", in.position());
+    }
+    return primary;
   }
 
   static void write(CborWriter out, AbsorptionAccount account) {

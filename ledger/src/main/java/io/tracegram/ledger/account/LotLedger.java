@@ -52,6 +52,7 @@ final class LotLedger {
   private final Map<Stage, Mass> scrapped;
   private final Haulage haulage;
   private final LotNumbers numbers;
+  private final PrimaryBook primary;
   private boolean goesOn;
 
   /**
@@ -73,6 +74,7 @@ final class LotLedger {
       Map<Stage, Mass> scrapped,
       Haulage.State haulage,
       LotNumbers.State numbers,
+      PrimaryBook.State primary,
       boolean goesOn) {}
 
   /**
@@ -91,6 +93,7 @@ final class LotLedger {
     scrapped = state.scrapped;
     haulage = new Haulage(state.haulage);
     numbers = new LotNumbers(state.numbers);
+    primary = new PrimaryBook(state.primary);
     goesOn = state.goesOn;
   }
 
@@ -105,6 +108,7 @@ final class LotLedger {
         new LinkedHashMap<>(),
         Haulage.empty(),
         LotNumbers.empty(),
+        PrimaryBook.empty(),
         false);
   }
 
@@ -119,6 +123,7 @@ final class LotLedger {
         scrapped,
         haulage.state(),
         numbers.state(),
+        primary.state(),
         goesOn);
   }
 
@@ -159,11 +164,10 @@ final class LotLedger {
     if (secondary.isPresent()) {
       inherit(
           plant,
-          lot,
-          mass,
+          new Received(lot, mass, LotAccount.Basis.SECONDARY),
           Burden.inherited(secondary.get(), secondary.get())
               .plus(brought(plant, lot, mass, Optional.empty())),
-          LotAccount.Basis.SECONDARY);
+          new PrimaryPolicy(primary.newest(), false));
     } else {
       wanted.add(lot);
     }
@@ -196,26 +200,30 @@ final class LotLedger {
     Burden whole = Burden.inherited(supplier.total(), supplier.secondary());
     inherit(
         plant,
-        supplier.lot(),
-        received,
+        new Received(supplier.lot(), received, LotAccount.Basis.PASSPORT),
         (part ? whole.share(received, supplier.mass()) : whole)
             .plus(brought(plant, supplier.lot(), received, Optional.of(facility))),
-        LotAccount.Basis.PASSPORT);
+        supplier.primaryPolicy());
     return true;
   }
 
-  private void inherit(
-      PlantModel plant, LotId lot, Mass mass, Burden brought, LotAccount.Basis basis) {
-    graph.carry(lot, mass, brought);
-    bases.put(Stage.first(lot), basis);
+  private void inherit(PlantModel plant, Received received, Burden brought, PrimaryPolicy policy) {
+    LotId lot = received.lot;
+    graph.carry(lot, received.mass, brought);
+    bases.put(Stage.first(lot), received.basis);
+    primary.came(lot, policy);
     LotDetail detail =
-        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
+        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
     accounts.put(
         Stage.first(lot),
         encoded(
             FacilityLedger.CALCULATOR,
-            new LotAccount(lot, material(plant, lot), mass, Energy.ZERO, List.of(), detail)));
+            new LotAccount(
+                lot, material(plant, lot), received.mass, Energy.ZERO, List.of(), detail)));
   }
+
+  /** A lot that came from outside, and what its figure rests on. */
+  private record Received(LotId lot, Mass mass, LotAccount.Basis basis) {}
 
   /** Books what a scan changed. */
   void moved(PlantModel plant, Movement movement, long millis) {
@@ -305,18 +313,25 @@ final class LotLedger {
   private void forget(Stage stage) {
     accounts.remove(stage);
     bases.remove(stage);
+    if (stage.revision() == 0) {
+      primary.forget(stage.lot());
+    }
   }
 
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */
-  void attribute(FacilityInterval interval) {
-    CostSplit.of(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+  void attribute(PlantModel plant, FacilityInterval interval) {
+    primary.inForce(interval.startMillis(), plant.additions().primaryData());
+    split(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+  }
+
+  private SortedMap<Cell, Cost> split(FacilityInterval interval) {
+    return CostSplit.of(interval, primary.at(interval.startMillis()));
   }
 
   /** Attributes what a restatement makes different. */
   void restate(FacilityInterval before, FacilityInterval after) {
-    SortedMap<Cell, Cost> now = CostSplit.of(after);
-    CostSplit.of(before)
-        .forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
+    SortedMap<Cell, Cost> now = split(after);
+    split(before).forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
     now.forEach((cell, cost) -> attribute(after, cell, cost));
   }
 
@@ -352,12 +367,17 @@ final class LotLedger {
     goesOn = graph.isDue();
     for (Made lot : made) {
       // the figure of a lot that was reworked since is that of its newest revision
-      boolean said = !accounts.containsKey(new Stage(lot.lot(), lot.stage().revision() + 1));
-      Revision revision = said ? revision(lot, cause) : Revision.FIRST;
-      Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, revision));
-      accounts.put(lot.stage(), account);
+      boolean newest = !accounts.containsKey(new Stage(lot.lot(), lot.stage().revision() + 1));
+      Revision revision = newest ? revision(lot, cause) : Revision.FIRST;
+      LotAccount known = account(plant, lot, revision);
       bases.put(lot.stage(), LotAccount.Basis.OWN);
-      if (said) {
+      if (lot.lot().isContent()) {
+        // what is in a silo is in no leaf: what was drawn names it, and the pour's leaf its inputs
+        continue;
+      }
+      Content account = encoded(FacilityLedger.CALCULATOR, known);
+      accounts.put(lot.stage(), account);
+      if (newest) {
         results.add(account);
       }
     }
@@ -453,11 +473,46 @@ final class LotLedger {
         made.mass(),
         made.electricity(),
         inputs,
-        new LotDetail(revision, made.headline(), made.direct(), made.absorbed(), made.brought()));
+        new LotDetail(
+            revision,
+            made.headline(),
+            made.direct(),
+            made.absorbed(),
+            made.brought(),
+            primary.made(
+                made,
+                graph.told(made.work()).orElseThrow(),
+                lot -> bases.get(Stage.first(lot)) != LotAccount.Basis.SECONDARY)));
   }
 
   Optional<LotAccount> account(LotId lot) {
     return Optional.ofNullable(accounts.get(numbers.newest(lot))).map(LotLedger::lot);
+  }
+
+  /** Returns what was in a silo after a pour; its inputs are those of its order. */
+  Optional<LotAccount> content(PlantModel plant, LotId content, Mass mass, Basis headline) {
+    return graph
+        .carried(content)
+        .map(
+            carried ->
+                new LotAccount(
+                    content,
+                    material(plant, content),
+                    mass,
+                    Energy.ZERO,
+                    List.of(),
+                    new LotDetail(
+                        Revision.FIRST,
+                        headline,
+                        Burden.NONE,
+                        Burden.NONE,
+                        carried,
+                        primary.of(content))));
+  }
+
+  /** Says whether a policy is another one than that in force. */
+  boolean differs(PrimaryPolicy policy) {
+    return policy.mixed() || policy.policy() != primary.newest();
   }
 
   /** Returns the newest accounts of closed months' overhead, oldest first. */

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which lots are looked for; immutable.
+ * Which lots are looked for; immutable. What is in silos is found by a text that begins with their
+ * mark, {@code ~}, and only by such.
  *
  * @param text that the lot's or serial number holds, whatever the case; empty for all
  */
@@ -17,7 +18,8 @@ public record LotSearch(String text, Optional<LotState.State> state, Optional<St
   }
 
   boolean finds(Stock stock) {
-    return gtin.map(stock.lot().gtin()::equals).orElse(true)
+    return stock.lot().isContent() == text.startsWith("~")
+        && gtin.map(stock.lot().gtin()::equals).orElse(true)
         && state.map(LotState.State.of(stock.place())::equals).orElse(true)
         && stock.lot().number().toUpperCase(Locale.ROOT).contains(text);
   }

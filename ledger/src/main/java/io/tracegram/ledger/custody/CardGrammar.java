@@ -21,6 +21,7 @@ final class CardGrammar {
   private final Benches benches;
   private final CardLots lots;
   private final CardOrders orders;
+  private final CardSilos silos;
   private final Undo undo;
 
   CardGrammar(FloorBook book, Benches benches) {
@@ -28,6 +29,7 @@ final class CardGrammar {
     this.benches = benches;
     lots = new CardLots(book, benches);
     orders = new CardOrders(book, benches);
+    silos = new CardSilos(book);
     undo = new Undo(book, benches);
   }
 
@@ -131,6 +133,8 @@ final class CardGrammar {
       case INPUT -> orders.input(change, step, weighed);
       case OUTPUT -> orders.output(change, step, weighed);
       case SHIP -> lots.ship(change, step);
+      case FILL -> silos.fill(change, step, weighed);
+      case DRAW -> silos.draw(change, step, weighed);
     };
   }
 

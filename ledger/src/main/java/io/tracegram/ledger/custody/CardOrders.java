@@ -108,12 +108,7 @@ final class CardOrders {
       return beyond.get();
     }
     if (step.millis() < lot.sinceMillis() - CLOCKS_MILLIS) {
-      change.found(
-          "custody.before-its-time",
-          step.lot().path(),
-          "scanned as an input before it was received or produced",
-          "the input counts at its own time",
-          "look at the clocks of the scanners' agents");
+      beforeItsTime(change, step);
     }
     LotQuantity taken = new LotQuantity(step.lot(), FloorBook.taken(lot, wanted), lot.revision());
     if (singles.takes(change.plant, step)) {
@@ -123,6 +118,15 @@ final class CardOrders {
     return finished.isPresent()
         ? late(change, step, taken, finished.get())
         : feed(change, step, taken);
+  }
+
+  static void beforeItsTime(Change change, Step step) {
+    change.found(
+        "custody.before-its-time",
+        step.lot().path(),
+        "scanned as an input before it was received or produced",
+        "the input counts at its own time",
+        "look at the clocks of the scanners' agents");
   }
 
   /** A scan that comes after its order has ended. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One accepted scan's change of the books, noted so that it can be undone. Single-threaded. */
 final class Change {
@@ -34,10 +35,19 @@ final class Change {
   }
 
   void put(Order order) {
+    put(order, book::keep);
+  }
+
+  /** Puts an order of no duration, which occupies no workstation. */
+  void putAtOnce(Order order) {
+    put(order, book::keepAtOnce);
+  }
+
+  private void put(Order order, Consumer<Order> keep) {
     String id = order.id();
     note(before.orders(), after.orders(), id, Optional.ofNullable(book.orders.get(id)));
     after.orders().put(id, order);
-    book.keep(order);
+    keep.accept(order);
     movements.removeIf(
         movement -> movement instanceof Movement.Worked(Order older) && older.id().equals(id));
     movements.add(new Movement.Worked(order));
@@ -47,6 +57,12 @@ final class Change {
     note(before.benches(), after.benches(), station, Optional.of(benches.at(station)));
     after.benches().put(station, bench);
     benches.put(station, bench);
+  }
+
+  void put(String silo, SiloContent content) {
+    note(before.silos(), after.silos(), silo, Optional.ofNullable(book.silos.get(silo)));
+    after.silos().put(silo, content);
+    book.silos.put(silo, content);
   }
 
   private static <K, T> void note(Map<K, T> before, Map<K, T> after, K key, Optional<T> was) {

@@ -23,13 +23,18 @@ public final class Floor {
   private final CardGrammar cards;
   private Grammar grammar;
 
-  /** All of it; not copied. */
+  /**
+   * All of it; not copied.
+   *
+   * @param silos by id, those into which something was poured
+   */
   public record State(
       Map<LotId, Stock> stock,
       Map<String, Order> running,
       Map<String, Order> orders,
       Map<String, Order> unaccounted,
       Map<String, Step> pending,
+      Map<String, SiloContent> silos,
       Benches.State benches,
       Grammar grammar) {}
 
@@ -106,6 +111,7 @@ public final class Floor {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             Benches.State.empty(),
             Grammar.PLAIN));
   }
@@ -117,6 +123,7 @@ public final class Floor {
         book.orders,
         book.unaccounted,
         book.pending,
+        book.silos,
         cards.benches().state(),
         grammar);
   }
@@ -180,9 +187,9 @@ public final class Floor {
     return book.stock.sequencedValues().reversed().stream();
   }
 
-  /** Returns the number of lots. */
+  /** Returns the number of lots, without what was in silos. */
   public long lots() {
-    return book.stock.size();
+    return book.stock.size() - book.silos.values().stream().mapToLong(SiloContent::pours).sum();
   }
 
   /** Returns orders that run, or ended after the last {@link #accountedThrough}. */

@@ -19,6 +19,7 @@ final class FloorBook {
   final Map<String, Order> orders;
   final Map<String, Order> unaccounted;
   final Map<String, Step> pending;
+  final Map<String, SiloContent> silos;
 
   FloorBook(Floor.State state) {
     stock = new LinkedHashMap<>(state.stock());
@@ -26,6 +27,7 @@ final class FloorBook {
     orders = state.orders();
     unaccounted = state.unaccounted();
     pending = state.pending();
+    silos = state.silos();
   }
 
   void keep(Order order) {
@@ -49,6 +51,11 @@ final class FloorBook {
     return running.values().stream()
         .filter(order -> order.workstation().equals(station) && order.isOnly(lot))
         .findFirst();
+  }
+
+  /** Keeps an order of no duration, which occupies no workstation. */
+  void keepAtOnce(Order order) {
+    orders.put(order.id(), order);
   }
 
   void drop(Order order) {

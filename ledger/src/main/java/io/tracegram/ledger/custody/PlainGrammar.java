@@ -44,6 +44,12 @@ final class PlainGrammar {
       case INPUT -> book.refuseTaking(step).orElseGet(() -> input(step, weighed));
       case OUTPUT -> output(plant, step, weighed);
       case SHIP -> book.refuseTaking(step).orElseGet(() -> ship(plant, step));
+      case FILL, DRAW ->
+          new Floor.Outcome.Refused(
+              "custody.no-silos",
+              step.scanner().id(),
+              "the rules in force know no silos",
+              "start the gateway's newest program: it names the rules that do");
     };
   }
 

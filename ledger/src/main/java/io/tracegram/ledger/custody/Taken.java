@@ -25,9 +25,17 @@ record Taken(
     Moved moved,
     Optional<String> weighed) {
   /** A part of the books. */
-  record Books(Map<LotId, Stock> lots, Map<String, Order> orders, Map<String, Bench> benches) {
+  record Books(
+      Map<LotId, Stock> lots,
+      Map<String, Order> orders,
+      Map<String, Bench> benches,
+      Map<String, SiloContent> silos) {
     static Books empty() {
-      return new Books(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+      return new Books(
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>());
     }
   }
 

@@ -2,6 +2,7 @@ package io.tracegram.ledger.custody;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ final class Undo {
         return Optional.of(lot.lot().path() + " is being split at " + splits.get());
       }
     }
+    for (Map.Entry<String, SiloContent> silo : scan.after().silos().entrySet()) {
+      if (!silo.getValue().equals(book.silos.get(silo.getKey()))) {
+        return Optional.of("something was poured into " + silo.getKey() + " after this scan");
+      }
+    }
     for (Order order : scan.after().orders().values()) {
       if (!order.equals(book.orders.get(order.id()))) {
         return Optional.of(order.id() + " went on after this scan");
@@ -114,6 +120,8 @@ final class Undo {
       movements.add(new Movement.Worked(order));
     }
     before.benches().forEach(benches::put);
+    scan.after().silos().keySet().forEach(book.silos::remove);
+    book.silos.putAll(before.silos());
     scan.moved().received().map(Movement.Corrected::new).ifPresent(movements::add);
     scan.moved().scrapped().map(Movement.Corrected::new).ifPresent(movements::add);
     scan.moved().shipped().map(Movement.Corrected::new).ifPresent(movements::add);

@@ -31,6 +31,8 @@ public record Burden(
   /** Components, and the secondary part. */
   private static final int AMOUNTS = 10;
 
+  private static final int SECONDARY = AMOUNTS - 1;
+
   public static final Burden NONE = new Burden(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public Burden {
@@ -123,6 +125,11 @@ public record Burden(
       burdens.add(of(i -> parts[i][weight], weights[w] == 0 ? 0 : unknown));
     }
     return burdens;
+  }
+
+  /** Returns the same with another part on secondary factors, µg. */
+  public Burden withSecondary(long other) {
+    return of(i -> i == SECONDARY ? other : amount(i), unknown);
   }
 
   /** Returns the same amounts with other components unknown. */

@@ -95,7 +95,10 @@ final class Job {
     return redo;
   }
 
-  /** Returns the part of its cost that is in no lot's account, and was booked as late already. */
+  /**
+   * Returns the part of its cost that is in no lot's account, and was booked as late already; of a
+   * pour into a silo, what it brought late.
+   */
   Burden late() {
     return late;
   }

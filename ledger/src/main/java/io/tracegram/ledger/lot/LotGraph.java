@@ -39,6 +39,7 @@ public final class LotGraph {
   private final NavigableSet<Turn> queue = new TreeSet<>();
   private final SequencedSet<String> rateless = new LinkedHashSet<>();
   private final Absorber absorber;
+  private final Blends blends;
   private long closedThrough;
 
   /** A work to look at, in the order of time, so that what follows from it is looked at once. */
@@ -58,6 +59,7 @@ public final class LotGraph {
    * @param ended works without an account, by their end
    * @param queue works to look at
    * @param rateless works that wait for their rate of absorption alone
+   * @param contents what is in each silo
    */
   public record State(
       List<LotNode.State> nodes,
@@ -65,6 +67,7 @@ public final class LotGraph {
       SortedMap<Long, List<String>> ended,
       List<String> queue,
       List<String> rateless,
+      Map<String, LotId> contents,
       Absorber.State absorber,
       long closedThrough) {}
 
@@ -75,6 +78,7 @@ public final class LotGraph {
     state.queue.forEach(this::look);
     rateless.addAll(state.rateless);
     absorber = new Absorber(state.absorber);
+    blends = new Blends(state.contents, absorber, content -> node(Stage.first(content)));
     closedThrough = state.closedThrough;
   }
 
@@ -85,6 +89,7 @@ public final class LotGraph {
         new TreeMap<>(),
         List.of(),
         List.of(),
+        Map.of(),
         new Absorber().state(),
         Long.MIN_VALUE);
   }
@@ -96,6 +101,7 @@ public final class LotGraph {
         ended,
         queue.stream().map(Turn::work).toList(),
         List.copyOf(rateless),
+        blends.state(),
         absorber.state(),
         closedThrough);
   }
@@ -134,6 +140,11 @@ public final class LotGraph {
         .map(LotNode::rest);
   }
 
+  /** Returns what a lot of a mass carries; empty if it is not known. */
+  public Optional<Burden> carried(LotId lot) {
+    return Optional.ofNullable(nodes.get(Stage.first(lot))).flatMap(LotNode::carried);
+  }
+
   /** Forgets what a lot carries: it never came. */
   public void forget(LotId lot) {
     forget(Stage.first(lot));
@@ -162,6 +173,7 @@ public final class LotGraph {
     } else {
       queue.remove(turn(job));
       withdrawn(job.work(), told);
+      blends.undone(job, told);
       undone = undone(job.work(), told);
       unlist(job);
       job.become(told);
@@ -172,6 +184,7 @@ public final class LotGraph {
     for (Work.Output output : told.outputs()) {
       node(output.lot(), output.mass());
     }
+    blends.poured(told);
     if (job.accounted().isPresent()) {
       job.redo();
     } else if (told.endMillis() != Long.MAX_VALUE) {
@@ -231,6 +244,11 @@ public final class LotGraph {
   /** Returns closed periods, oldest first. */
   public List<Absorbed> periods() {
     return absorber.periods();
+  }
+
+  /** Returns a work as it was told last. */
+  public Optional<Work> told(String work) {
+    return Optional.ofNullable(jobs.get(work)).map(Job::work);
   }
 
   /** Returns what a work cost so far; zero for one never heard of. */
@@ -333,19 +351,21 @@ public final class LotGraph {
     long off =
         job.cost().co2e().total(headline).micrograms()
             - accounted.cost().co2e().total(headline).micrograms();
-    Burden brought =
-        job.work().inputs().stream()
-            .map(input -> part(input.lot(), job.work().id()))
-            .reduce(Burden.NONE, Burden::plus);
     long whole =
         accounted
             .cost()
             .co2e()
             .plus(accounted.absorbed())
-            .plus(brought)
+            .plus(brought(job))
             .total(headline)
             .micrograms();
     return Math.abs(off) > Math.abs(whole) / MATERIAL_PART;
+  }
+
+  private Burden brought(Job job) {
+    return job.work().inputs().stream()
+        .map(input -> part(input.lot(), job.work().id()))
+        .reduce(Burden.NONE, Burden::plus);
   }
 
   private Burden part(Stage lot, String work) {
@@ -374,6 +394,10 @@ public final class LotGraph {
   private void changed(List<String> takers) {
     for (String taker : takers) {
       Job job = job(taker);
+      if (job.accounted().isPresent() && job.work().blend().isPresent()) {
+        blends.late(job, job.work().blend().get(), brought(job));
+        continue;
+      }
       if (job.accounted().isPresent()) {
         job.redo();
       }

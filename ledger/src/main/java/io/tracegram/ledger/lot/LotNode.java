@@ -9,9 +9,13 @@ import java.util.Optional;
 
 /**
  * A lot's mass and burden, and what was withdrawn of it: each withdrawal takes its part by mass of
- * what the ones before left, the last one the rest. Single-threaded.
+ * what the ones before left, the last one the rest. What comes late into a blend joins what is left
+ * of it: a taking of no mass, whose part is negative. Single-threaded.
  */
 final class LotNode {
+  /** No work has such an id. */
+  private static final String LATE = "late+";
+
   private final Stage lot;
   private final Map<String, Taken> takings = new LinkedHashMap<>();
   private Mass mass;
@@ -24,7 +28,11 @@ final class LotNode {
    *
    * @param part meaningless until the lot's burden is known
    */
-  record Taken(Mass mass, Burden part) {}
+  record Taken(Mass mass, Burden part) {
+    boolean isLate() {
+      return mass.milligrams() == 0;
+    }
+  }
 
   /** All of it. */
   record State(
@@ -74,9 +82,38 @@ final class LotNode {
     return rest;
   }
 
+  /** Says whether nobody could withdraw any more. */
+  boolean isUsedUp() {
+    return restMass.milligrams() == 0;
+  }
+
   /** Returns who withdrew from it, in that order. */
   List<String> takers() {
-    return List.copyOf(takings.keySet());
+    return takings.entrySet().stream()
+        .filter(taking -> !taking.getValue().isLate())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Adds what came late to what is left; who withdrew before keeps what they got. */
+  void join(Burden late) {
+    int number = takings.size();
+    while (takings.containsKey(LATE + number)) {
+      number++;
+    }
+    takings.put(LATE + number, new Taken(Mass.ZERO, Burden.NONE.minus(late)));
+    rest = rest.plus(late);
+  }
+
+  /** Takes out again all that came late, and returns it; until it is carried anew, rest is off. */
+  Burden late() {
+    Burden late =
+        takings.values().stream()
+            .filter(Taken::isLate)
+            .map(Taken::part)
+            .reduce(Burden.NONE, Burden::minus);
+    takings.values().removeIf(Taken::isLate);
+    return late;
   }
 
   /** Returns what a taker got. */
@@ -121,6 +158,10 @@ final class LotNode {
     List<String> changed = new ArrayList<>();
     takings.replaceAll(
         (taker, taken) -> {
+          if (taken.isLate()) {
+            rest = rest.minus(taken.part);
+            return taken;
+          }
           Taken now = withdraw(taken.mass);
           if (!now.part.equals(taken.part)) {
             changed.add(taker);

@@ -3,6 +3,7 @@ package io.tracegram.ledger.lot;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What turns lots into others, as the floor tells it; immutable.
@@ -57,6 +58,11 @@ public record Work(
 
   boolean hasProduct() {
     return outputs.stream().anyMatch(Output::carries);
+  }
+
+  /** Returns what is in a silo after it, if it is a pour into one. */
+  Optional<LotId> blend() {
+    return outputs.stream().map(output -> output.lot().lot()).filter(LotId::isContent).findFirst();
   }
 
   /** Returns by what the products share, 0 for what carries nothing. */

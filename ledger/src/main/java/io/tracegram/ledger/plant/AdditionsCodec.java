@@ -4,6 +4,8 @@ import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.quantity.Mass;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,8 +19,10 @@ final class AdditionsCodec {
   private static final int ABSORPTION = 2;
 
   private static final int FLOOR = 4;
+  private static final int SILOS = 5;
   private static final int TRANSPORT = 6;
   private static final int SHARING = 7;
+  private static final int PRIMARY_DATA = 8;
   private static final int PACKAGING = 12;
 
   /** The highest number: raise it with each addition. */
@@ -48,6 +52,12 @@ final class AdditionsCodec {
     if (!additions.packaging().equals(Packaging.NONE)) {
       stated.put(PACKAGING, to -> ShippingCodec.packaging(to, additions.packaging()));
     }
+    if (!additions.silos().isEmpty()) {
+      stated.put(SILOS, to -> PlantModelCodec.list(to, additions.silos(), AdditionsCodec::silo));
+    }
+    if (additions.primaryData() != PrimaryData.ACTIVITY) {
+      stated.put(PRIMARY_DATA, to -> to.integer(additions.primaryData().ordinal()));
+    }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
   }
@@ -68,6 +78,8 @@ final class AdditionsCodec {
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
             case FLOOR -> additions.with(FloorRulesCodec.read(in));
+            case SILOS -> additions.withSilos(PlantModelCodec.list(in, AdditionsCodec::silo));
+            case PRIMARY_DATA -> additions.with(PrimaryData.values()[(int) in.integer(0, 1)]);
             case TRANSPORT -> additions.with(ShippingCodec.transport(in));
             case SHARING -> additions.with(SharingCodec.read(in));
             case PACKAGING -> additions.with(ShippingCodec.packaging(in));
@@ -112,5 +124,28 @@ final class AdditionsCodec {
     return new Absorption(
         Absorption.Policy.values()[(int) in.integer(0, 2)],
         Absorption.Key.values()[(int) in.integer(0, 2)]);
+  }
+
+  private static void silo(CborWriter out, Silo silo) {
+    out.array(7).text(silo.id()).text(silo.name()).text(silo.gtin()).text(silo.workstation());
+    PlantModelCodec.list(out, silo.accepts(), CborWriter::text);
+    out.integer(silo.capacity().map(Mass::milligrams).orElse(0L));
+    PlantModelCodec.list(out, silo.scanners(), CborWriter::text);
+  }
+
+  private static Silo silo(CborReader in) {
+    in.arrayOf(7);
+    return new Silo(
+        in.text(PlantModelCodec.TEXT),
+        in.text(PlantModelCodec.TEXT),
+        in.text(PlantModelCodec.TEXT),
+        in.text(PlantModelCodec.TEXT),
+        PlantModelCodec.list(in, AdditionsCodec::text),
+        Optional.of(in.integer(0, Long.MAX_VALUE)).filter(mass -> mass > 0).map(Mass::new),
+        PlantModelCodec.list(in, AdditionsCodec::text));
+  }
+
+  private static String text(CborReader in) {
+    return in.text(PlantModelCodec.TEXT);
   }
 }

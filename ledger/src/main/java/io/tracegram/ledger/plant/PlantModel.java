@@ -1,6 +1,7 @@
 package io.tracegram.ledger.plant;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -189,12 +190,36 @@ public record PlantModel(
       Step step,
       Optional<String> scale,
       Optional<String> destination) {
-    /** A step of custody; the ordinal is the wire form. */
+    /** A step of custody, by its number on the wire. */
     public enum Step {
-      RECEIVE,
-      INPUT,
-      OUTPUT,
-      SHIP
+      RECEIVE(0),
+      INPUT(1),
+      OUTPUT(2),
+      SHIP(3),
+      /** The lot is poured into a silo. */
+      FILL(7),
+      /** A new lot is drawn from a silo. */
+      DRAW(8);
+
+      private final int number;
+
+      Step(int number) {
+        this.number = number;
+      }
+
+      public int number() {
+        return number;
+      }
+
+      /** Returns the step of a number; empty if there is none. */
+      static Optional<Step> of(long number) {
+        return Arrays.stream(values()).filter(step -> step.number == number).findFirst();
+      }
+
+      /** Says whether it fills a silo or draws from one. */
+      public boolean isOfSilo() {
+        return this == FILL || this == DRAW;
+      }
     }
   }
 
@@ -220,6 +245,7 @@ public record PlantModel(
       throw new IllegalArgumentException("a source is not below another meter");
     }
     Cogeneration.require(carriers, meters, additions.cogeneration());
+    Silo.require(scanners, materials, additions.silos());
   }
 
   /** A plant that uses electricity only, priced by one factor. */

@@ -216,7 +216,7 @@ public final class PlantModelCodec {
   }
 
   private static void scanner(CborWriter out, PlantModel.Scanner scanner) {
-    out.array(5).text(scanner.id()).text(scanner.workstation()).integer(scanner.step().ordinal());
+    out.array(5).text(scanner.id()).text(scanner.workstation()).integer(scanner.step().number());
     optional(out, scanner.scale());
     optional(out, scanner.destination());
   }
@@ -224,11 +224,13 @@ public final class PlantModelCodec {
   private static PlantModel.Scanner scanner(CborReader in) {
     in.arrayOf(5);
     return new PlantModel.Scanner(
-        in.text(TEXT),
-        in.text(TEXT),
-        PlantModel.Scanner.Step.values()[(int) in.integer(0, 3)],
-        optional(in),
-        optional(in));
+        in.text(TEXT), in.text(TEXT), step(in), optional(in), optional(in));
+  }
+
+  private static PlantModel.Scanner.Step step(CborReader in) {
+    long number = in.integer();
+    return PlantModel.Scanner.Step.of(number)
+        .orElseThrow(() -> new MalformedException("no step " + number, in.position()));
   }
 
   private static void material(CborWriter out, PlantModel.Material material) {

@@ -15,6 +15,7 @@ import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.plant.Absorption;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -55,12 +56,14 @@ class AccountFuzzTest {
                             LotAccount.Basis.PASSPORT)))),
             new AccountCodec.Account.OfFacility(2, facility()),
             new AccountCodec.Account.OfPeriod(2, month()),
-            new AccountCodec.Account.OfLot(3, byComponent(lot)),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT)),
+            new AccountCodec.Account.OfLot(
+                3, byComponent(lot, new PrimaryPolicy(PrimaryData.STRICT, true))),
             new AccountCodec.Account.OfAbsorption(3, overhead()))
         .map(AccountCodec::encode);
   }
 
-  private static LotAccount byComponent(LotId lot) {
+  private static LotAccount byComponent(LotId lot, PrimaryPolicy policy) {
     Burden brought = Burden.inherited(new Co2e(5), new Co2e(2));
     return new LotAccount(
         lot,
@@ -75,7 +78,8 @@ class AccountFuzzTest {
             Basis.LB_ANNUAL,
             new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 8),
             Burden.transport(new Co2e(3)),
-            brought));
+            brought,
+            policy));
   }
 
   private static AbsorptionAccount overhead() {

@@ -19,6 +19,8 @@ import io.tracegram.ledger.evidence.statement.StatementChain;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.plant.PrimaryData;
+import io.tracegram.ledger.plant.Silo;
 import io.tracegram.ledger.quantity.Mass;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -92,6 +94,34 @@ public final class PlantFixture {
 
   /** Returns the same plant, which declares something more. */
   public static PlantModel with(PlantModel plant, UnaryOperator<Additions> more) {
+    return with(plant, plant.scanners(), more);
+  }
+
+  /**
+   * The plant with a bin of hydroxide, which takes sulphate too: scanners {@code pour} and {@code
+   * draw}.
+   */
+  public static PlantModel withBin(PrimaryData policy) {
+    PlantModel plant = plant("0.2");
+    List<PlantModel.Scanner> scanners = new ArrayList<>(plant.scanners());
+    scanners.add(
+        new PlantModel.Scanner(
+            "pour", "furnace", PlantModel.Scanner.Step.FILL, Optional.empty(), Optional.empty()));
+    scanners.add(scanner("draw", PlantModel.Scanner.Step.DRAW));
+    Silo bin =
+        new Silo(
+            "bin",
+            "The bin",
+            HYDROXIDE,
+            "furnace",
+            List.of(SULPHATE),
+            Optional.empty(),
+            List.of("pour", "draw"));
+    return with(plant, scanners, additions -> additions.withSilos(List.of(bin)).with(policy));
+  }
+
+  private static PlantModel with(
+      PlantModel plant, List<PlantModel.Scanner> scanners, UnaryOperator<Additions> more) {
     return new PlantModel(
         plant.facility(),
         plant.name(),
@@ -104,9 +134,14 @@ public final class PlantFixture {
         plant.workstations(),
         plant.meters(),
         plant.scales(),
-        plant.scanners(),
+        scanners,
         plant.materials(),
         more.apply(plant.additions()));
+  }
+
+  /** The gateway declares a plant model. */
+  public void declare(PlantModel plant) {
+    Document.stated(PlantModelCodec.encode(plant), Body.PlantModelDeclared::new).forEach(this::say);
   }
 
   /** A plant whose engine makes heat and power of gas. */

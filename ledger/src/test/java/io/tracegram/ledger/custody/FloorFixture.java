@@ -12,6 +12,7 @@ import io.tracegram.ledger.plant.FloorRules.Percent;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
 import io.tracegram.ledger.plant.Sharing;
+import io.tracegram.ledger.plant.Silo;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.state.StateCodec;
 import java.math.BigDecimal;
@@ -22,7 +23,8 @@ import java.util.Optional;
 /**
  * A floor with a mill and an oven, whose scanners are called after their workstation and step, such
  * as {@code mill-in}, each with a scale {@code mill-in-scale}; and {@code mill-hand}, which has
- * none.
+ * none. At the mill stands a bin of powder, which takes cake too and holds 1,000 kg: {@code
+ * mill-fill}, {@code mill-draw}, and {@code mill-pour} without a scale.
  */
 final class FloorFixture {
   static final String ORE = "09520000000011";
@@ -88,6 +90,19 @@ final class FloorFixture {
       scanners.add(bare(station, "hand", Scanner.Step.INPUT));
       scanners.add(bare(station, "ship", Scanner.Step.SHIP));
     }
+    scanners.add(scanner("mill", "fill", Scanner.Step.FILL));
+    scanners.add(scanner("mill", "draw", Scanner.Step.DRAW));
+    scanners.add(
+        new Scanner("mill-pour", "mill", Scanner.Step.FILL, Optional.empty(), Optional.empty()));
+    Silo bin =
+        new Silo(
+            "bin",
+            "The bin",
+            POWDER,
+            "mill",
+            List.of(CAKE),
+            Optional.of(kilograms(1_000)),
+            List.of("mill-fill", "mill-draw", "mill-pour"));
     return new PlantModel(
         "plant",
         "Plant",
@@ -113,7 +128,7 @@ final class FloorFixture {
         scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
         scanners,
         List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
-        additions);
+        additions.withSilos(List.of(bin)));
   }
 
   private static Scanner scanner(String station, String name, Scanner.Step step) {

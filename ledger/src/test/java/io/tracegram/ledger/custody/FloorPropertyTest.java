@@ -17,7 +17,8 @@ import net.jqwik.api.ShrinkingMode;
 class FloorPropertyTest {
   private static final List<String> GTINS =
       List.of(FloorFixture.ORE, FloorFixture.POWDER, FloorFixture.DUST, FloorFixture.CAKE);
-  private static final List<String> STEPS = List.of("receive", "in", "out", "hand", "ship");
+  private static final List<String> STEPS =
+      List.of("receive", "in", "out", "hand", "ship", "fill", "draw", "pour");
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 
@@ -57,7 +58,7 @@ class FloorPropertyTest {
     for (int i = 0; i < 120; i++) {
       any(at, random, i).forEach(act -> assertThat(act.get()).isNotNull());
     }
-    String scanner = (random.nextBoolean() ? "mill-" : "oven-") + "hand";
+    String scanner = List.of("mill-hand", "oven-hand", "mill-pour").get(random.nextInt(3));
     Object before = lasting(at);
     Outcome outcome =
         random.nextInt(3) == 0
@@ -160,12 +161,13 @@ class FloorPropertyTest {
         Map.copyOf(state.orders()),
         Map.copyOf(state.pending()),
         Map.copyOf(state.benches().benches()),
-        Map.copyOf(state.benches().parked()));
+        Map.copyOf(state.benches().parked()),
+        Map.copyOf(state.silos()));
   }
 
   /** What waits for a weight is no longer waiting when it was weighed, well or not. */
   private static List<Object> without(Object lasting) {
     List<?> all = (List<?>) lasting;
-    return List.of(all.get(0), all.get(1), all.get(2), all.get(4), all.get(5));
+    return List.of(all.get(0), all.get(1), all.get(2), all.get(4), all.get(5), all.get(6));
   }
 }

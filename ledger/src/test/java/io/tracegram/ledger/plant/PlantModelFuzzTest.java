@@ -11,7 +11,8 @@ class PlantModelFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(
         PlantModelCodec.encode(PlantFixture.plant("0.380")),
-        PlantModelCodec.encode(PlantFixture.heatAndPower()));
+        PlantModelCodec.encode(PlantFixture.heatAndPower()),
+        PlantModelCodec.encode(PlantFixture.withBin(PrimaryData.STRICT)));
   }
 
   @MethodSource("seeds")

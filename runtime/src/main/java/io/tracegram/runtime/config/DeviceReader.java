@@ -28,6 +28,7 @@ final class DeviceReader {
   private final References workstations;
   private final References devices;
   private final References carriers;
+  private final SiloReader silos;
   private final Map<String, String> addresses = new HashMap<>();
   private final List<Meter> meters = new ArrayList<>();
   private final List<Scanner> scanners = new ArrayList<>();
@@ -38,12 +39,15 @@ final class DeviceReader {
   /** Names no device: the meter's readings are imported. */
   private static final String IMPORTED = "imported";
 
-  DeviceReader(
-      ProfileCatalog profiles, References workstations, References devices, References carriers) {
+  /** The ids that devices refer to, and their own. */
+  record Names(References workstations, References devices, References carriers) {}
+
+  DeviceReader(ProfileCatalog profiles, Names names, SiloReader silos) {
     this.profiles = profiles;
-    this.workstations = workstations;
-    this.devices = devices;
-    this.carriers = carriers;
+    this.workstations = names.workstations;
+    this.devices = names.devices;
+    this.carriers = names.carriers;
+    this.silos = silos;
   }
 
   List<Meter> meters() {
@@ -160,6 +164,7 @@ final class DeviceReader {
     } else if (step != Scanner.Step.SHIP && destination.isPresent()) {
       yaml.error("destination", "bad-value", "only a scanner that ships has a 'destination'");
     }
+    silos.scanner(yaml, id, step, scale);
     HostPort address = yaml.address("address");
     unshared(yaml, address, "", id);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);

@@ -5,6 +5,7 @@ import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.plant.Transport;
 import io.tracegram.runtime.history.HistoryForm;
 import java.nio.file.Files;
@@ -43,10 +44,21 @@ final class PlantReader {
     Optional<PlantModel.Grid> grid = yaml.map("grid").map(read -> GridReader.read(read, factors));
     List<PlantModel.Carrier> carriers = carriers();
     List<PlantModel.Workstation> stations = stations();
-    DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
+    SiloReader silos = new SiloReader(workstations);
+    silos.declare(yaml.optionalList("silos"));
+    DeviceReader reader =
+        new DeviceReader(
+            ownProfiles(), new DeviceReader.Names(workstations, devices, energies), silos);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
     Transport transport = transport(materials);
+    Additions additions =
+        Additions.NONE
+            .withSilos(silos.silos(materials))
+            .with(
+                yaml.optionalMap("primaryData")
+                    .map(PrimaryDataReader::read)
+                    .orElse(PrimaryData.ACTIVITY));
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     Absorption absorption =
@@ -78,7 +90,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            Additions.NONE
+            additions
                 .with(cogeneration)
                 .with(absorption)
                 .with(floor.rules())

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEvent.ErrorDeclaration;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
-import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,9 +22,10 @@ import java.util.UUID;
 
 /**
  * Renders one plant's custody events as EPCIS 2.0 JSON-LD. Lots are EPC classes with a quantity in
- * kg, serialised items are EPCs, both as GS1 Digital Link URIs. Each EPCIS event class has a method
- * of its own. An event has the same id and content whenever and by whomever it is rendered; what
- * the ledger does not know is left out, not invented. Immutable.
+ * kg, serialised items are EPCs, both as GS1 Digital Link URIs; what is in a silo is an EPC class
+ * with an identifier of the plant's own. Each EPCIS event class has a method of its own. An event
+ * has the same id and content whenever and by whomever it is rendered; what the ledger does not
+ * know is left out, not invented. Immutable.
  */
 final class EpcisRendering {
   private static final String CONTEXT =
@@ -78,7 +77,7 @@ final class EpcisRendering {
     };
   }
 
-  private static void object(
+  private void object(
       ObjectNode json, CustodyEvent event, String action, String step, String disposition) {
     lots(json, event.outputs(), "epcList", "quantityList");
     json.put("action", action).put("bizStep", step).put("disposition", disposition);
@@ -141,17 +140,16 @@ final class EpcisRendering {
     return home + segments(plant.facility()) + "/" + kind + "/" + segments(id);
   }
 
-  private static void lots(
-      ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
+  private void lots(ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
     ArrayNode epcs = Json.array();
     ArrayNode amounts = Json.array();
     for (LotQuantity lot : lots) {
       if (lot.lot().isSerialised()) {
-        epcs.add(digitalLink(lot.lot()));
+        epcs.add(LotClass.uri(plant, lot.lot()));
       } else {
         amounts.add(
             Json.object()
-                .put("epcClass", digitalLink(lot.lot()))
+                .put("epcClass", LotClass.uri(plant, lot.lot()))
                 .put(
                     "quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
                 .put("uom", "KGM"));
@@ -165,18 +163,8 @@ final class EpcisRendering {
     }
   }
 
-  private static String digitalLink(LotId lot) {
-    int number = lot.path().length() - lot.number().length();
-    return "https://id.gs1.org/" + lot.path().substring(0, number) + encoded(lot.number());
-  }
-
   private static String segments(String path) {
-    return String.join(
-        "/", Arrays.stream(path.split("/", -1)).map(EpcisRendering::encoded).toList());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    return String.join("/", Arrays.stream(path.split("/", -1)).map(LotClass::encoded).toList());
   }
 
   private String offset(long millis) {
