@@ -210,12 +210,28 @@ final class CustodyBook {
     Optional<Mass> received = floor.stock(account.lot()).map(Stock::mass);
     if (received.isEmpty()
         || !(isByComponent()
-            ? carried.passport(plant, account, received.get())
+            ? carried.passport(plant, account, received.get(), told.leaf)
             : lots.passport(plant, account, received.get()))) {
       return false;
     }
     massDiffers(told, facility, account, received.get());
     return true;
+  }
+
+  /**
+   * Takes a supplier's declared footprint.
+   *
+   * @return why it counts for nothing, if so
+   */
+  Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
+    return isByComponent()
+        ? carried.declared(plant, told)
+        : Optional.of("declared footprints count since calculator 3");
+  }
+
+  /** Returns what suppliers declared, oldest first. */
+  List<FootprintState> footprints() {
+    return carried.footprints().states();
   }
 
   /** When and by which leaf something was told. */

@@ -175,6 +175,7 @@ public final class FacilityLedger {
       case Body.FactorSetDeclared declared ->
           whole(index, declared.document())
               .ifPresent(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)));
+      case Body.SupplierFootprint footprint -> declared(index, footprint);
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -391,6 +392,16 @@ public final class FacilityLedger {
     return plant.map(intervals::headline).orElse(Basis.LB_ANNUAL);
   }
 
+  /** Returns the footprints that suppliers declared, oldest first. */
+  public List<FootprintState> footprints() {
+    return custody.footprints();
+  }
+
+  /** Returns the bytes that a document of the next leaf has; empty if its parts do not give it. */
+  public Optional<byte[]> document(Document document) {
+    return parts.peek(document);
+  }
+
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
     return custody.wanted();
@@ -497,6 +508,30 @@ public final class FacilityLedger {
                 }
               });
     }
+  }
+
+  private void declared(long index, Body.SupplierFootprint said) {
+    Optional<byte[]> document = whole(index, said.document());
+    if (document.isEmpty()) {
+      return;
+    }
+    withPlant(
+        known -> {
+          Optional<String> refusal =
+              custody.declared(known, FootprintBook.Declared.of(index, said));
+          refusal.ifPresentOrElse(
+              reason ->
+                  problems.raise(
+                      "footprint.refused",
+                      said.declared().id(),
+                      reason,
+                      "it is kept as evidence, and no lot rests on it",
+                      "ask the supplier for a footprint with an id of its own",
+                      plantMillis.orElse(0),
+                      1,
+                      index),
+              () -> intervals.finishLots(known, index, 0));
+        });
   }
 
   private void derived(long index, Body.Derived derived) {

@@ -37,7 +37,9 @@ public record LotAccount(
     /** A secondary factor of the plant model. */
     SECONDARY,
     /** Made in this facility. */
-    OWN
+    OWN,
+    /** A footprint that its supplier declared, of this lot or of its product. */
+    DECLARED
   }
 
   public LotAccount {

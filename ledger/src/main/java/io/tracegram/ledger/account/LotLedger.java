@@ -47,6 +47,7 @@ final class LotLedger {
   private final SortedMap<Long, Content> absorptions;
   private final Map<Long, Long> absorptionLeaves;
   private final Map<LotId, Mass> scrapped;
+  private final FootprintBook footprints;
   private boolean goesOn;
 
   /**
@@ -66,6 +67,7 @@ final class LotLedger {
       SortedMap<Long, Content> absorptions,
       Map<Long, Long> absorptionLeaves,
       Map<LotId, Mass> scrapped,
+      FootprintBook.State footprints,
       boolean goesOn) {}
 
   /**
@@ -82,6 +84,7 @@ final class LotLedger {
     absorptions = state.absorptions;
     absorptionLeaves = state.absorptionLeaves;
     scrapped = state.scrapped;
+    footprints = new FootprintBook(state.footprints);
     goesOn = state.goesOn;
   }
 
@@ -94,6 +97,7 @@ final class LotLedger {
         new TreeMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        FootprintBook.empty(),
         false);
   }
 
@@ -106,6 +110,7 @@ final class LotLedger {
         absorptions,
         absorptionLeaves,
         scrapped,
+        footprints.state(),
         goesOn);
   }
 
@@ -140,19 +145,60 @@ final class LotLedger {
         1);
   }
 
-  /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
-  void received(PlantModel plant, LotId lot, Mass mass) {
+  /**
+   * Books a received lot: by a declared footprint, else by its material's secondary factor. Where
+   * there is no such factor, its passport is wanted; it counts more than a declared footprint.
+   */
+  private void received(PlantModel plant, Movement.Received received) {
+    LotId lot = received.lot();
+    Mass mass = received.mass();
     Optional<Co2e> secondary = secondary(plant, lot, mass);
-    if (secondary.isPresent()) {
+    if (secondary.isEmpty()) {
+      wanted.add(lot);
+    }
+    Optional<Burden> declared = footprints.received(received);
+    if (declared.isPresent()) {
+      inherit(plant, lot, mass, declared.get(), LotAccount.Basis.DECLARED, Revision.FIRST);
+    } else if (secondary.isPresent()) {
       inherit(
           plant,
           lot,
           mass,
           Burden.inherited(secondary.get(), secondary.get()),
-          LotAccount.Basis.SECONDARY);
-    } else {
-      wanted.add(lot);
+          LotAccount.Basis.SECONDARY,
+          Revision.FIRST);
     }
+  }
+
+  /**
+   * Takes a supplier's declared footprint; lots that rest on something lesser are restated.
+   *
+   * @return why it counts for nothing, if so
+   */
+  Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
+    FootprintBook.Outcome outcome = footprints.declare(told);
+    for (FootprintBook.Rebooked rebooked : outcome.rebooked()) {
+      Movement.Received lot = rebooked.lot();
+      inherit(
+          plant,
+          lot.lot(),
+          lot.mass(),
+          rebooked.burden(),
+          LotAccount.Basis.DECLARED,
+          next(lot.lot(), told.leaf()));
+    }
+    return outcome.refusal();
+  }
+
+  private Revision next(LotId lot, long cause) {
+    return account(lot)
+        .flatMap(LotAccount::detail)
+        .map(detail -> new Revision(detail.revision().number() + 1, -1, cause))
+        .orElse(Revision.FIRST);
+  }
+
+  FootprintBook footprints() {
+    return footprints;
   }
 
   private static Optional<Co2e> secondary(PlantModel plant, LotId lot, Mass mass) {
@@ -163,10 +209,11 @@ final class LotLedger {
   }
 
   /** Books a wanted lot by its supplier's account; says whether it was wanted. */
-  boolean passport(PlantModel plant, LotAccount supplier, Mass received) {
+  boolean passport(PlantModel plant, LotAccount supplier, Mass received, long leaf) {
     if (!wanted.remove(supplier.lot())) {
       return false;
     }
+    footprints.proven(supplier.lot());
     // a part of the lot brings its part by mass; what differs only by weighing brings the whole
     boolean part =
         supplier.mass().milligrams() - received.milligrams() > supplier.mass().milligrams() / 200;
@@ -176,16 +223,22 @@ final class LotLedger {
         supplier.lot(),
         received,
         part ? whole.share(received, supplier.mass()) : whole,
-        LotAccount.Basis.PASSPORT);
+        LotAccount.Basis.PASSPORT,
+        next(supplier.lot(), leaf));
     return true;
   }
 
   private void inherit(
-      PlantModel plant, LotId lot, Mass mass, Burden brought, LotAccount.Basis basis) {
+      PlantModel plant,
+      LotId lot,
+      Mass mass,
+      Burden brought,
+      LotAccount.Basis basis,
+      Revision revision) {
     graph.carry(lot, mass, brought);
     bases.put(lot, basis);
     LotDetail detail =
-        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
+        new LotDetail(revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
     accounts.put(
         lot,
         encoded(
@@ -196,7 +249,7 @@ final class LotLedger {
   /** Books what a scan changed. */
   void moved(PlantModel plant, Movement movement, long millis) {
     switch (movement) {
-      case Movement.Received(LotId lot, Mass mass, long _) -> received(plant, lot, mass);
+      case Movement.Received received -> received(plant, received);
       case Movement.Worked(Order order) -> worked(plant, order);
       case Movement.Scrapped(LotId lot, Mass mass) -> scrapped(lot, mass, millis, true);
       case Movement.Corrected(Movement.Scrapped(LotId lot, Mass mass)) ->
@@ -255,6 +308,7 @@ final class LotLedger {
   }
 
   private void forget(LotId lot) {
+    footprints.forget(lot);
     accounts.remove(lot);
     bases.remove(lot);
     wanted.remove(lot);
@@ -307,6 +361,7 @@ final class LotLedger {
       Content account = encoded(FacilityLedger.CALCULATOR, account(plant, lot, cause));
       accounts.put(lot.lot(), account);
       bases.put(lot.lot(), LotAccount.Basis.OWN);
+      footprints.forget(lot.lot());
       results.add(account);
     }
     if (absorption.policy() != Absorption.Policy.NONE) {

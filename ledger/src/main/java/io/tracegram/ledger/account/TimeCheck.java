@@ -64,6 +64,7 @@ final class TimeCheck {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.FactorSetDeclared _,
+          Body.SupplierFootprint _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

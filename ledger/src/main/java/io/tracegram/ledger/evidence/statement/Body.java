@@ -206,6 +206,36 @@ public sealed interface Body {
   }
 
   /**
+   * A supplier's product footprint, as the supplier declared it.
+   *
+   * @param document the bytes as they came, PACT v3 JSON
+   * @param sha256 of them
+   * @param lot path of the one lot that it is for; empty if it is for the product
+   * @param declared what the document says, as the gateway read it
+   */
+  record SupplierFootprint(
+      Document document, Hash sha256, String lot, DeclaredFootprint declared) implements Body {
+    public SupplierFootprint {
+      if (!lot.isEmpty() && !lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
+        throw new IllegalArgumentException("not a lot or item: " + lot);
+      }
+      boolean same =
+          switch (document) {
+            case Document.Inline(Content content) -> Hash.sha256(content.bytes()).equals(sha256);
+            case Document.Parts(Hash whole, int _) -> whole.equals(sha256);
+          };
+      if (!same) {
+        throw new IllegalArgumentException("the hash is not that of the document");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SUPPLIER_FOOTPRINT;
+    }
+  }
+
+  /**
    * Events that another system reported by the EPCIS capture interface, as it sent them.
    *
    * @param capture id of the capture job
