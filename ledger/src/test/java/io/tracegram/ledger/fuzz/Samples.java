@@ -1,5 +1,6 @@
 package io.tracegram.ledger.fuzz;
 
+import io.tracegram.ledger.account.Footprints;
 import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -61,6 +62,10 @@ public final class Samples {
         new Body.IntervalClose(900_000),
         new Body.PeriodClose(0, 2_678_400_000L),
         new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
+        Footprints.said(Footprints.perKilogram(1, PlantFixture.HYDROXIDE, "2.50", "33.3"), ""),
+        Footprints.said(
+            Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"),
+            "01/09520000000011/10/A"),
         new Body.EpcisCapture(
             "capture-1",
             true,
