@@ -217,7 +217,7 @@ public final class AuditedReadModel implements CloudReadModel {
     StoredLot proven =
         switch (input.basis()) {
           case OWN -> lots.lot(item.facility(), input.lot()).orElse(item);
-          case SECONDARY -> item;
+          case SECONDARY, DECLARED -> item;
           case PASSPORT ->
               lots.lot(input.lot()).stream()
                   .filter(stored -> logs.containsKey(stored.facility()))

@@ -147,6 +147,12 @@ final class EvidencePage {
               + " of a document that is larger than a leaf.";
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.FactorSetDeclared _ -> "Emission factors or intensities, from this leaf on.";
+      case Body.SupplierFootprint footprint ->
+          "The footprint of "
+              + footprint.declared().product()
+              + ", as "
+              + footprint.declared().company()
+              + " declared it (PACT v3).";
       case Body.EpcisCapture _ ->
           "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->

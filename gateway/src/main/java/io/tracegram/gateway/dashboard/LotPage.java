@@ -179,6 +179,7 @@ final class LotPage {
       case PASSPORT -> "supplier's passport, proven";
       case SECONDARY -> "secondary factor";
       case OWN -> "made here, metered";
+      case DECLARED -> "footprint that the supplier declared";
     };
   }
 
