@@ -39,6 +39,7 @@ final class Genesis {
           Body.LotPassport _,
           Body.FactorSetDeclared _,
           Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

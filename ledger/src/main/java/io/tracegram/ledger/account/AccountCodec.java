@@ -24,6 +24,8 @@ public final class AccountCodec {
   private static final int PERIOD = 4;
   private static final int LOT_DETAIL = 5;
   private static final int ABSORPTION = 6;
+  private static final int LOT_CLAIMS = 7;
+  private static final int LAST = LOT_CLAIMS;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -68,7 +70,10 @@ public final class AccountCodec {
           yield encode(version, lot);
         }
         CborWriter out =
-            new CborWriter().array(LotAccountCodec.LOT_ITEMS).integer(LOT_DETAIL).integer(version);
+            lot.claims().isNone()
+                ? new CborWriter().array(LotAccountCodec.LOT_ITEMS).integer(LOT_DETAIL)
+                : new CborWriter().array(LotAccountCodec.CLAIMED_LOT_ITEMS).integer(LOT_CLAIMS);
+        out.integer(version);
         LotAccountCodec.write(out, lot, lot.detail().get());
         yield out.toByteArray();
       }
@@ -91,8 +96,8 @@ public final class AccountCodec {
    */
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(LotAccountCodec.LOT_ITEMS);
-    int type = (int) in.integer(INTERVAL, ABSORPTION);
+    int items = in.array(LotAccountCodec.CLAIMED_LOT_ITEMS);
+    int type = (int) in.integer(INTERVAL, LAST);
     if (items != items(type)) {
       throw new MalformedException("an account with " + items + " items", in.position());
     }
@@ -103,7 +108,8 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
-            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in));
+            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, false));
+            case LOT_CLAIMS -> new Account.OfLot(version, LotAccountCodec.lot(in, true));
             case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
@@ -118,6 +124,7 @@ public final class AccountCodec {
     return switch (type) {
       case FACILITY_INTERVAL -> 9;
       case LOT_DETAIL -> LotAccountCodec.LOT_ITEMS;
+      case LOT_CLAIMS -> LotAccountCodec.CLAIMED_LOT_ITEMS;
       case ABSORPTION -> LotAccountCodec.ABSORPTION_ITEMS;
       default -> 10;
     };
@@ -126,8 +133,8 @@ public final class AccountCodec {
   /** Returns the start of the interval that an encoded account is of, without reading it all. */
   static OptionalLong intervalStart(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    in.array(LotAccountCodec.LOT_ITEMS);
-    long type = in.integer(INTERVAL, ABSORPTION);
+    in.array(LotAccountCodec.CLAIMED_LOT_ITEMS);
+    long type = in.integer(INTERVAL, LAST);
     in.integer();
     return type == INTERVAL || type == FACILITY_INTERVAL
         ? OptionalLong.of(in.integer())

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.claim.ClaimBook;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
@@ -10,11 +11,13 @@ import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,6 +120,7 @@ final class CustodyBook {
   private void book(PlantModel plant, Movement movement, long millis) {
     if (isByComponent()) {
       carried.moved(plant, movement, millis);
+      weakened(millis);
       return;
     }
     switch (movement) {
@@ -215,6 +219,7 @@ final class CustodyBook {
       return false;
     }
     massDiffers(told, facility, account, received.get());
+    weakened(told.millis);
     return true;
   }
 
@@ -232,6 +237,45 @@ final class CustodyBook {
   /** Returns what suppliers declared, oldest first. */
   List<FootprintState> footprints() {
     return carried.footprints().states();
+  }
+
+  /** Returns the declared footprint that a received lot rests on. */
+  Optional<FootprintState> footprint(LotId lot) {
+    return carried.footprints().of(lot);
+  }
+
+  /** Takes what a supplier claims of material. */
+  void claimed(PlantModel plant, Body.MaterialClaimed said, Told told) {
+    if (isByComponent()) {
+      carried.claimed(plant, told.leaf, said);
+      weakened(told.millis);
+    }
+  }
+
+  private void weakened(long millis) {
+    for (ClaimBook.Weakened weak : carried.claims().weakened()) {
+      problems.raise(
+          "claim.weakened",
+          weak.lot().path(),
+          "%s claims something of its material as %s, and the chain of this lot is %s"
+              .formatted(
+                  weak.claim().company(), word(weak.before()), word(weak.claim().model())),
+          "the claim counts as " + word(weak.claim().model()),
+          "declare 'custodyModel' in plant.yaml if it is kept apart; keep lots apart that it is"
+              + " claimed of",
+          millis,
+          1,
+          weak.claim().leaf());
+    }
+  }
+
+  private static String word(CustodyModel model) {
+    return model.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns what is claimed of lots. */
+  ClaimBook claims() {
+    return carried.claims();
   }
 
   /** When and by which leaf something was told. */

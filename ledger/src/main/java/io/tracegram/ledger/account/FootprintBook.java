@@ -246,6 +246,11 @@ final class FootprintBook {
     }
   }
 
+  /** Returns what a lot rests on. */
+  Optional<FootprintState> of(LotId lot) {
+    return Optional.ofNullable(used.get(lot)).map(declared::get).map(this::state);
+  }
+
   /** Returns what was declared, oldest first. */
   List<FootprintState> states() {
     return declared.values().stream().map(this::state).toList();

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.cbor.CborReader;
@@ -19,6 +20,9 @@ import java.util.List;
 final class LotAccountCodec {
   /** Items of an encoded lot, with its type and version. */
   static final int LOT_ITEMS = 12;
+
+  /** Items of an encoded lot of which something is claimed. */
+  static final int CLAIMED_LOT_ITEMS = 13;
 
   /** Items of an encoded month's overhead, with its type and version. */
   static final int ABSORPTION_ITEMS = 11;
@@ -45,9 +49,12 @@ final class LotAccountCodec {
           .integer(input.inherited().micrograms())
           .integer(input.basis().ordinal());
     }
+    if (!lot.claims().isNone()) {
+      lot.claims().write(out);
+    }
   }
 
-  static LotAccount lot(CborReader in) {
+  static LotAccount lot(CborReader in, boolean claimed) {
     LotId id = new LotId(in.text(TEXT));
     String material = in.text(TEXT);
     Mass mass = new Mass(in.integer());
@@ -70,7 +77,11 @@ final class LotAccountCodec {
       brought = brought.plus(input.inherited());
       inputs.add(input);
     }
-    LotAccount lot = new LotAccount(id, material, mass, electricity, inputs, detail);
+    Coverage claims = claimed ? Coverage.read(in, mass) : Coverage.NONE;
+    if (claimed && claims.isNone()) {
+      throw new MalformedException("nothing is claimed of the lot", in.position());
+    }
+    LotAccount lot = new LotAccount(id, material, mass, electricity, inputs, detail, claims);
     if (count > 0 && !brought.equals(lot.inherited())) {
       throw new MalformedException("inputs do not add up to what they brought", in.position());
     }

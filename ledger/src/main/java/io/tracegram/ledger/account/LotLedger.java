@@ -1,11 +1,14 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.claim.ClaimBook;
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
@@ -48,6 +51,7 @@ final class LotLedger {
   private final Map<Long, Long> absorptionLeaves;
   private final Map<LotId, Mass> scrapped;
   private final FootprintBook footprints;
+  private final ClaimBook claims;
   private boolean goesOn;
 
   /**
@@ -68,6 +72,7 @@ final class LotLedger {
       Map<Long, Long> absorptionLeaves,
       Map<LotId, Mass> scrapped,
       FootprintBook.State footprints,
+      ClaimBook.State claims,
       boolean goesOn) {}
 
   /**
@@ -85,6 +90,7 @@ final class LotLedger {
     absorptionLeaves = state.absorptionLeaves;
     scrapped = state.scrapped;
     footprints = new FootprintBook(state.footprints);
+    claims = new ClaimBook(state.claims, graph);
     goesOn = state.goesOn;
   }
 
@@ -98,6 +104,7 @@ final class LotLedger {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         FootprintBook.empty(),
+        ClaimBook.empty(),
         false);
   }
 
@@ -111,6 +118,7 @@ final class LotLedger {
         absorptionLeaves,
         scrapped,
         footprints.state(),
+        claims.state(),
         goesOn);
   }
 
@@ -225,6 +233,10 @@ final class LotLedger {
         part ? whole.share(received, supplier.mass()) : whole,
         LotAccount.Basis.PASSPORT,
         next(supplier.lot(), leaf));
+    Coverage claimed = part ? supplier.claims().share(received, supplier.mass()) : supplier.claims();
+    claims
+        .carried(plant, supplier.lot(), claimed.atMost(received).toldBy(leaf))
+        .forEach(graph::again);
     return true;
   }
 
@@ -262,6 +274,16 @@ final class LotLedger {
         // a lot carries the same wherever it is
       }
     }
+    claims.moved(plant, movement).forEach(graph::again);
+  }
+
+  /** Takes what a supplier claims of material; lots that were made of it are restated. */
+  void claimed(PlantModel plant, long leaf, Body.MaterialClaimed said) {
+    claims.told(plant, leaf, said).forEach(graph::again);
+  }
+
+  ClaimBook claims() {
+    return claims;
   }
 
   private void worked(PlantModel plant, Order order) {
@@ -281,7 +303,11 @@ final class LotLedger {
             .toList();
     graph
         .work(new Work(order.id(), order.startMillis(), order.endMillis(), inputs(inputs), outputs))
-        .forEach(this::forget);
+        .forEach(
+            lot -> {
+              forget(lot);
+              claims.forget(lot);
+            });
   }
 
   /** A waste's secondary factor is that of its treatment. */
@@ -418,7 +444,8 @@ final class LotLedger {
         made.mass(),
         made.electricity(),
         inputs,
-        new LotDetail(revision, made.headline(), made.direct(), made.absorbed(), made.brought()));
+        new LotDetail(revision, made.headline(), made.direct(), made.absorbed(), made.brought()),
+        claims.of(made.lot()));
   }
 
   Optional<LotAccount> account(LotId lot) {

@@ -65,6 +65,7 @@ final class TimeCheck {
           Body.LotPassport _,
           Body.FactorSetDeclared _,
           Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

@@ -120,6 +120,32 @@ public final class LotGraph {
     return node == null ? List.of() : node.takers();
   }
 
+  /** Returns a work as the floor told it last. */
+  public Optional<Work> work(String id) {
+    return Optional.ofNullable(jobs.get(id)).map(Job::work);
+  }
+
+  /** Returns the mass of a lot; zero if there is none. */
+  public Mass mass(LotId lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? Mass.ZERO : node.mass();
+  }
+
+  /** Returns what each work took of a lot, in the order in which they did. */
+  public Map<String, Mass> takings(LotId lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? Map.of() : node.takings();
+  }
+
+  /** Has the lots of a work accounted again, if they were: they hold something else now. */
+  public void again(String work) {
+    Job job = jobs.get(work);
+    if (job != null && job.accounted().isPresent()) {
+      job.redo();
+      look(work);
+    }
+  }
+
   /** Returns what is left of a lot's burden; empty if it is not known. */
   public Optional<Burden> rest(LotId lot) {
     return Optional.ofNullable(nodes.get(lot)).filter(LotNode::isKnown).map(LotNode::rest);

@@ -80,6 +80,13 @@ final class LotNode {
     return List.copyOf(takings.keySet());
   }
 
+  /** Returns the mass that each withdrew, in that order. */
+  Map<String, Mass> takings() {
+    Map<String, Mass> masses = new LinkedHashMap<>();
+    takings.forEach((taker, taken) -> masses.put(taker, taken.mass));
+    return masses;
+  }
+
   /** Returns what a taker got. */
   Burden part(String taker) {
     Taken taken = takings.get(taker);

@@ -4,6 +4,9 @@ import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.statement.ClaimCodec;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,9 +20,10 @@ final class AdditionsCodec {
   private static final int ABSORPTION = 2;
 
   private static final int FLOOR = 4;
+  private static final int CUSTODY = 10;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = FLOOR;
+  private static final int LAST = CUSTODY;
 
   private AdditionsCodec() {}
 
@@ -35,6 +39,9 @@ final class AdditionsCodec {
     }
     if (!additions.floor().equals(FloorRules.NONE)) {
       stated.put(FLOOR, to -> FloorRulesCodec.write(to, additions.floor()));
+    }
+    if (!additions.custody().equals(CustodyModels.NONE)) {
+      stated.put(CUSTODY, to -> custody(to, additions.custody()));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
@@ -56,6 +63,7 @@ final class AdditionsCodec {
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
             case FLOOR -> additions.with(FloorRulesCodec.read(in));
+            case CUSTODY -> additions.with(custody(in));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -97,5 +105,32 @@ final class AdditionsCodec {
     return new Absorption(
         Absorption.Policy.values()[(int) in.integer(0, 2)],
         Absorption.Key.values()[(int) in.integer(0, 2)]);
+  }
+
+  private static void custody(CborWriter out, CustodyModels models) {
+    out.array(2);
+    PlantModelCodec.list(
+        out, models.site().stream().toList(), (to, model) -> to.integer(model.ordinal()));
+    PlantModelCodec.list(
+        out,
+        models.materials(),
+        (to, material) -> to.array(2).text(material.gtin()).integer(material.model().ordinal()));
+  }
+
+  private static CustodyModels custody(CborReader in) {
+    in.arrayOf(2);
+    List<CustodyModel> site = PlantModelCodec.list(in, ClaimCodec::model);
+    if (site.size() > 1) {
+      throw new MalformedException("a site has one custody model", in.position());
+    }
+    return new CustodyModels(
+        site.stream().findFirst(),
+        PlantModelCodec.list(
+            in,
+            reader -> {
+              reader.arrayOf(2);
+              return new CustodyModels.OfMaterial(
+                  reader.text(PlantModelCodec.TEXT), ClaimCodec.model(reader));
+            }));
   }
 }

@@ -124,6 +124,7 @@ public final class CloudCheck {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.Derived _ ->
           finding(index, Finding.Step.AUTHOR, "a central service does not say " + body.kind());
     };

@@ -2,6 +2,7 @@ package io.tracegram.ledger.fuzz;
 
 import io.tracegram.ledger.account.Footprints;
 import io.tracegram.ledger.account.PlantFixture;
+import io.tracegram.ledger.claim.Claims;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
@@ -11,6 +12,7 @@ import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Kind;
@@ -66,6 +68,8 @@ public final class Samples {
         Footprints.said(
             Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"),
             "01/09520000000011/10/A"),
+        Claims.ofLot("01/09520000000011/10/A", CustodyModel.SEGREGATED, Claims.everything()),
+        Claims.ofProduct(PlantFixture.HYDROXIDE, CustodyModel.MASS_BALANCE, Claims.ORIGIN),
         new Body.EpcisCapture(
             "capture-1",
             true,

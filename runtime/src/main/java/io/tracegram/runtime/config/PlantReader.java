@@ -24,6 +24,7 @@ final class PlantReader {
   private final References devices = new References("device");
   private final References energies = new References("carrier");
   private final FloorRulesReader floor = new FloorRulesReader();
+  private final CustodyModelReader custody = new CustodyModelReader();
   private final FactorReader factors = new FactorReader(this::factorSets);
 
   PlantReader(YamlMap yaml, ProfileCatalog profiles) {
@@ -42,6 +43,7 @@ final class PlantReader {
     DeviceReader reader = new DeviceReader(ownProfiles(), workstations, devices, energies);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
+    custody.site(yaml);
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     Absorption absorption =
@@ -73,7 +75,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            new Additions(cogeneration, absorption, floor.rules()));
+            new Additions(cogeneration, absorption, floor.rules(), custody.models()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -203,6 +205,7 @@ final class PlantReader {
               .flatMap(read -> factors.read(read, "kgCo2ePerKg", EmissionFactor.Unit.KG));
       materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
       floor.material(material, gtin);
+      custody.material(material, gtin);
       material.close();
     }
     return materials;

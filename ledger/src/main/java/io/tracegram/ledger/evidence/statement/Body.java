@@ -236,6 +236,59 @@ public sealed interface Body {
   }
 
   /**
+   * What a supplier claims of a material; the gateway signs it on the supplier's behalf.
+   *
+   * @param company that claims it
+   * @param role in which it does, such as {@code quality manager}
+   * @param person who does, by a pseudonymous id
+   * @param model under which the supplier kept the material apart
+   */
+  record MaterialClaimed(
+      Subject subject,
+      String company,
+      String role,
+      String person,
+      CustodyModel model,
+      List<MaterialClaim> claims)
+      implements Body {
+    /** Most claims of one statement. */
+    public static final int MOST = 16;
+
+    /** What it is claimed of. */
+    public sealed interface Subject {
+      /** One lot, by its path. */
+      record OfLot(String lot) implements Subject {
+        public OfLot {
+          if (!lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
+            throw new IllegalArgumentException("not a lot or item: " + lot);
+          }
+        }
+      }
+
+      /** All lots of a product that come within a time. */
+      record OfProduct(String gtin, DeclaredFootprint.Period valid) implements Subject {
+        public OfProduct {
+          if (!gtin.matches("\\d{14}")) {
+            throw new IllegalArgumentException("a GTIN has 14 digits");
+          }
+        }
+      }
+    }
+
+    public MaterialClaimed {
+      claims = List.copyOf(claims);
+      if (claims.isEmpty() || claims.stream().distinct().count() < claims.size()) {
+        throw new IllegalArgumentException("something is claimed, and each of it once");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MATERIAL_CLAIM;
+    }
+  }
+
+  /**
    * Events that another system reported by the EPCIS capture interface, as it sent them.
    *
    * @param capture id of the capture job

@@ -25,6 +25,7 @@ public enum Kind {
   PART(48, Author.GATEWAY),
   MANUAL_ENTRY(49, Author.GATEWAY),
   APPROVAL(50, Author.GATEWAY),
+  MATERIAL_CLAIM(51, Author.GATEWAY),
   DECLARATION(64, Author.CLOUD);
 
   /** Who may say it. */
