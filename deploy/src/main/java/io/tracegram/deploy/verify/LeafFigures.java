@@ -91,6 +91,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.LotPassport _,
           Body.FactorSetDeclared _,
           Body.EpcisCapture _,
+          Body.MaterialClaimed _,
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,

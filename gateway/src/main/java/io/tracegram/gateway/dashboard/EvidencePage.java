@@ -153,6 +153,8 @@ final class EvidencePage {
               + ", as "
               + footprint.declared().company()
               + " declared it (PACT v3).";
+      case Body.MaterialClaimed said ->
+          "What " + said.company() + " claims of its material, by its " + said.role() + ".";
       case Body.EpcisCapture _ ->
           "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->

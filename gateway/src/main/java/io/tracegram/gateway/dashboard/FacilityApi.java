@@ -200,16 +200,30 @@ final class FacilityApi {
     LotId lot = lotId(Parameters.rest(request, "/api/v1/lots/"));
     Answer.with(
         request,
-        plant.lot(lot).thenCombine(plant.family(lot), Map::entry),
+        plant
+            .lot(lot)
+            .thenCombine(
+                plant.family(lot).thenCombine(plant.origin(lot), Roots::new), Map::entry),
         found -> {
           LotState state = found.getKey().value().orElseThrow(() -> unknown(lot));
           ObjectNode json = Json.object().put("asOf", found.getKey().size());
           json.setAll(AccountJson.lot(state, plant.log()));
-          json.set("genealogy", family(found.getValue()));
+          json.set("genealogy", family(found.getValue().family));
           json.put("custody", Links.custody(lot));
+          LotOrigin origin = found.getValue().origin;
+          json.set(
+              "declaredFootprint",
+              origin.footprint().map(known -> FootprintJson.of(known, plant.log())).orElse(null));
+          json.set(
+              "claims",
+              Json.array(
+                  origin.claims().claims(),
+                  held -> ClaimJson.of(held, state.mass(), plant.log())));
           Answer.json(request, json);
         });
   }
+
+  private record Roots(LotFamily family, LotOrigin origin) {}
 
   private static ObjectNode family(LotFamily family) {
     ObjectNode json = Json.object().put("whole", family.whole());

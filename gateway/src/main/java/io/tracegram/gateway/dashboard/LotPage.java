@@ -4,6 +4,7 @@ import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotDetail;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
@@ -16,6 +17,7 @@ import java.math.MathContext;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Makes the page of one lot. Stateless apart from its collaborators. */
 final class LotPage {
@@ -29,7 +31,7 @@ final class LotPage {
     this.assets = assets;
   }
 
-  LotView view(PlantSnapshot snapshot, LotState lot) {
+  LotView view(PlantSnapshot snapshot, LotState lot, LotOrigin origin) {
     ZoneId zone = snapshot.plant().map(LocalDay::zone).orElse(ZoneId.of("UTC"));
     LotAccount account = lot.account().orElse(null);
     return new LotView(
@@ -52,6 +54,7 @@ final class LotPage {
         lot.account().map(known -> Figure.kilogramsCo2e(known.secondary(), 3)),
         lot.account().flatMap(LotAccount::detail).map(LotPage::components).orElse(List.of()),
         lot.account().map(LotPage::inputs).orElse(List.of()),
+        origin.claims().claims().stream().map(held -> claim(held, lot)).toList(),
         EvidenceMark.of(lot.accountLeaf(), plant.log()),
         evidence(lot),
         "/api/v1" + Links.lot(lot.lot()),
@@ -172,6 +175,16 @@ final class LotPage {
               basis(input.basis())));
     }
     return inputs;
+  }
+
+  private LotView.Claim claim(HeldClaim held, LotState lot) {
+    return new LotView.Claim(
+        ClaimText.wording(held, lot.mass()) + ": " + ClaimText.of(held.claim()),
+        held.company(),
+        Figure.kilograms(held.mass(), 3),
+        ClaimText.percent(held.mass(), lot.mass()) + " %",
+        ClaimText.model(held.model()).replace('-', ' '),
+        EvidenceMark.of(OptionalLong.of(held.leaf()), plant.log()));
   }
 
   private static String basis(LotAccount.Basis basis) {

@@ -26,6 +26,7 @@ public record LotView(
     Optional<Figure> secondary,
     List<Part> components,
     List<Input> inputs,
+    List<Claim> claims,
     EvidenceMark evidence,
     String evidenceText,
     String jsonHref,
@@ -52,4 +53,13 @@ public record LotView(
   /** What went into it. */
   public record Input(
       String number, String material, String href, Figure mass, Figure co2e, String basis) {}
+
+  /**
+   * What is claimed of its material.
+   *
+   * @param text how it may be said
+   * @param share which part of the lot it covers
+   */
+  public record Claim(
+      String text, String company, Figure mass, String share, String model, EvidenceMark evidence) {}
 }

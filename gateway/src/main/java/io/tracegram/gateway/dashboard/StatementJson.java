@@ -89,6 +89,7 @@ final class StatementJson {
       case Body.PlantModelDeclared declared -> document(declared.document());
       case Body.FactorSetDeclared declared -> length(declared.document());
       case Body.SupplierFootprint footprint -> footprint(footprint);
+      case Body.MaterialClaimed said -> ClaimJson.of(said);
       case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()

@@ -1,7 +1,11 @@
 package io.tracegram.ledger.account;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tracegram.ledger.claim.Claims;
+import io.tracegram.ledger.claim.Coverage;
+import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.Instrument;
 import io.tracegram.ledger.emission.InstrumentMatching.Matched;
@@ -55,12 +59,22 @@ class AccountFuzzTest {
                             LotAccount.Basis.PASSPORT)))),
             new AccountCodec.Account.OfFacility(2, facility()),
             new AccountCodec.Account.OfPeriod(2, month()),
-            new AccountCodec.Account.OfLot(3, byComponent(lot)),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, Coverage.NONE)),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, claimed())),
             new AccountCodec.Account.OfAbsorption(3, overhead()))
         .map(AccountCodec::encode);
   }
 
-  private static LotAccount byComponent(LotId lot) {
+  private static Coverage claimed() {
+    return new Coverage(
+        Stream.of(Claims.everything())
+            .map(
+                claim ->
+                    new HeldClaim("Mine Oy", claim, CustodyModel.SEGREGATED, new Mass(900), 7))
+            .toList());
+  }
+
+  private static LotAccount byComponent(LotId lot, Coverage claims) {
     Burden brought = Burden.inherited(new Co2e(5), new Co2e(2));
     return new LotAccount(
         lot,
@@ -69,13 +83,14 @@ class AccountFuzzTest {
         new Energy(7),
         List.of(
             new LotAccount.Input(
-                lot, "Sulphate", new Mass(4), new Co2e(5), LotAccount.Basis.SECONDARY)),
+                lot, "Sulphate", new Mass(4), new Co2e(5), LotAccount.Basis.DECLARED)),
         new LotDetail(
             new Revision(1, 5, 6),
             Basis.LB_ANNUAL,
             new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 8),
             Burden.transport(new Co2e(3)),
-            brought));
+            brought),
+        claims);
   }
 
   private static AbsorptionAccount overhead() {
