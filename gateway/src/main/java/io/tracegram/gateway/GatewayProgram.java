@@ -150,8 +150,7 @@ public final class GatewayProgram {
     new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
-    new ClaimsApi(gateway.accounts()::ask, plant, gateway.accounts()::append)
-        .mount(shell.router());
+    new ClaimsApi(gateway.accounts()::ask, plant, gateway.accounts()::append).mount(shell.router());
     new FootprintsApi(gateway.accounts()::ask, plant, gateway.accounts()::append, answering)
         .mount(shell.router());
     epcis = new GatewayEpcis(gateway, file.data(), clock, random);

@@ -82,8 +82,7 @@ final class FootprintCommand implements Callable<Integer> {
   }
 
   private HttpResponse<String> send() throws IOException {
-    String query =
-        lot.isEmpty() ? "" : "?lot=" + URLEncoder.encode(lot, StandardCharsets.UTF_8);
+    String query = lot.isEmpty() ? "" : "?lot=" + URLEncoder.encode(lot, StandardCharsets.UTF_8);
     HttpRequest request =
         HttpRequest.newBuilder(
                 Objects.requireNonNull(gateway).resolve("/api/v1/footprints" + query))

@@ -105,8 +105,7 @@ final class ClaimJson {
             ppm(said), word(said, "source", MaterialClaim.Recycled.Source.values()));
       }
       case "certificate" -> {
-        EntryJson.only(
-            said, type, List.of("scheme", "number", "validFrom", "validTo", "sha256"));
+        EntryJson.only(said, type, List.of("scheme", "number", "validFrom", "validTo", "sha256"));
         yield new MaterialClaim.Certificate(
             text(said, "scheme"), text(said, "number"), period(said), hash(said));
       }

@@ -43,9 +43,7 @@ final class ClaimText {
       case MaterialClaim.RiskMaterial(var element, int ppm) ->
           part(ppm) + " % " + element.name().toLowerCase(Locale.ROOT);
       case MaterialClaim.Recycled(int ppm, var source) ->
-          part(ppm)
-              + " % recycled, "
-              + source.name().toLowerCase(Locale.ROOT).replace('_', '-');
+          part(ppm) + " % recycled, " + source.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case MaterialClaim.Certificate(String scheme, String number, var _, var _) ->
           "material under certificate " + scheme + " " + number;
       case MaterialClaim.DueDiligence(String title, var _) ->

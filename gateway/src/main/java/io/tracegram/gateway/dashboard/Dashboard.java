@@ -95,9 +95,7 @@ public final class Dashboard implements ProblemPage {
             .thenCombine(
                 plant.snapshot().thenCombine(plant.origin(lot), Map::entry),
                 (found, known) ->
-                    found
-                        .value()
-                        .map(state -> lots.view(known.getKey(), state, known.getValue()))),
+                    found.value().map(state -> lots.view(known.getKey(), state, known.getValue()))),
         view ->
             Answer.html(
                 request,

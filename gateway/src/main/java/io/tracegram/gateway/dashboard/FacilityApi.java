@@ -202,8 +202,7 @@ final class FacilityApi {
         request,
         plant
             .lot(lot)
-            .thenCombine(
-                plant.family(lot).thenCombine(plant.origin(lot), Roots::new), Map::entry),
+            .thenCombine(plant.family(lot).thenCombine(plant.origin(lot), Roots::new), Map::entry),
         found -> {
           LotState state = found.getKey().value().orElseThrow(() -> unknown(lot));
           ObjectNode json = Json.object().put("asOf", found.getKey().size());
@@ -217,8 +216,7 @@ final class FacilityApi {
           json.set(
               "claims",
               Json.array(
-                  origin.claims().claims(),
-                  held -> ClaimJson.of(held, state.mass(), plant.log())));
+                  origin.claims().claims(), held -> ClaimJson.of(held, state.mass(), plant.log())));
           Answer.json(request, json);
         });
   }

@@ -36,8 +36,7 @@ final class FootprintJson {
     footprint.gtins().forEach(json.putArray("gtins")::add);
     footprint.preceding().forEach(json.putArray("precedingPfIds")::add);
     json.put("per", Decimals.canonical(footprint.per().amount()))
-        .put(
-            "unit", footprint.per().unit().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .put("unit", footprint.per().unit().name().toLowerCase(Locale.ROOT).replace('_', ' '))
         .put("unitMassKg", Decimals.canonical(footprint.per().unitKilograms()))
         .put("co2eKg", Decimals.canonical(footprint.kilograms()))
         .put("primaryDataSharePercent", Decimals.canonical(footprint.primaryPercent()))

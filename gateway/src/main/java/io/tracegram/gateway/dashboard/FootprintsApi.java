@@ -71,7 +71,9 @@ public final class FootprintsApi {
         Parameters.of(request, "lot").text("lot").map(path -> FacilityApi.lotId(path));
     requireJson(request);
     byte[] document =
-        Optional.ofNullable(request.body().buffer()).map(body -> body.getBytes()).orElse(new byte[0]);
+        Optional.ofNullable(request.body().buffer())
+            .map(body -> body.getBytes())
+            .orElse(new byte[0]);
     Answer.with(
         request,
         CompletableFuture.supplyAsync(() -> offer(document, lot), reading)
@@ -149,8 +151,7 @@ public final class FootprintsApi {
     for (Body body :
         Document.stated(
             offer.document,
-            document ->
-                new Body.SupplierFootprint(document, sha256, offer.lot, offer.footprint))) {
+            document -> new Body.SupplierFootprint(document, sha256, offer.lot, offer.footprint))) {
       last = log.apply(body);
     }
     return last.thenApply(leaf -> new Told(leaf, true));

@@ -61,5 +61,10 @@ public record LotView(
    * @param share which part of the lot it covers
    */
   public record Claim(
-      String text, String company, Figure mass, String share, String model, EvidenceMark evidence) {}
+      String text,
+      String company,
+      Figure mass,
+      String share,
+      String model,
+      EvidenceMark evidence) {}
 }

@@ -116,8 +116,7 @@ class FootprintsApiTest {
     JsonNode problem = Json.parse(answer.body());
     assertThat(problem.path("detail").asText()).contains("Nothing is logged");
     assertThat(problem.path("errors").findValuesAsText("pointer"))
-        .containsExactlyInAnyOrder(
-            "/pcf/pcfExcludingBiogenicUptake", "/pcf/primaryDataShare");
+        .containsExactlyInAnyOrder("/pcf/pcfExcludingBiogenicUptake", "/pcf/primaryDataShare");
     assertThat(post("?lot=01/09520000000028/10/A", FOOTPRINT).statusCode()).isEqualTo(400);
     assertThat(post("?lot=A", FOOTPRINT).statusCode()).isEqualTo(400);
     assertThat(post("?lat=A", FOOTPRINT).statusCode()).isEqualTo(400);
@@ -138,8 +137,7 @@ class FootprintsApiTest {
     assertThat(post("", FOOTPRINT.replace("Active", "Deprecated")).statusCode()).isEqualTo(201);
     assertThat(Json.parse(get().body()).path("footprints"))
         .hasSize(2)
-        .allSatisfy(
-            known -> assertThat(known.path("state").asText()).isEqualTo("deprecated"));
+        .allSatisfy(known -> assertThat(known.path("state").asText()).isEqualTo("deprecated"));
   }
 
   private HttpResponse<String> post(String query, String body) throws Exception {

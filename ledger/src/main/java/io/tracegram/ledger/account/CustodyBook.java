@@ -258,8 +258,7 @@ final class CustodyBook {
           "claim.weakened",
           weak.lot().path(),
           "%s claims something of its material as %s, and the chain of this lot is %s"
-              .formatted(
-                  weak.claim().company(), word(weak.before()), word(weak.claim().model())),
+              .formatted(weak.claim().company(), word(weak.before()), word(weak.claim().model())),
           "the claim counts as " + word(weak.claim().model()),
           "declare 'custodyModel' in plant.yaml if it is kept apart; keep lots apart that it is"
               + " claimed of",

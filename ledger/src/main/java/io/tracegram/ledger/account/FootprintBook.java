@@ -134,8 +134,7 @@ final class FootprintBook {
           List.of());
     }
     if (same.stream()
-        .anyMatch(
-            known -> known.lot().equals(told.lot()) && known.footprint().equals(footprint))) {
+        .anyMatch(known -> known.lot().equals(told.lot()) && known.footprint().equals(footprint))) {
       return Outcome.NOTHING;
     }
     keep(told);
@@ -144,7 +143,9 @@ final class FootprintBook {
         : Outcome.NOTHING;
   }
 
-  /** Returns lots that may rest on a new footprint: those it is of, and those of the ones before. */
+  /**
+   * Returns lots that may rest on a new footprint: those it is of, and those of the ones before.
+   */
   private Stream<LotId> affected(Declared told) {
     Stream<LotId> own =
         told.subjects()
@@ -197,8 +198,7 @@ final class FootprintBook {
   private Optional<Declared> newest(String subject, long validAt) {
     return bySubject.getOrDefault(subject, List.of()).reversed().stream()
         .filter(this::isInForce)
-        .filter(
-            known -> validAt == Long.MIN_VALUE || known.footprint().valid().holds(validAt))
+        .filter(known -> validAt == Long.MIN_VALUE || known.footprint().valid().holds(validAt))
         .findFirst();
   }
 
@@ -220,8 +220,7 @@ final class FootprintBook {
     boolean replaces = told.footprint().active() && successor(told).isEmpty();
     declared.put(told.leaf(), told);
     told.subjects()
-        .forEach(
-            subject -> bySubject.computeIfAbsent(subject, it -> new ArrayList<>()).add(told));
+        .forEach(subject -> bySubject.computeIfAbsent(subject, it -> new ArrayList<>()).add(told));
     if (replaces) {
       told.footprint()
           .preceding()

@@ -233,7 +233,8 @@ final class LotLedger {
         part ? whole.share(received, supplier.mass()) : whole,
         LotAccount.Basis.PASSPORT,
         next(supplier.lot(), leaf));
-    Coverage claimed = part ? supplier.claims().share(received, supplier.mass()) : supplier.claims();
+    Coverage claimed =
+        part ? supplier.claims().share(received, supplier.mass()) : supplier.claims();
     claims
         .carried(plant, supplier.lot(), claimed.atMost(received).toldBy(leaf))
         .forEach(graph::again);
@@ -249,8 +250,7 @@ final class LotLedger {
       Revision revision) {
     graph.carry(lot, mass, brought);
     bases.put(lot, basis);
-    LotDetail detail =
-        new LotDetail(revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
+    LotDetail detail = new LotDetail(revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought);
     accounts.put(
         lot,
         encoded(

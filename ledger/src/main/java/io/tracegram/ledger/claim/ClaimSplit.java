@@ -38,8 +38,7 @@ final class ClaimSplit {
     long most = balanced ? sum(weights) : Long.MAX_VALUE;
     for (HeldClaim held : brought.claims()) {
       long amount = Math.min(held.mass().milligrams(), most);
-      long[] parts =
-          sum(weights) == 0 ? weights : LargestRemainder.partition(amount, weights);
+      long[] parts = sum(weights) == 0 ? weights : LargestRemainder.partition(amount, weights);
       for (int i = 0; i < work.outputs().size(); i++) {
         Work.Output output = work.outputs().get(i);
         if (parts[i] > 0) {

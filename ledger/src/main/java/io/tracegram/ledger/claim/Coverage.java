@@ -71,8 +71,7 @@ public record Coverage(List<HeldClaim> claims) {
     List<HeldClaim> shared = new ArrayList<>();
     for (HeldClaim held : claims) {
       long milligrams =
-          HalfEven.multiplyDivide(
-              held.mass().milligrams(), part.milligrams(), whole.milligrams());
+          HalfEven.multiplyDivide(held.mass().milligrams(), part.milligrams(), whole.milligrams());
       if (milligrams > 0) {
         shared.add(held.covering(milligrams));
       }
@@ -94,11 +93,7 @@ public record Coverage(List<HeldClaim> claims) {
 
   /** Returns the part of a lot that a claim covers. */
   Mass of(HeldClaim claim) {
-    return claims.stream()
-        .filter(claim::isSame)
-        .map(HeldClaim::mass)
-        .findFirst()
-        .orElse(Mass.ZERO);
+    return claims.stream().filter(claim::isSame).map(HeldClaim::mass).findFirst().orElse(Mass.ZERO);
   }
 
   /** Returns the same, each of at most so much. */
@@ -107,9 +102,7 @@ public record Coverage(List<HeldClaim> claims) {
         ? NONE
         : new Coverage(
             claims.stream()
-                .map(
-                    held ->
-                        held.covering(Math.min(held.mass().milligrams(), mass.milligrams())))
+                .map(held -> held.covering(Math.min(held.mass().milligrams(), mass.milligrams())))
                 .toList());
   }
 
@@ -129,9 +122,7 @@ public record Coverage(List<HeldClaim> claims) {
     for (HeldClaim held : claims) {
       out.array(5).text(held.company());
       ClaimCodec.write(out, held.claim());
-      out.integer(held.model().ordinal())
-          .integer(held.mass().milligrams())
-          .integer(held.leaf());
+      out.integer(held.model().ordinal()).integer(held.mass().milligrams()).integer(held.leaf());
     }
   }
 

@@ -218,9 +218,7 @@ public final class LogReplay {
   /** Attacker: a gateway that takes another figure into its accounts than the supplier declared. */
   private Optional<String> misread(Body body) {
     return body instanceof Body.SupplierFootprint said
-        ? ledger
-            .document(said.document())
-            .flatMap(document -> documents.refusal(said, document))
+        ? ledger.document(said.document()).flatMap(document -> documents.refusal(said, document))
         : Optional.empty();
   }
 

@@ -5,7 +5,6 @@ import io.tracegram.ledger.claim.Claims;
 import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.custody.LotId;
-import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.Instrument;
 import io.tracegram.ledger.emission.InstrumentMatching.Matched;
@@ -13,6 +12,7 @@ import io.tracegram.ledger.emission.InstrumentMatching.Part;
 import io.tracegram.ledger.emission.InstrumentMatching.Source;
 import io.tracegram.ledger.emission.InstrumentMatching.Used;
 import io.tracegram.ledger.energy.Slice;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.fuzz.Strictness;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
@@ -69,8 +69,7 @@ class AccountFuzzTest {
     return new Coverage(
         Stream.of(Claims.everything())
             .map(
-                claim ->
-                    new HeldClaim("Mine Oy", claim, CustodyModel.SEGREGATED, new Mass(900), 7))
+                claim -> new HeldClaim("Mine Oy", claim, CustodyModel.SEGREGATED, new Mass(900), 7))
             .toList());
   }
 

@@ -175,8 +175,7 @@ class ClaimLedgerTest {
     plant.read(START, 0, 0);
     receive("A", START + MINUTE, 100);
     claim(Claims.ofLot(A.path(), CustodyModel.SEGREGATED, Claims.ORIGIN));
-    plant.tell(
-        START + 2 * MINUTE, new Body.Scan("in", START + 2 * MINUTE, "Q3", "TGM:UNDO"));
+    plant.tell(START + 2 * MINUTE, new Body.Scan("in", START + 2 * MINUTE, "Q3", "TGM:UNDO"));
     assertThat(plant.ledger.claims(A).isNone()).isTrue();
   }
 

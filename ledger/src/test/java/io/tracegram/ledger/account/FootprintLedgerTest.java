@@ -63,14 +63,12 @@ class FootprintLedgerTest {
     receive(HYDROXIDE, "A", START + MINUTE, 600);
     receive(ORE, "B", START + MINUTE + 100, 400);
     plant.read(START + 3 * MINUTE, 0, 0);
-    plant.tell(
-        START + 3 * MINUTE, new Body.Scan("feed", START + 3 * MINUTE, "Q3", "TGM:START"));
+    plant.tell(START + 3 * MINUTE, new Body.Scan("feed", START + 3 * MINUTE, "Q3", "TGM:START"));
     weighed("feed", HYDROXIDE, "A", START + 6 * MINUTE, 600);
     weighed("feed", ORE, "B", START + 7 * MINUTE, 400);
     weighed("out", SULPHATE, "P", START + 9 * MINUTE, 950);
     weighed("out", SLAG, "S", START + 10 * MINUTE, 50);
-    plant.tell(
-        START + 12 * MINUTE, new Body.Scan("feed", START + 12 * MINUTE, "Q3", "TGM:FINISH"));
+    plant.tell(START + 12 * MINUTE, new Body.Scan("feed", START + 12 * MINUTE, "Q3", "TGM:FINISH"));
     plant.read(START + 12 * MINUTE, 50_000, 50_000);
     plant.read(START + QUARTER, 50_000, 50_000);
 
@@ -124,8 +122,7 @@ class FootprintLedgerTest {
   @Test
   void onlyAFootprintThatWasValidWhenTheLotCameCounts() {
     declare(
-        Footprints.with(
-            perKilogram(1, HYDROXIDE, "7", "0"), true, new Period(0, START + MINUTE)),
+        Footprints.with(perKilogram(1, HYDROXIDE, "7", "0"), true, new Period(0, START + MINUTE)),
         "");
     make();
     assertThat(carried(A)).isEqualTo(kilograms("200"));
@@ -165,8 +162,7 @@ class FootprintLedgerTest {
     make();
 
     declare(
-        Footprints.by(
-            "rival", Footprints.instead(first, perKilogram(2, HYDROXIDE, "0", "100"))),
+        Footprints.by("rival", Footprints.instead(first, perKilogram(2, HYDROXIDE, "0", "100"))),
         "");
 
     assertThat(carried(A)).isEqualTo(kg(300));
@@ -183,9 +179,7 @@ class FootprintLedgerTest {
 
     assertThat(carried(A)).isEqualTo(kg(300));
     assertThat(carried(LotId.ofLot(HYDROXIDE, "B"))).as("secondary").isEqualTo(kg(200));
-    assertThat(plant.ledger.footprints())
-        .extracting(FootprintState::deprecated)
-        .containsOnly(true);
+    assertThat(plant.ledger.footprints()).extracting(FootprintState::deprecated).containsOnly(true);
   }
 
   @Test
@@ -241,9 +235,7 @@ class FootprintLedgerTest {
             new Period(0, 1),
             List.of(DeclaredFootprint.Gwp.AR5));
     Co2e whole = pieces.of(new Mass(100_000_000)).orElseThrow();
-    assertThat(whole)
-        .as("100 kg are 333⅓ pieces, at 0.7 kg")
-        .isEqualTo(new Co2e(233_333_333_333L));
+    assertThat(whole).as("100 kg are 333⅓ pieces, at 0.7 kg").isEqualTo(new Co2e(233_333_333_333L));
     assertThat(pieces.primary(whole)).isEqualTo(new Co2e(29_166_666_667L));
   }
 

@@ -79,8 +79,7 @@ class PassportClaimTest {
         new Body.KeyRegistered(
             KeyRole.SUPPLIER_LOG, Samples.LOG.name(), Samples.LOG_SECRET.publicKey()));
     receiver.say(
-        new Body.KeyRegistered(
-            KeyRole.SUPPLIER_GATEWAY, "plant", supplier.gatewayKey.publicKey()));
+        new Body.KeyRegistered(KeyRole.SUPPLIER_GATEWAY, "plant", supplier.gatewayKey.publicKey()));
   }
 
   private Body.LotPassport passport(LotState made) {
@@ -88,9 +87,7 @@ class PassportClaimTest {
     String checkpoint = new Checkpoint(Samples.LOG.name(), 1, Leaf.hash(leaf)).text();
     TlogProof proof =
         new TlogProof(
-            0,
-            List.of(),
-            SignedNote.signedBy(checkpoint, Samples.LOG, Samples.LOG_SECRET));
+            0, List.of(), SignedNote.signedBy(checkpoint, Samples.LOG, Samples.LOG_SECRET));
     return new Body.LotPassport(
         Content.of(leaf), Content.of(proof.format().getBytes(StandardCharsets.UTF_8)));
   }

@@ -2,13 +2,13 @@ package io.tracegram.ledger.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
-import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.LotGraph;
 import io.tracegram.ledger.lot.Work;
@@ -234,10 +234,7 @@ class ClaimPropertyTest {
     long left = floor.mass.get(input.lot());
     for (Map.Entry<String, Mass> taking : floor.graph.takings(input.lot()).entrySet()) {
       long mass = taking.getValue().milligrams();
-      long part =
-          mass >= left
-              ? rest
-              : HalfEven.multiplyDivide(rest, mass, left);
+      long part = mass >= left ? rest : HalfEven.multiplyDivide(rest, mass, left);
       if (taking.getKey().equals(work.id())) {
         return part;
       }

@@ -66,8 +66,7 @@ public final class Samples {
         new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
         Footprints.said(Footprints.perKilogram(1, PlantFixture.HYDROXIDE, "2.50", "33.3"), ""),
         Footprints.said(
-            Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"),
-            "01/09520000000011/10/A"),
+            Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"), "01/09520000000011/10/A"),
         Claims.ofLot("01/09520000000011/10/A", CustodyModel.SEGREGATED, Claims.everything()),
         Claims.ofProduct(PlantFixture.HYDROXIDE, CustodyModel.MASS_BALANCE, Claims.ORIGIN),
         new Body.EpcisCapture(

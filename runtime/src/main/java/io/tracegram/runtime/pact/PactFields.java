@@ -134,9 +134,7 @@ final class PactFields {
 
   /** Returns ids that may be absent. */
   List<String> ids(String name, int most) {
-    return has(name)
-        ? texts(name, most, (text, at) -> id(text, at))
-        : List.of();
+    return has(name) ? texts(name, most, (text, at) -> id(text, at)) : List.of();
   }
 
   List<String> urns(String name, int most) {
@@ -195,9 +193,7 @@ final class PactFields {
 
   /** Returns a decimal that is zero where it is absent. */
   Optional<BigDecimal> decimalOrZero(String name, Sign sign) {
-    return has(name)
-        ? decimal(object.path(name), name, sign)
-        : Optional.of(BigDecimal.ZERO);
+    return has(name) ? decimal(object.path(name), name, sign) : Optional.of(BigDecimal.ZERO);
   }
 
   private Optional<BigDecimal> decimal(JsonNode value, String name, Sign sign) {
@@ -244,8 +240,7 @@ final class PactFields {
       // said below
     }
     fault(
-        name,
-        Excerpt.quoted(text.get()) + " is no time with a zone, such as 2026-01-01T00:00:00Z");
+        name, Excerpt.quoted(text.get()) + " is no time with a zone, such as 2026-01-01T00:00:00Z");
     return OptionalLong.empty();
   }
 }

@@ -40,11 +40,14 @@ class CustodyModelReaderTest {
 
   @Test
   void saysWhatIsWrong() throws IOException {
-    assertThat(String.join("\n", files.check("plant.yaml", PLANT.replace(": segregated", ": segregatd"))))
+    assertThat(
+            String.join(
+                "\n", files.check("plant.yaml", PLANT.replace(": segregated", ": segregatd"))))
         .contains("did you mean 'segregated'");
     assertThat(
             String.join(
-                "\n", files.check("plant.yaml", PLANT.replace(", custodyModel:", ", custodyModal:"))))
+                "\n",
+                files.check("plant.yaml", PLANT.replace(", custodyModel:", ", custodyModal:"))))
         .contains("did you mean 'custodyModel'");
   }
 }

@@ -34,8 +34,7 @@ class PactReaderTest {
     assertThat(read.primaryPercent()).isEqualTo(new BigDecimal("56.12"));
     assertThat(read.valid().toMillis())
         .isEqualTo(Instant.parse("2026-12-31T23:00:00Z").toEpochMilli());
-    assertThat(read.gwp())
-        .containsExactly(DeclaredFootprint.Gwp.AR5, DeclaredFootprint.Gwp.AR6);
+    assertThat(read.gwp()).containsExactly(DeclaredFootprint.Gwp.AR5, DeclaredFootprint.Gwp.AR6);
   }
 
   @Test
@@ -57,7 +56,9 @@ class PactReaderTest {
         valid(
             FOOTPRINT
                 .replace(",\n    \"primaryDataShare\": \"56.12\"", "")
-                .replace("\"exemptedEmissionsPercent\": \"1.2\",", "\"exemptedEmissionsPercent\": \"1.2\""));
+                .replace(
+                    "\"exemptedEmissionsPercent\": \"1.2\",",
+                    "\"exemptedEmissionsPercent\": \"1.2\""));
     assertThat(read.primaryPercent()).isEqualByComparingTo(BigDecimal.ZERO);
   }
 
@@ -146,8 +147,7 @@ class PactReaderTest {
         .isEmpty();
     assertThat(PactReader.objection(read, Optional.of(LotId.ofLot("09520000000028", "A"))))
         .isPresent();
-    DeclaredFootprint anonymous =
-        valid(FOOTPRINT.replace("\"urn:gtin:9520000000011\", ", ""));
+    DeclaredFootprint anonymous = valid(FOOTPRINT.replace("\"urn:gtin:9520000000011\", ", ""));
     assertThat(PactReader.objection(anonymous, Optional.empty())).isPresent();
     assertThat(PactReader.objection(anonymous, Optional.of(LotId.ofLot("09520000000028", "A"))))
         .isEmpty();
@@ -162,7 +162,8 @@ class PactReaderTest {
     assertThat(check.refusal(said(document, better), document))
         .hasValueSatisfying(reason -> assertThat(reason).contains("something else"));
     assertThat(check.refusal(said(bytes("{}"), better), bytes("{}")))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("the declared footprint is none"));
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("the declared footprint is none"));
   }
 
   private static Body.SupplierFootprint said(byte[] document, DeclaredFootprint declared) {

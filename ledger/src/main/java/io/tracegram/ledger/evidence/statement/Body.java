@@ -213,8 +213,8 @@ public sealed interface Body {
    * @param lot path of the one lot that it is for; empty if it is for the product
    * @param declared what the document says, as the gateway read it
    */
-  record SupplierFootprint(
-      Document document, Hash sha256, String lot, DeclaredFootprint declared) implements Body {
+  record SupplierFootprint(Document document, Hash sha256, String lot, DeclaredFootprint declared)
+      implements Body {
     public SupplierFootprint {
       if (!lot.isEmpty() && !lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
         throw new IllegalArgumentException("not a lot or item: " + lot);

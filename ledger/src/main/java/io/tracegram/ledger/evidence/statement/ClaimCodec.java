@@ -112,8 +112,7 @@ public final class ClaimCodec {
     return switch (type) {
       case ORIGIN -> new MaterialClaim.Origin(in.text(2), in.text(TEXT));
       case RISK_MATERIAL -> {
-        MaterialClaim.RiskMaterial.Element[] elements =
-            MaterialClaim.RiskMaterial.Element.values();
+        MaterialClaim.RiskMaterial.Element[] elements = MaterialClaim.RiskMaterial.Element.values();
         yield new MaterialClaim.RiskMaterial(
             elements[(int) in.integer(0, elements.length - 1)], ppm(in));
       }

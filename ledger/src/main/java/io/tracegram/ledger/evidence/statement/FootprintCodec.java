@@ -111,7 +111,6 @@ final class FootprintCodec {
 
   private static Period period(CborReader in) {
     in.arrayOf(2);
-    return new Period(
-        in.integer(0, BodyCodec.MAX_TIME), in.integer(0, BodyCodec.MAX_TIME));
+    return new Period(in.integer(0, BodyCodec.MAX_TIME), in.integer(0, BodyCodec.MAX_TIME));
   }
 }
