@@ -139,7 +139,7 @@ public final class ClaimBook {
       case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
         received.remove(lot);
         carried.remove(lot);
-        yield became(plant, lot, Coverage.NONE) ? follow(plant, graph.takers(lot)) : List.of();
+        yield became(lot, Coverage.NONE) ? follow(plant, graph.takers(lot)) : List.of();
       }
       case Movement.Worked(var order) -> follow(plant, touched(order.id()));
       case Movement.Scrapped(LotId lot, Mass _) -> follow(plant, later("scrap/" + lot.path(), lot));
@@ -184,7 +184,7 @@ public final class ClaimBook {
       }
     }
     CustodyModel step = plant.additions().custody().of(lot.gtin());
-    return became(plant, lot, weaker(lot, claims, step))
+    return became(lot, weaker(lot, claims, step))
         ? follow(plant, graph.takers(lot))
         : List.of();
   }
@@ -224,7 +224,7 @@ public final class ClaimBook {
     return new Coverage(kept);
   }
 
-  private boolean became(PlantModel plant, LotId lot, Coverage claims) {
+  private boolean became(LotId lot, Coverage claims) {
     Coverage before = claims.isNone() ? held.remove(lot) : held.put(lot, claims);
     return !claims.equals(before == null ? Coverage.NONE : before);
   }
@@ -242,7 +242,7 @@ public final class ClaimBook {
                   split(plant, work)
                       .forEach(
                           (lot, claims) -> {
-                            if (became(plant, lot, claims)) {
+                            if (became(lot, claims)) {
                               changed.add(id);
                               open.addAll(graph.takers(lot));
                             }
