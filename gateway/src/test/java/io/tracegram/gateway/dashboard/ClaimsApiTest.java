@@ -107,7 +107,7 @@ class ClaimsApiTest {
     refused(CLAIM.replace("\"person\": \"p-7\"", "\"person\": \"Jane Doe\""), "person is missing");
     refused(CLAIM.replace("\"role\"", "\"rule\""), "a key that is not known");
     refused(CLAIM.replace("\"lot\"", "\"gtin\": \"09520000000011\", \"lot\""), "either a lot");
-    refused(CLAIM.replace("Report", "x".repeat(129)), "longer than 128 bytes");
+    refused(CLAIM.replace("Report", "x".repeat(101)), "longer than 100 bytes");
     refused(CLAIM.replace("\"origin\"", "\"orgin\""), "each claim has one of");
     refused("{\"lot\": \"x\", \"claims\": []}", "1 to 16 claims");
     refused("[]", "must be a JSON object");

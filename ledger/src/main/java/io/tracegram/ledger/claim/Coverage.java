@@ -15,7 +15,7 @@ import java.util.function.LongBinaryOperator;
 /** How much of a lot each claim covers, in the order in which they came; immutable. */
 public record Coverage(List<HeldClaim> claims) {
   /** Most claims of a lot: those that cover the most mass stay. */
-  public static final int MOST = 48;
+  public static final int MOST = 24;
 
   public static final Coverage NONE = new Coverage(List.of());
 

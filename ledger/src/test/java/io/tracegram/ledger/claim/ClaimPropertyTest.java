@@ -67,13 +67,21 @@ class ClaimPropertyTest {
               Additions.NONE.with(new CustodyModels(Optional.of(model), List.of())));
     }
 
+    long massOf(LotId lot) {
+      return mass.getOrDefault(lot, 0L);
+    }
+
+    long leftOf(LotId lot) {
+      return left.getOrDefault(lot, 0L);
+    }
+
     LotId lot() {
       return LotId.ofLot(GTIN, "L" + mass.size());
     }
 
     void receive() {
       LotId lot = lot();
-      long milligrams = 1 + random.nextInt(1_000);
+      long milligrams = 1L + random.nextInt(1_000);
       graph.carry(lot, new Mass(milligrams), Burden.NONE);
       book.moved(plant, new Movement.Received(lot, new Mass(milligrams), 5));
       mass.put(lot, milligrams);
@@ -100,7 +108,7 @@ class ClaimPropertyTest {
         LotId lot = lots.get(random.nextInt(lots.size()));
         long rest = left.getOrDefault(lot, 0L);
         if (rest > 0 && inputs.stream().noneMatch(input -> input.lot().equals(lot))) {
-          long taken = random.nextBoolean() ? rest : 1 + random.nextInt((int) rest);
+          long taken = random.nextBoolean() ? rest : 1L + random.nextInt((int) rest);
           left.put(lot, rest - taken);
           inputs.add(new LotQuantity(lot, new Mass(taken)));
           in += taken;
@@ -110,7 +118,7 @@ class ClaimPropertyTest {
       long out = in - (in > 1 && random.nextBoolean() ? random.nextInt((int) in) : 0);
       for (int i = 0; i < 2 && out > 0; i++) {
         LotId lot = lot();
-        long part = i == 1 || random.nextBoolean() ? out : 1 + random.nextInt((int) out);
+        long part = i == 1 || random.nextBoolean() ? out : 1L + random.nextInt((int) out);
         out -= part;
         Order.Kind kind = random.nextInt(5) == 0 ? Order.Kind.SCRAP : Order.Kind.PRODUCT;
         outputs.add(new Order.Output(lot, new Mass(part), kind));
@@ -151,14 +159,14 @@ class ClaimPropertyTest {
     Floor floor = floor(seed);
     for (LotId lot : floor.mass.keySet()) {
       for (HeldClaim held : floor.book.of(lot).claims()) {
-        assertThat(held.mass().milligrams()).isBetween(1L, floor.mass.get(lot));
+        assertThat(held.mass().milligrams()).isBetween(1L, floor.massOf(lot));
         assertThat(held.model()).isGreaterThanOrEqualTo(floor.model);
         if (!held.model().attributes()
             && held.model() != CustodyModel.CONTROLLED_BLENDING
             && !floor.received.contains(lot)) {
           assertThat(held.mass().milligrams())
               .as("what is kept apart covers all of a lot")
-              .isEqualTo(floor.mass.get(lot));
+              .isEqualTo(floor.massOf(lot));
         }
       }
     }
@@ -183,7 +191,7 @@ class ClaimPropertyTest {
                 .mapToLong(Long::longValue)
                 .sum();
         assertThat(taken).isLessThanOrEqualTo(covered(floor, lot, claim));
-        if (floor.left.get(lot) == 0) {
+        if (floor.leftOf(lot) == 0) {
           assertThat(taken).as("the last one takes the rest").isEqualTo(covered(floor, lot, claim));
         }
       }
@@ -195,7 +203,7 @@ class ClaimPropertyTest {
     Floor floor = floor(seed);
     ClaimBook anew = new ClaimBook(ClaimBook.empty(), floor.graph);
     for (LotId lot : floor.received) {
-      anew.moved(floor.plant, new Movement.Received(lot, new Mass(floor.mass.get(lot)), 5));
+      anew.moved(floor.plant, new Movement.Received(lot, new Mass(floor.massOf(lot)), 5));
     }
     floor.book.told().forEach((leaf, said) -> anew.told(floor.plant, leaf, said));
     for (LotId lot : floor.mass.keySet()) {
@@ -231,7 +239,7 @@ class ClaimPropertyTest {
   /** By the definition: each takes its part by mass of what is left, the last one the rest. */
   private static long part(Floor floor, Work.Input input, Work work, MaterialClaim claim) {
     long rest = covered(floor, input.lot(), claim);
-    long left = floor.mass.get(input.lot());
+    long left = floor.massOf(input.lot());
     for (Map.Entry<String, Mass> taking : floor.graph.takings(input.lot()).entrySet()) {
       long mass = taking.getValue().milligrams();
       long part = mass >= left ? rest : HalfEven.multiplyDivide(rest, mass, left);

@@ -8,7 +8,7 @@ public sealed interface MaterialClaim {
   int MILLION = 1_000_000;
 
   /** Longest text, in bytes of UTF-8. */
-  int MAX_TEXT = 128;
+  int MAX_TEXT = 100;
 
   /** Where it was mined or made. */
   record Origin(String country, String site) implements MaterialClaim {
