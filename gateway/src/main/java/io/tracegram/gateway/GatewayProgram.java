@@ -2,8 +2,10 @@ package io.tracegram.gateway;
 
 import io.tracegram.gateway.account.PeriodClock;
 import io.tracegram.gateway.dashboard.AnswerThreads;
+import io.tracegram.gateway.dashboard.ClaimsApi;
 import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
+import io.tracegram.gateway.dashboard.FootprintsApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.factor.InstrumentDesk;
 import io.tracegram.gateway.factor.IntensityDesk;
@@ -148,6 +150,9 @@ public final class GatewayProgram {
     new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
+    new ClaimsApi(gateway.accounts()::ask, plant, gateway.accounts()::append).mount(shell.router());
+    new FootprintsApi(gateway.accounts()::ask, plant, gateway.accounts()::append, answering)
+        .mount(shell.router());
     epcis = new GatewayEpcis(gateway, file.data(), clock, random);
     epcis.mount(shell.router());
   }

@@ -19,9 +19,11 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.state.StateCodec;
+import io.tracegram.ledger.verification.DocumentCheck;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
 import io.tracegram.runtime.log.SnapshotFile;
+import io.tracegram.runtime.pact.FootprintCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.Optional;
  */
 final class FacilityAudit {
   private static final int BATCH = 256;
+  private static final DocumentCheck DOCUMENTS = new FootprintCheck();
 
   private final String facility;
   private final MirroredLog log;
@@ -65,7 +68,7 @@ final class FacilityAudit {
     this.log = log;
     this.store = store;
     this.snapshots = snapshots;
-    this.replay = new LogReplay(Optional.of(gateway));
+    this.replay = new LogReplay(Optional.of(gateway), DOCUMENTS);
     Optional<SnapshotFile.Snapshot> newest = snapshots.load(log);
     if (newest.isPresent() && newest.get().size() <= store.auditedSize(facility)) {
       restore(gateway, newest.get());
@@ -76,7 +79,7 @@ final class FacilityAudit {
 
   private void restore(PublicKey gateway, SnapshotFile.Snapshot snapshot) {
     State before = StateCodec.read(State.class, snapshot.state());
-    replay = LogReplay.restore(Optional.of(gateway), before.replay.bytes());
+    replay = LogReplay.restore(Optional.of(gateway), DOCUMENTS, before.replay.bytes());
     lots = before.lots;
     audited = snapshot.size();
   }

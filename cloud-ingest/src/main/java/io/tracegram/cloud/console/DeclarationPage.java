@@ -179,10 +179,11 @@ final class DeclarationPage {
                   : "Made at " + maker + " itself, metered there";
           case SECONDARY ->
               "Secondary factor from the plant model of " + maker + ": no supplier’s figure";
+          case DECLARED -> "Footprint that the supplier declared to " + maker + " (PACT)";
         },
         switch (component.basis()) {
           case PASSPORT, OWN -> Mark.GOOD;
-          case SECONDARY -> Mark.PENDING;
+          case SECONDARY, DECLARED -> Mark.PENDING;
         },
         co2e);
   }

@@ -98,7 +98,7 @@ final class AccountTrail {
   private StoredLot proven(StoredLot taker, LotAccount.Input input) {
     return switch (input.basis()) {
       case OWN -> lots.lot(taker.facility(), input.lot()).orElse(taker);
-      case SECONDARY -> taker;
+      case SECONDARY, DECLARED -> taker;
       case PASSPORT ->
           accounts(input.lot()).stream()
               .filter(stored -> !stored.facility().equals(taker.facility()))

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CheckCommand.class,
       ImportCommand.class,
+      FootprintCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       ProveCommand.class,

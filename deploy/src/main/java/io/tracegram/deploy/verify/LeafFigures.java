@@ -13,6 +13,7 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Series;
@@ -70,6 +71,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
               said(statement),
               time(weight.measuredMillis()),
               List.of(new Figure("net on " + weight.scale(), weight.mass().kilograms(), "kg")));
+      case Body.SupplierFootprint footprint -> footprint(statement, footprint.declared());
       case Body.ProductDeclared declared ->
           new LeafFigures(
               said(statement) + " of " + declared.product(),
@@ -89,6 +91,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.LotPassport _,
           Body.FactorSetDeclared _,
           Body.EpcisCapture _,
+          Body.MaterialClaimed _,
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,
@@ -96,6 +99,22 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.Part _ ->
           new LeafFigures(said(statement), time(statement.wallMillis()), List.of());
     };
+  }
+
+  private static LeafFigures footprint(Statement statement, DeclaredFootprint declared) {
+    DeclaredFootprint.Quantity per = declared.per();
+    return new LeafFigures(
+        said(statement) + " " + declared.id() + " of " + declared.company(),
+        period(declared.valid().fromMillis(), declared.valid().toMillis()),
+        List.of(
+            new Figure(
+                declared.product(),
+                declared.kilograms().toPlainString(),
+                "kg CO2e per %s %s"
+                    .formatted(
+                        per.amount().toPlainString(),
+                        per.unit().name().toLowerCase(Locale.ROOT).replace('_', ' '))),
+            new Figure("primary data share", declared.primaryPercent().toPlainString(), "%")));
   }
 
   private static LeafFigures derived(Statement statement, Body.Derived derived) {

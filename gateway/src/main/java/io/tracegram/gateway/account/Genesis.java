@@ -38,6 +38,8 @@ final class Genesis {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.FactorSetDeclared _,
+          Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

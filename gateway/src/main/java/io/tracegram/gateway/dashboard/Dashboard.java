@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The gateway's pages and interfaces over a read model. Construct it, give {@link #assets} and
@@ -92,8 +93,9 @@ public final class Dashboard implements ProblemPage {
         plant
             .lot(lot)
             .thenCombine(
-                plant.snapshot(),
-                (found, snapshot) -> found.value().map(state -> lots.view(snapshot, state))),
+                plant.snapshot().thenCombine(plant.origin(lot), Map::entry),
+                (found, known) ->
+                    found.value().map(state -> lots.view(known.getKey(), state, known.getValue()))),
         view ->
             Answer.html(
                 request,

@@ -85,7 +85,7 @@ final class EntryJson {
         id(said, "meter"), from, to, energy(said, "kwh"), id(said, "method"));
   }
 
-  private static JsonNode parse(String body) {
+  static JsonNode parse(String body) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
@@ -93,14 +93,14 @@ final class EntryJson {
     }
   }
 
-  private static JsonNode object(JsonNode node, String what) {
+  static JsonNode object(JsonNode node, String what) {
     if (!node.isObject()) {
       throw RequestRefused.bad(what + " must be a JSON object");
     }
     return node;
   }
 
-  private static void only(JsonNode object, String what, List<String> keys) {
+  static void only(JsonNode object, String what, List<String> keys) {
     object
         .fieldNames()
         .forEachRemaining(
@@ -112,7 +112,7 @@ final class EntryJson {
             });
   }
 
-  private static String id(JsonNode object, String name) {
+  static String id(JsonNode object, String name) {
     String text = object.path(name).textValue();
     if (text == null || !ID.matcher(text).matches()) {
       throw RequestRefused.bad(
@@ -129,7 +129,7 @@ final class EntryJson {
     return text;
   }
 
-  private static long time(JsonNode object, String name) {
+  static long time(JsonNode object, String name) {
     String text = object.path(name).textValue();
     try {
       if (text != null) {

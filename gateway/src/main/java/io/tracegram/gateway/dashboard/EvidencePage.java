@@ -147,6 +147,14 @@ final class EvidencePage {
               + " of a document that is larger than a leaf.";
       case Body.PlantModelDeclared _ -> "The plant as its integrator described it.";
       case Body.FactorSetDeclared _ -> "Emission factors or intensities, from this leaf on.";
+      case Body.SupplierFootprint footprint ->
+          "The footprint of "
+              + footprint.declared().product()
+              + ", as "
+              + footprint.declared().company()
+              + " declared it (PACT v3).";
+      case Body.MaterialClaimed said ->
+          "What " + said.company() + " claims of its material, by its " + said.role() + ".";
       case Body.EpcisCapture _ ->
           "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->

@@ -203,21 +203,35 @@ final class FacilityApi {
         request,
         plant
             .lot(lot)
-            .thenCombine(plant.family(lot), Map::entry)
+            .thenCombine(plant.family(lot).thenCombine(plant.origin(lot), Roots::new), Map::entry)
             .thenCombine(plant.snapshot(), Map::entry),
         found -> {
           AsOf<Optional<LotState>> known = found.getKey().getKey();
           LotState state = known.value().orElseThrow(() -> unknown(lot));
           ObjectNode json = Json.object().put("asOf", known.size());
           json.setAll(AccountJson.lot(state, plant.log()));
-          json.set("genealogy", family(found.getKey().getValue()));
+          Roots roots = found.getKey().getValue();
+          json.set("genealogy", family(roots.family));
           found
               .getValue()
               .plant()
               .ifPresent(model -> json.put("custody", Links.custody(model, lot)));
+          json.set(
+              "declaredFootprint",
+              roots.origin
+                  .footprint()
+                  .map(stated -> FootprintJson.of(stated, plant.log()))
+                  .orElse(null));
+          json.set(
+              "claims",
+              Json.array(
+                  roots.origin.claims().claims(),
+                  held -> ClaimJson.of(held, state.mass(), plant.log())));
           Answer.json(request, json);
         });
   }
+
+  private record Roots(LotFamily family, LotOrigin origin) {}
 
   private static ObjectNode family(LotFamily family) {
     ObjectNode json = Json.object().put("whole", family.whole());

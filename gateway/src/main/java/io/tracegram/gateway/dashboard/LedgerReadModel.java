@@ -83,6 +83,11 @@ public final class LedgerReadModel implements PlantReadModel {
   }
 
   @Override
+  public CompletableFuture<LotOrigin> origin(LotId lot) {
+    return accounts.ask(ledger -> new LotOrigin(ledger.footprint(lot), ledger.claims(lot)));
+  }
+
+  @Override
   public CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit) {
     return accounts.ask(
         ledger ->

@@ -5,6 +5,7 @@ import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotDetail;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Makes the page of one lot. Stateless apart from its collaborators. */
 final class LotPage {
@@ -31,7 +33,7 @@ final class LotPage {
     this.assets = assets;
   }
 
-  LotView view(PlantSnapshot snapshot, LotState lot) {
+  LotView view(PlantSnapshot snapshot, LotState lot, LotOrigin origin) {
     ZoneId zone = snapshot.plant().map(LocalDay::zone).orElse(ZoneId.of("UTC"));
     LotAccount account = lot.account().orElse(null);
     return new LotView(
@@ -56,6 +58,7 @@ final class LotPage {
         lot.account().flatMap(LotAccount::detail).map(LotPage::components).orElse(List.of()),
         lot.account().map(LotPage::inputs).orElse(List.of()),
         legs(lot),
+        origin.claims().claims().stream().map(held -> claim(held, lot)).toList(),
         EvidenceMark.of(lot.accountLeaf(), plant.log()),
         evidence(lot),
         "/api/v1" + Links.lot(lot.lot()),
@@ -215,11 +218,22 @@ final class LotPage {
         .orElse("");
   }
 
+  private LotView.Claim claim(HeldClaim held, LotState lot) {
+    return new LotView.Claim(
+        ClaimText.wording(held, lot.mass()) + ": " + ClaimText.of(held.claim()),
+        held.company(),
+        Figure.kilograms(held.mass(), 3),
+        ClaimText.percent(held.mass(), lot.mass()) + " %",
+        ClaimText.model(held.model()).replace('-', ' '),
+        EvidenceMark.of(OptionalLong.of(held.leaf()), plant.log()));
+  }
+
   private static String basis(LotAccount.Basis basis) {
     return switch (basis) {
       case PASSPORT -> "supplier's passport, proven";
       case SECONDARY -> "secondary factor";
       case OWN -> "made here, metered";
+      case DECLARED -> "footprint that the supplier declared";
     };
   }
 

@@ -29,6 +29,7 @@ public record LotView(
     List<Part> components,
     List<Input> inputs,
     List<Leg> legs,
+    List<Claim> claims,
     EvidenceMark evidence,
     String evidenceText,
     String jsonHref,
@@ -58,4 +59,18 @@ public record LotView(
   /** What went into it. */
   public record Input(
       String number, String material, String href, Figure mass, Figure co2e, String basis) {}
+
+  /**
+   * What is claimed of its material.
+   *
+   * @param text how it may be said
+   * @param share which part of the lot it covers
+   */
+  public record Claim(
+      String text,
+      String company,
+      Figure mass,
+      String share,
+      String model,
+      EvidenceMark evidence) {}
 }

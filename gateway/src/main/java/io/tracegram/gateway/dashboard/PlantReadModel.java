@@ -41,6 +41,9 @@ public interface PlantReadModel {
 
   CompletableFuture<AsOf<Optional<LotState>>> lot(LotId lot);
 
+  /** Returns what suppliers say of a lot's material. */
+  CompletableFuture<LotOrigin> origin(LotId lot);
+
   /** Returns at most {@code limit} closed months, newest first. */
   CompletableFuture<AsOf<List<ClosedPeriod>>> periods(int limit);
 

@@ -88,6 +88,8 @@ final class StatementJson {
               .put("keyId", registered.key().keyId().hex());
       case Body.PlantModelDeclared declared -> document(declared.document());
       case Body.FactorSetDeclared declared -> length(declared.document());
+      case Body.SupplierFootprint footprint -> footprint(footprint);
+      case Body.MaterialClaimed said -> ClaimJson.of(said);
       case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()
@@ -162,6 +164,14 @@ final class StatementJson {
         .put("proceed", capture.proceed())
         .put("refused", capture.refused().size())
         .setAll(length(capture.document()));
+  }
+
+  private static ObjectNode footprint(Body.SupplierFootprint said) {
+    ObjectNode json = length(said.document()).put("lot", said.lot().isEmpty() ? null : said.lot());
+    if (said.document() instanceof Document.Inline(Content content)) {
+      json.put("document", new String(content.bytes(), StandardCharsets.UTF_8));
+    }
+    return json.set("declared", FootprintJson.of(said.declared()));
   }
 
   private static ObjectNode length(Document document) {

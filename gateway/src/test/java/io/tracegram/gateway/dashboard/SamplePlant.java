@@ -123,6 +123,11 @@ public final class SamplePlant implements PlantReadModel {
   }
 
   @Override
+  public CompletableFuture<LotOrigin> origin(LotId lot) {
+    return CompletableFuture.completedFuture(LotOrigin.NONE);
+  }
+
+  @Override
   public synchronized CompletableFuture<PlantSnapshot> snapshot() {
     if (!started) {
       return CompletableFuture.completedFuture(

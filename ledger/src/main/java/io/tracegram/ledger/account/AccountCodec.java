@@ -24,7 +24,9 @@ public final class AccountCodec {
   private static final int PERIOD = 4;
   private static final int LOT_DETAIL = 5;
   private static final int ABSORPTION = 6;
-  private static final int MOST_ITEMS = LotAccountCodec.LOT_ITEMS + 1;
+  private static final int LOT_CLAIMS = 7;
+  private static final int LAST = LOT_CLAIMS;
+  private static final int MOST_ITEMS = LotAccountCodec.MOST_ITEMS;
   private static final int TEXT = 256;
   private static final int ITEMS = 1_000;
 
@@ -70,8 +72,8 @@ public final class AccountCodec {
         }
         CborWriter out =
             new CborWriter()
-                .array(LotAccountCodec.items(lot.detail().get()))
-                .integer(LOT_DETAIL)
+                .array(LotAccountCodec.items(lot))
+                .integer(lot.claims().isNone() ? LOT_DETAIL : LOT_CLAIMS)
                 .integer(version);
         LotAccountCodec.write(out, lot, lot.detail().get());
         yield out.toByteArray();
@@ -96,8 +98,8 @@ public final class AccountCodec {
   public static Account decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     int items = in.array(MOST_ITEMS);
-    int type = (int) in.integer(INTERVAL, ABSORPTION);
-    boolean named = type == LOT_DETAIL && items == MOST_ITEMS;
+    int type = (int) in.integer(INTERVAL, LAST);
+    boolean named = (type == LOT_DETAIL || type == LOT_CLAIMS) && items == items(type) + 1;
     if (items != items(type) && !named) {
       throw new MalformedException("an account with " + items + " items", in.position());
     }
@@ -108,7 +110,8 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
-            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, named));
+            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, named, false));
+            case LOT_CLAIMS -> new Account.OfLot(version, LotAccountCodec.lot(in, named, true));
             case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
@@ -123,6 +126,7 @@ public final class AccountCodec {
     return switch (type) {
       case FACILITY_INTERVAL -> 9;
       case LOT_DETAIL -> LotAccountCodec.LOT_ITEMS;
+      case LOT_CLAIMS -> LotAccountCodec.CLAIMED_LOT_ITEMS;
       case ABSORPTION -> LotAccountCodec.ABSORPTION_ITEMS;
       default -> 10;
     };
@@ -132,7 +136,7 @@ public final class AccountCodec {
   static OptionalLong intervalStart(byte[] encoded) {
     CborReader in = new CborReader(encoded);
     in.array(MOST_ITEMS);
-    long type = in.integer(INTERVAL, ABSORPTION);
+    long type = in.integer(INTERVAL, LAST);
     in.integer();
     return type == INTERVAL || type == FACILITY_INTERVAL
         ? OptionalLong.of(in.integer())

@@ -1,5 +1,7 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.claim.ClaimBook;
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
@@ -10,6 +12,7 @@ import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
@@ -118,6 +121,7 @@ final class CustodyBook {
   private void book(PlantModel plant, Movement movement, long millis) {
     if (isByComponent()) {
       carried.moved(plant, movement, millis);
+      weakened(millis);
       return;
     }
     switch (movement) {
@@ -216,12 +220,13 @@ final class CustodyBook {
     Optional<Mass> received = floor.stock(account.lot()).map(Stock::firstMass);
     if (received.isEmpty()
         || !(isByComponent()
-            ? carried.passport(plant, facility, account, received.get())
+            ? carried.passport(plant, new LotLedger.Passport(facility, account, told.leaf), received.get())
             : lots.passport(plant, account, received.get()))) {
       return false;
     }
     massDiffers(told, facility, account, received.get());
     policyDiffers(told, facility, account);
+    weakened(told.millis);
     return true;
   }
 
@@ -241,6 +246,65 @@ final class CustodyBook {
           1,
           told.leaf);
     }
+  }
+
+  /**
+   * Takes a supplier's declared footprint.
+   *
+   * @return why it counts for nothing, if so
+   */
+  Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
+    return isByComponent()
+        ? carried.declared(plant, told)
+        : Optional.of("declared footprints count since calculator 3");
+  }
+
+  /** Returns what suppliers declared, oldest first. */
+  List<FootprintState> footprints() {
+    return carried.footprints().states();
+  }
+
+  /** Returns the declared footprint that a received lot rests on. */
+  Optional<FootprintState> footprint(LotId lot) {
+    return carried.footprints().of(lot);
+  }
+
+  /** Takes what a supplier claims of material. */
+  void claimed(PlantModel plant, Body.MaterialClaimed said, Told told) {
+    if (isByComponent()) {
+      carried.claimed(plant, told.leaf, said);
+      weakened(told.millis);
+    }
+  }
+
+  private void weakened(long millis) {
+    for (ClaimBook.Weakened weak : carried.claims().weakened()) {
+      problems.raise(
+          "claim.weakened",
+          weak.lot().path(),
+          "%s claims something of its material as %s, and the chain of this lot is %s"
+              .formatted(weak.claim().company(), word(weak.before()), word(weak.claim().model())),
+          "the claim counts as " + word(weak.claim().model()),
+          "declare 'custodyModel' in plant.yaml if it is kept apart; keep lots apart that it is"
+              + " claimed of",
+          millis,
+          1,
+          weak.claim().leaf());
+    }
+  }
+
+  private static String word(CustodyModel model) {
+    return model.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns what is claimed of a lot as it is now. */
+  Coverage claims(LotId lot) {
+    return carried.claims(lot);
+  }
+
+  /** Returns what is claimed of lots. */
+  ClaimBook claims() {
+    return carried.claims();
   }
 
   /** When and by which leaf something was told. */

@@ -1,6 +1,7 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
@@ -23,6 +24,8 @@ import io.tracegram.ledger.state.StateCodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -176,6 +179,13 @@ public final class FacilityLedger {
           whole(index, declared.document())
               .flatMap(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)))
               .ifPresent(document -> heads.declared(index, document));
+      case Body.SupplierFootprint footprint -> declared(index, footprint);
+      case Body.MaterialClaimed said ->
+          withPlant(
+              known -> {
+                custody.claimed(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
+                intervals.finishLots(known, index, 0);
+              });
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -392,6 +402,31 @@ public final class FacilityLedger {
     return plant.map(intervals::headline).orElse(Basis.LB_ANNUAL);
   }
 
+  /** Returns the footprints that suppliers declared, oldest first. */
+  public List<FootprintState> footprints() {
+    return custody.footprints();
+  }
+
+  /** Returns what suppliers claim of materials, by leaf, oldest first. */
+  public SortedMap<Long, Body.MaterialClaimed> claims() {
+    return new TreeMap<>(custody.claims().told());
+  }
+
+  /** Returns what is claimed of a lot's material. */
+  public Coverage claims(LotId lot) {
+    return custody.claims(lot);
+  }
+
+  /** Returns the declared footprint that a received lot rests on. */
+  public Optional<FootprintState> footprint(LotId lot) {
+    return custody.footprint(lot);
+  }
+
+  /** Returns the bytes that a document of the next leaf has; empty if its parts do not give it. */
+  public Optional<byte[]> document(Document document) {
+    return parts.peek(document);
+  }
+
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
     return custody.wanted();
@@ -498,6 +533,30 @@ public final class FacilityLedger {
                 }
               });
     }
+  }
+
+  private void declared(long index, Body.SupplierFootprint said) {
+    Optional<byte[]> document = whole(index, said.document());
+    if (document.isEmpty()) {
+      return;
+    }
+    withPlant(
+        known -> {
+          Optional<String> refusal =
+              custody.declared(known, FootprintBook.Declared.of(index, said));
+          refusal.ifPresentOrElse(
+              reason ->
+                  problems.raise(
+                      "footprint.refused",
+                      said.declared().id(),
+                      reason,
+                      "it is kept as evidence, and no lot rests on it",
+                      "ask the supplier for a footprint with an id of its own",
+                      plantMillis.orElse(0),
+                      1,
+                      index),
+              () -> intervals.finishLots(known, index, 0));
+        });
   }
 
   private void derived(long index, Body.Derived derived) {

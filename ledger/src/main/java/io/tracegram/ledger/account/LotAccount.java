@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param secondary the part that rests on secondary factors
  * @param inputs what it was made of
  * @param detail by component; empty by an earlier calculator
+ * @param claims what is claimed of its material
  */
 public record LotAccount(
     LotId lot,
@@ -27,7 +29,8 @@ public record LotAccount(
     Co2e inherited,
     Co2e secondary,
     List<Input> inputs,
-    Optional<LotDetail> detail) {
+    Optional<LotDetail> detail,
+    Coverage claims) {
   /** A consumed part of a lot with the CO2e that it brought along. */
   public record Input(LotId lot, String material, Mass mass, Co2e inherited, Basis basis) {}
 
@@ -38,7 +41,9 @@ public record LotAccount(
     /** A secondary factor of the plant model. */
     SECONDARY,
     /** Made in this facility. */
-    OWN
+    OWN,
+    /** A footprint that its supplier declared, of this lot or of its product. */
+    DECLARED
   }
 
   public LotAccount {
@@ -54,7 +59,7 @@ public record LotAccount(
       Co2e inherited,
       Co2e secondary,
       List<Input> inputs) {
-    this(lot, material, mass, own, inherited, secondary, inputs, Optional.empty());
+    this(lot, material, mass, own, inherited, secondary, inputs, Optional.empty(), Coverage.NONE);
   }
 
   /** An account whose figures follow from its detail. */
@@ -65,6 +70,18 @@ public record LotAccount(
       Energy electricity,
       List<Input> inputs,
       LotDetail detail) {
+    this(lot, material, mass, electricity, inputs, detail, Coverage.NONE);
+  }
+
+  /** An account whose figures follow from its detail, with what is claimed of the lot. */
+  public LotAccount(
+      LotId lot,
+      String material,
+      Mass mass,
+      Energy electricity,
+      List<Input> inputs,
+      LotDetail detail,
+      Coverage claims) {
     this(
         lot,
         material,
@@ -73,7 +90,8 @@ public record LotAccount(
         detail.brought().total(detail.headline()),
         new Co2e(detail.carried().secondary()),
         inputs,
-        Optional.of(detail));
+        Optional.of(detail),
+        claims);
   }
 
   /** Says whether it is the lot's first account, and not a restatement. */

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.cbor.CborReader;
@@ -20,6 +21,12 @@ import java.util.List;
 final class LotAccountCodec {
   /** Items of an encoded lot, with its type and version; one more if it names its policy. */
   static final int LOT_ITEMS = 12;
+
+  /** Items of an encoded lot of which something is claimed. */
+  static final int CLAIMED_LOT_ITEMS = 13;
+
+  /** Most items of a lot. */
+  static final int MOST_ITEMS = CLAIMED_LOT_ITEMS + 1;
 
   /** Items of an encoded month's overhead, with its type and version. */
   static final int ABSORPTION_ITEMS = 11;
@@ -51,19 +58,25 @@ final class LotAccountCodec {
           .integer(detail.primary().policy().ordinal())
           .integer(detail.primary().mixed() ? 1 : 0);
     }
+    if (!lot.claims().isNone()) {
+      lot.claims().write(out);
+    }
   }
 
   /** Returns the items of a lot. */
-  static int items(LotDetail detail) {
-    return detail.primary().equals(PrimaryPolicy.DEFAULT) ? LOT_ITEMS : LOT_ITEMS + 1;
+  static int items(LotAccount lot) {
+    boolean named =
+        lot.detail().filter(known -> !known.primary().equals(PrimaryPolicy.DEFAULT)).isPresent();
+    return (lot.claims().isNone() ? LOT_ITEMS : CLAIMED_LOT_ITEMS) + (named ? 1 : 0);
   }
 
   /**
    * Reads a lot.
    *
    * @param named whether it names its policy of primary data
+   * @param claimed whether something is claimed of it
    */
-  static LotAccount lot(CborReader in, boolean named) {
+  static LotAccount lot(CborReader in, boolean named, boolean claimed) {
     LotId id = new LotId(in.text(TEXT));
     String material = in.text(TEXT);
     Mass mass = new Mass(in.integer());
@@ -89,6 +102,10 @@ final class LotAccountCodec {
       inputs.add(input);
     }
     PrimaryPolicy primary = named ? primary(in) : PrimaryPolicy.DEFAULT;
+    Coverage claims = claimed ? Coverage.read(in, mass) : Coverage.NONE;
+    if (claimed && claims.isNone()) {
+      throw new MalformedException("nothing is claimed of the lot", in.position());
+    }
     LotAccount lot =
         new LotAccount(
             id,
@@ -96,7 +113,8 @@ final class LotAccountCodec {
             mass,
             electricity,
             inputs,
-            new LotDetail(revision, headline, direct, absorbed, inherited, primary));
+            new LotDetail(revision, headline, direct, absorbed, inherited, primary),
+            claims);
     if (count > 0 && !brought.equals(lot.inherited())) {
       throw new MalformedException("inputs do not add up to what they brought", in.position());
     }

@@ -1,11 +1,14 @@
 package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
+import io.tracegram.ledger.claim.ClaimBook;
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
@@ -53,6 +56,8 @@ final class LotLedger {
   private final Haulage haulage;
   private final LotNumbers numbers;
   private final PrimaryBook primary;
+  private final FootprintBook footprints;
+  private final ClaimBook claims;
   private boolean goesOn;
 
   /**
@@ -75,6 +80,8 @@ final class LotLedger {
       Haulage.State haulage,
       LotNumbers.State numbers,
       PrimaryBook.State primary,
+      FootprintBook.State footprints,
+      ClaimBook.State claims,
       boolean goesOn) {}
 
   /**
@@ -94,6 +101,8 @@ final class LotLedger {
     haulage = new Haulage(state.haulage);
     numbers = new LotNumbers(state.numbers);
     primary = new PrimaryBook(state.primary);
+    footprints = new FootprintBook(state.footprints);
+    claims = new ClaimBook(state.claims, graph);
     goesOn = state.goesOn;
   }
 
@@ -109,6 +118,8 @@ final class LotLedger {
         Haulage.empty(),
         LotNumbers.empty(),
         PrimaryBook.empty(),
+        FootprintBook.empty(),
+        ClaimBook.empty(),
         false);
   }
 
@@ -124,6 +135,8 @@ final class LotLedger {
         haulage.state(),
         numbers.state(),
         primary.state(),
+        footprints.state(),
+        claims.state(),
         goesOn);
   }
 
@@ -158,19 +171,31 @@ final class LotLedger {
         1);
   }
 
-  /** Books a received lot: by its material's secondary factor, else its passport is wanted. */
-  void received(PlantModel plant, LotId lot, Mass mass) {
+  /**
+   * Books a received lot: by a declared footprint, else by its material's secondary factor. Where
+   * there is no such factor, its passport is wanted; it counts more than a declared footprint.
+   */
+  private void received(PlantModel plant, Movement.Received received) {
+    LotId lot = received.lot();
+    Mass mass = received.mass();
     Optional<Co2e> secondary = secondary(plant, lot, mass);
-    if (secondary.isPresent()) {
-      inherit(
-          plant,
-          new Received(lot, mass, LotAccount.Basis.SECONDARY),
-          Burden.inherited(secondary.get(), secondary.get())
-              .plus(brought(plant, lot, mass, Optional.empty())),
-          new PrimaryPolicy(primary.newest(), false));
-    } else {
+    if (secondary.isEmpty()) {
       wanted.add(lot);
     }
+    Optional<Burden> declared = footprints.received(received);
+    if (declared.isPresent()) {
+      inheritDeclared(plant, received, declared.get(), Revision.FIRST);
+    } else if (secondary.isPresent()) {
+      inherit(
+          plant,
+          new Received(lot, mass, LotAccount.Basis.SECONDARY, Revision.FIRST),
+          Burden.inherited(secondary.get(), secondary.get()).plus(brought(plant, received)),
+          new PrimaryPolicy(primary.newest(), false));
+    }
+  }
+
+  private Burden brought(PlantModel plant, Movement.Received lot) {
+    return brought(plant, lot.lot(), lot.mass(), Optional.empty());
   }
 
   private Burden brought(PlantModel plant, LotId lot, Mass mass, Optional<String> facility) {
@@ -182,6 +207,42 @@ final class LotLedger {
     return haulage.of(lot);
   }
 
+  private void inheritDeclared(
+      PlantModel plant, Movement.Received lot, Burden declared, Revision revision) {
+    inherit(
+        plant,
+        new Received(lot.lot(), lot.mass(), LotAccount.Basis.DECLARED, revision),
+        declared.plus(brought(plant, lot)),
+        // suppliers count their primary data by rules of their own
+        new PrimaryPolicy(primary.newest(), true));
+  }
+
+  /**
+   * Takes a supplier's declared footprint; lots that rest on something lesser are restated.
+   *
+   * @return why it counts for nothing, if so
+   */
+  Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
+    FootprintBook.Outcome outcome = footprints.declare(told);
+    for (FootprintBook.Rebooked rebooked : outcome.rebooked()) {
+      LotId lot = rebooked.lot().lot();
+      inheritDeclared(plant, rebooked.lot(), rebooked.burden(), next(lot, told.leaf()));
+    }
+    return outcome.refusal();
+  }
+
+  private Revision next(LotId lot, long cause) {
+    return Optional.ofNullable(accounts.get(Stage.first(lot)))
+        .map(LotLedger::lot)
+        .flatMap(LotAccount::detail)
+        .map(detail -> new Revision(detail.revision().number() + 1, -1, cause))
+        .orElse(Revision.FIRST);
+  }
+
+  FootprintBook footprints() {
+    return footprints;
+  }
+
   private static Optional<Co2e> secondary(PlantModel plant, LotId lot, Mass mass) {
     return plant
         .material(lot.gtin())
@@ -190,20 +251,31 @@ final class LotLedger {
   }
 
   /** Books a wanted lot by its supplier's account; says whether it was wanted. */
-  boolean passport(PlantModel plant, String facility, LotAccount supplier, Mass received) {
+  boolean passport(PlantModel plant, Passport told, Mass received) {
+    LotAccount supplier = told.account();
     if (!wanted.remove(supplier.lot())) {
       return false;
     }
+    footprints.proven(supplier.lot());
     // a part of the lot brings its part by mass; what differs only by weighing brings the whole
     boolean part =
         supplier.mass().milligrams() - received.milligrams() > supplier.mass().milligrams() / 200;
     Burden whole = Burden.inherited(supplier.total(), supplier.secondary());
     inherit(
         plant,
-        new Received(supplier.lot(), received, LotAccount.Basis.PASSPORT),
+        new Received(
+            supplier.lot(),
+            received,
+            LotAccount.Basis.PASSPORT,
+            next(supplier.lot(), told.leaf())),
         (part ? whole.share(received, supplier.mass()) : whole)
-            .plus(brought(plant, supplier.lot(), received, Optional.of(facility))),
+            .plus(brought(plant, supplier.lot(), received, Optional.of(told.facility()))),
         supplier.primaryPolicy());
+    Coverage claimed =
+        part ? supplier.claims().share(received, supplier.mass()) : supplier.claims();
+    claims
+        .carried(plant, supplier.lot(), claimed.atMost(received).toldBy(told.leaf()))
+        .forEach(graph::again);
     return true;
   }
 
@@ -213,7 +285,8 @@ final class LotLedger {
     bases.put(Stage.first(lot), received.basis);
     primary.came(lot, policy);
     LotDetail detail =
-        new LotDetail(Revision.FIRST, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
+        new LotDetail(
+            received.revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
     accounts.put(
         Stage.first(lot),
         encoded(
@@ -223,12 +296,15 @@ final class LotLedger {
   }
 
   /** A lot that came from outside, and what its figure rests on. */
-  private record Received(LotId lot, Mass mass, LotAccount.Basis basis) {}
+  private record Received(LotId lot, Mass mass, LotAccount.Basis basis, Revision revision) {}
+
+  /** A supplier's account of a lot, proven, and the leaf that brought it. */
+  record Passport(String facility, LotAccount account, long leaf) {}
 
   /** Books what a scan changed. */
   void moved(PlantModel plant, Movement movement, long millis) {
     switch (movement) {
-      case Movement.Received(LotId lot, Mass mass, long _) -> received(plant, lot, mass);
+      case Movement.Received received -> received(plant, received);
       case Movement.Worked(Order order) -> worked(plant, order);
       case Movement.Scrapped(LotId lot, Mass mass) -> scrapped(lot, mass, millis, true);
       case Movement.Corrected(Movement.Scrapped(LotId lot, Mass mass)) ->
@@ -237,12 +313,27 @@ final class LotLedger {
         graph.forget(lot);
         wanted.remove(lot);
         haulage.forget(lot);
+        footprints.forget(lot);
         forget(Stage.first(lot));
       }
       case Movement.Shipped _, Movement.Corrected _ -> {
         // a lot carries the same wherever it is
       }
     }
+    claims.moved(plant, movement).forEach(graph::again);
+  }
+
+  /** Takes what a supplier claims of material; lots that were made of it are restated. */
+  void claimed(PlantModel plant, long leaf, Body.MaterialClaimed said) {
+    claims.told(plant, leaf, said).forEach(graph::again);
+  }
+
+  ClaimBook claims() {
+    return claims;
+  }
+
+  Coverage claims(LotId lot) {
+    return claims.of(numbers.newest(lot));
   }
 
   private void worked(PlantModel plant, Order order) {
@@ -283,6 +374,7 @@ final class LotLedger {
 
   private void unmade(Stage stage) {
     forget(stage);
+    claims.forget(stage);
     numbers.unmade(stage);
   }
 
@@ -482,7 +574,8 @@ final class LotLedger {
             primary.made(
                 made,
                 graph.told(made.work()).orElseThrow(),
-                lot -> bases.get(Stage.first(lot)) != LotAccount.Basis.SECONDARY)));
+                lot -> bases.get(Stage.first(lot)) != LotAccount.Basis.SECONDARY)),
+        claims.of(made.stage()));
   }
 
   Optional<LotAccount> account(LotId lot) {

@@ -56,10 +56,19 @@ final class PartBook {
 
   /** Returns a document's bytes and forgets its parts; empty unless they give exactly its hash. */
   Optional<byte[]> resolve(Document document) {
+    Optional<byte[]> whole = peek(document);
+    if (document instanceof Document.Parts(Hash sha256, int _)) {
+      wholes.remove(sha256);
+    }
+    return whole;
+  }
+
+  /** Returns a document's bytes; empty unless its parts, which stay, give exactly its hash. */
+  Optional<byte[]> peek(Document document) {
     return switch (document) {
       case Document.Inline(Content content) -> Optional.of(content.bytes());
       case Document.Parts(Hash sha256, int length) -> {
-        List<Content> parts = wholes.remove(sha256);
+        List<Content> parts = wholes.get(sha256);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         if (parts != null) {
           parts.forEach(part -> whole.writeBytes(part.bytes()));

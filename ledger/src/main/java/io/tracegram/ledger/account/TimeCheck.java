@@ -64,6 +64,8 @@ final class TimeCheck {
           Body.IntervalClose _,
           Body.LotPassport _,
           Body.FactorSetDeclared _,
+          Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

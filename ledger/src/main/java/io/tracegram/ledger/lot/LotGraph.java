@@ -124,13 +124,45 @@ public final class LotGraph {
   public List<String> takers(LotId lot) {
     List<String> takers = new ArrayList<>();
     for (Stage stage = Stage.first(lot); nodes.containsKey(stage); stage = after(stage)) {
-      takers.addAll(node(stage).takers());
+      takers.addAll(takers(stage));
     }
     return takers;
   }
 
   private static Stage after(Stage stage) {
     return new Stage(stage.lot(), stage.revision() + 1);
+  }
+
+  /** Returns ids of the works that took from a lot at a stage, in that order. */
+  public List<String> takers(Stage lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? List.of() : node.takers();
+  }
+
+  /** Returns the mass of a lot; zero if there is none. */
+  public Mass mass(Stage lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? Mass.ZERO : node.mass();
+  }
+
+  /** Returns what each work took of a lot, in the order in which they did. */
+  public Map<String, Mass> takings(Stage lot) {
+    LotNode node = nodes.get(lot);
+    return node == null ? Map.of() : node.takings();
+  }
+
+  /** Says whether what a work's lots carry is accounted. */
+  public boolean isAccounted(String work) {
+    Job job = jobs.get(work);
+    return job != null && job.accounted().isPresent();
+  }
+
+  /** Has the lots of a work accounted again, if they were: they hold something else now. */
+  public void again(String work) {
+    if (isAccounted(work)) {
+      job(work).redo();
+      look(work);
+    }
   }
 
   /** Returns what is left of a lot's burden before any rework; empty if it is not known. */

@@ -116,6 +116,18 @@ final class LotNode {
     return late;
   }
 
+  /** Returns the mass that each withdrew, in that order. */
+  Map<String, Mass> takings() {
+    Map<String, Mass> masses = new LinkedHashMap<>();
+    takings.forEach(
+        (taker, taken) -> {
+          if (!taken.isLate()) {
+            masses.put(taker, taken.mass);
+          }
+        });
+    return masses;
+  }
+
   /** Returns what a taker got. */
   Burden part(String taker) {
     Taken taken = takings.get(taker);

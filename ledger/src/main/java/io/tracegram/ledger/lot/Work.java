@@ -61,7 +61,7 @@ public record Work(
   }
 
   /** Returns what is in a silo after it, if it is a pour into one. */
-  Optional<LotId> blend() {
+  public Optional<LotId> blend() {
     return outputs.stream().map(output -> output.lot().lot()).filter(LotId::isContent).findFirst();
   }
 

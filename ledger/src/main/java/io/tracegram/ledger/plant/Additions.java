@@ -17,6 +17,7 @@ public record Additions(
     Transport transport,
     Sharing sharing,
     PrimaryData primaryData,
+    CustodyModels custody,
     Packaging packaging) {
   public static final Additions NONE =
       new Additions(
@@ -27,6 +28,7 @@ public record Additions(
           Transport.NONE,
           Sharing.NONE,
           PrimaryData.ACTIVITY,
+          CustodyModels.NONE,
           Packaging.NONE);
 
   public Additions {
@@ -62,6 +64,10 @@ public record Additions(
     return edited(edit -> edit.primaryData = stated);
   }
 
+  public Additions with(CustodyModels stated) {
+    return edited(edit -> edit.custody = stated);
+  }
+
   public Additions with(Packaging stated) {
     return edited(edit -> edit.packaging = stated);
   }
@@ -86,6 +92,7 @@ public record Additions(
     private Transport transport;
     private Sharing sharing;
     private PrimaryData primaryData;
+    private CustodyModels custody;
     private Packaging packaging;
 
     Edit(Additions from) {
@@ -96,6 +103,7 @@ public record Additions(
       transport = from.transport;
       sharing = from.sharing;
       primaryData = from.primaryData;
+      custody = from.custody;
       packaging = from.packaging;
     }
 
@@ -108,6 +116,7 @@ public record Additions(
           transport,
           sharing,
           primaryData,
+          custody,
           packaging);
     }
   }

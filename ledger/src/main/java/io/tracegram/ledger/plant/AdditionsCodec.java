@@ -4,7 +4,10 @@ import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
+import io.tracegram.ledger.evidence.statement.ClaimCodec;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ final class AdditionsCodec {
   private static final int TRANSPORT = 6;
   private static final int SHARING = 7;
   private static final int PRIMARY_DATA = 8;
+  private static final int CUSTODY = 10;
   private static final int PACKAGING = 12;
 
   /** The highest number: raise it with each addition. */
@@ -58,6 +62,9 @@ final class AdditionsCodec {
     if (additions.primaryData() != PrimaryData.ACTIVITY) {
       stated.put(PRIMARY_DATA, to -> to.integer(additions.primaryData().ordinal()));
     }
+    if (!additions.custody().equals(CustodyModels.NONE)) {
+      stated.put(CUSTODY, to -> custody(to, additions.custody()));
+    }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
   }
@@ -83,6 +90,7 @@ final class AdditionsCodec {
             case TRANSPORT -> additions.with(ShippingCodec.transport(in));
             case SHARING -> additions.with(SharingCodec.read(in));
             case PACKAGING -> additions.with(ShippingCodec.packaging(in));
+            case CUSTODY -> additions.with(custody(in));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -147,5 +155,32 @@ final class AdditionsCodec {
 
   private static String text(CborReader in) {
     return in.text(PlantModelCodec.TEXT);
+  }
+
+  private static void custody(CborWriter out, CustodyModels models) {
+    out.array(2);
+    PlantModelCodec.list(
+        out, models.site().stream().toList(), (to, model) -> to.integer(model.ordinal()));
+    PlantModelCodec.list(
+        out,
+        models.materials(),
+        (to, material) -> to.array(2).text(material.gtin()).integer(material.model().ordinal()));
+  }
+
+  private static CustodyModels custody(CborReader in) {
+    in.arrayOf(2);
+    List<CustodyModel> site = PlantModelCodec.list(in, ClaimCodec::model);
+    if (site.size() > 1) {
+      throw new MalformedException("a site has one custody model", in.position());
+    }
+    return new CustodyModels(
+        site.stream().findFirst(),
+        PlantModelCodec.list(
+            in,
+            reader -> {
+              reader.arrayOf(2);
+              return new CustodyModels.OfMaterial(
+                  reader.text(PlantModelCodec.TEXT), ClaimCodec.model(reader));
+            }));
   }
 }

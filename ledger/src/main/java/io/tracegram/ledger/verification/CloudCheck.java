@@ -123,6 +123,8 @@ public final class CloudCheck {
           Body.PeriodClose _,
           Body.IntervalClose _,
           Body.LotPassport _,
+          Body.SupplierFootprint _,
+          Body.MaterialClaimed _,
           Body.Derived _ ->
           finding(index, Finding.Step.AUTHOR, "a central service does not say " + body.kind());
     };

@@ -22,6 +22,7 @@ public final class LogReplay {
   private final Optional<PublicKey> pinnedGateway;
   private final FacilityLedger ledger;
   private final SequenceCheck sequences;
+  private final DocumentCheck documents;
   private Optional<CloudCheck> cloud = Optional.empty();
   private String facility = "";
   private long next;
@@ -34,12 +35,25 @@ public final class LogReplay {
    *     only that the log agrees with itself
    */
   public LogReplay(Optional<PublicKey> pinnedGateway) {
-    this(pinnedGateway, new FacilityLedger(), new SequenceCheck());
+    this(pinnedGateway, DocumentCheck.NONE);
+  }
+
+  /**
+   * Starts at the first leaf.
+   *
+   * @param documents compares what was extracted of documents with the documents
+   */
+  public LogReplay(Optional<PublicKey> pinnedGateway, DocumentCheck documents) {
+    this(pinnedGateway, documents, new FacilityLedger(), new SequenceCheck());
   }
 
   private LogReplay(
-      Optional<PublicKey> pinnedGateway, FacilityLedger ledger, SequenceCheck sequences) {
+      Optional<PublicKey> pinnedGateway,
+      DocumentCheck documents,
+      FacilityLedger ledger,
+      SequenceCheck sequences) {
     this.pinnedGateway = pinnedGateway;
+    this.documents = documents;
     this.ledger = ledger;
     this.sequences = sequences;
   }
@@ -67,6 +81,12 @@ public final class LogReplay {
    * @throws MalformedException if it is no snapshot of such a replay
    */
   public static LogReplay restore(Optional<PublicKey> pinnedGateway, byte[] snapshot) {
+    return restore(pinnedGateway, DocumentCheck.NONE, snapshot);
+  }
+
+  /** Goes on, and compares what is extracted of documents with the documents. */
+  public static LogReplay restore(
+      Optional<PublicKey> pinnedGateway, DocumentCheck documents, byte[] snapshot) {
     State state = StateCodec.read(State.class, snapshot);
     if (!state.pinned.equals(pinnedGateway)) {
       throw new MalformedException("the snapshot was taken under another key");
@@ -74,6 +94,7 @@ public final class LogReplay {
     LogReplay replay =
         new LogReplay(
             pinnedGateway,
+            documents,
             FacilityLedger.restore(state.ledger.bytes()),
             new SequenceCheck(state.sequences));
     replay.facility = state.facility;
@@ -179,6 +200,10 @@ public final class LogReplay {
 
   private Optional<Finding> account(long index, Leaf leaf) {
     long mismatches = ledger.derivedMismatches();
+    Optional<String> misread = misread(leaf.statement().statement().body());
+    if (misread.isPresent()) {
+      return finding(index, Finding.Step.ACCOUNT, misread.get());
+    }
     try {
       ledger.apply(index, leaf);
     } catch (RuntimeException e) {
@@ -187,6 +212,13 @@ public final class LogReplay {
     }
     return ledger.derivedMismatches() > mismatches
         ? finding(index, Finding.Step.ACCOUNT, "recomputation gives another result than this leaf")
+        : Optional.empty();
+  }
+
+  /** Attacker: a gateway that takes another figure into its accounts than the supplier declared. */
+  private Optional<String> misread(Body body) {
+    return body instanceof Body.SupplierFootprint said
+        ? ledger.document(said.document()).flatMap(document -> documents.refusal(said, document))
         : Optional.empty();
   }
 

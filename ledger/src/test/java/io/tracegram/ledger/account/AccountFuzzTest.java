@@ -1,6 +1,9 @@
 package io.tracegram.ledger.account;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tracegram.ledger.claim.Claims;
+import io.tracegram.ledger.claim.Coverage;
+import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.Instrument;
@@ -9,6 +12,7 @@ import io.tracegram.ledger.emission.InstrumentMatching.Part;
 import io.tracegram.ledger.emission.InstrumentMatching.Source;
 import io.tracegram.ledger.emission.InstrumentMatching.Used;
 import io.tracegram.ledger.energy.Slice;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.fuzz.Strictness;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
@@ -56,14 +60,25 @@ class AccountFuzzTest {
                             LotAccount.Basis.PASSPORT)))),
             new AccountCodec.Account.OfFacility(2, facility()),
             new AccountCodec.Account.OfPeriod(2, month()),
-            new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT)),
-            new AccountCodec.Account.OfLot(
-                3, byComponent(lot, new PrimaryPolicy(PrimaryData.STRICT, true))),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT, Coverage.NONE)),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, Coverage.NONE)),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT, claimed())),
+            new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, claimed())),
             new AccountCodec.Account.OfAbsorption(3, overhead()))
         .map(AccountCodec::encode);
   }
 
-  private static LotAccount byComponent(LotId lot, PrimaryPolicy policy) {
+  private static final PrimaryPolicy STRICT = new PrimaryPolicy(PrimaryData.STRICT, true);
+
+  private static Coverage claimed() {
+    return new Coverage(
+        Stream.of(Claims.everything())
+            .map(
+                claim -> new HeldClaim("Mine Oy", claim, CustodyModel.SEGREGATED, new Mass(900), 7))
+            .toList());
+  }
+
+  private static LotAccount byComponent(LotId lot, PrimaryPolicy policy, Coverage claims) {
     Burden brought = Burden.inherited(new Co2e(5), new Co2e(2));
     return new LotAccount(
         lot,
@@ -72,14 +87,15 @@ class AccountFuzzTest {
         new Energy(7),
         List.of(
             new LotAccount.Input(
-                lot, "Sulphate", new Mass(4), new Co2e(5), LotAccount.Basis.SECONDARY)),
+                lot, "Sulphate", new Mass(4), new Co2e(5), LotAccount.Basis.DECLARED)),
         new LotDetail(
             new Revision(1, 5, 6),
             Basis.LB_ANNUAL,
             new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 8),
             Burden.transport(new Co2e(3)),
             brought,
-            policy));
+            policy),
+        claims);
   }
 
   private static AbsorptionAccount overhead() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -166,12 +167,12 @@ class TransportTest {
             PlantFixture.plant("0.2"),
             more -> more.with(new Transport(List.of(new Route("mine", List.of(), ROUTE.legs())))));
     LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
-    lots.received(model, P, HUNDRED);
+    lots.moved(model, new Movement.Received(P, HUNDRED, 0), 0);
     assertThat(lots.account(P)).isEmpty();
 
     LotAccount supplied =
         new LotAccount(P, "Sulphate", HUNDRED, Share.NONE, new Co2e(7), new Co2e(3), List.of());
-    assertThat(lots.passport(model, "mine", supplied, HUNDRED)).isTrue();
+    assertThat(lots.passport(model, new LotLedger.Passport("mine", supplied, 7), HUNDRED)).isTrue();
 
     LotAccount account = lots.account(P).orElseThrow();
     assertThat(account.total()).isEqualTo(new Co2e(30_800_800_007L));

@@ -1,6 +1,8 @@
 package io.tracegram.ledger.fuzz;
 
+import io.tracegram.ledger.account.Footprints;
 import io.tracegram.ledger.account.PlantFixture;
+import io.tracegram.ledger.claim.Claims;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
@@ -10,6 +12,7 @@ import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.KeyRole;
 import io.tracegram.ledger.evidence.statement.Kind;
@@ -61,6 +64,11 @@ public final class Samples {
         new Body.IntervalClose(900_000),
         new Body.PeriodClose(0, 2_678_400_000L),
         new Body.FactorSetDeclared(new Document.Inline(Content.of(new byte[] {4}))),
+        Footprints.said(Footprints.perKilogram(1, PlantFixture.HYDROXIDE, "2.50", "33.3"), ""),
+        Footprints.said(
+            Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"), "01/09520000000011/10/A"),
+        Claims.ofLot("01/09520000000011/10/A", CustodyModel.SEGREGATED, Claims.everything()),
+        Claims.ofProduct(PlantFixture.HYDROXIDE, CustodyModel.MASS_BALANCE, Claims.ORIGIN),
         new Body.EpcisCapture(
             "capture-1",
             true,

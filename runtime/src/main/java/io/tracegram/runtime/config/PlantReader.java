@@ -27,6 +27,7 @@ final class PlantReader {
   private final References energies = new References("carrier");
   private final FloorRulesReader floor = new FloorRulesReader();
   private final SharingReader sharing = new SharingReader();
+  private final CustodyModelReader custody = new CustodyModelReader();
   private final FactorReader factors = new FactorReader(this::factorSets);
   private final PackagingReader packaging = new PackagingReader(factors);
   private final References gtins = new References("material");
@@ -59,6 +60,7 @@ final class PlantReader {
                 yaml.optionalMap("primaryData")
                     .map(PrimaryDataReader::read)
                     .orElse(PrimaryData.ACTIVITY));
+    custody.site(yaml);
     List<Cogeneration> cogeneration =
         new CogenerationReader(reader.meters(), carriers).read(yaml.optionalList("cogeneration"));
     Absorption absorption =
@@ -96,7 +98,8 @@ final class PlantReader {
                 .with(floor.rules())
                 .with(transport)
                 .with(sharing.sharing())
-                .with(packaging.packaging()));
+                .with(packaging.packaging())
+                .with(custody.models()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -227,6 +230,7 @@ final class PlantReader {
       materials.add(new PlantModel.Material(gtin, material.text("name"), factor));
       floor.material(material, gtin);
       packaging.material(material, gtin);
+      custody.material(material, gtin);
       material.close();
     }
     return materials;

@@ -2,6 +2,7 @@ package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.runtime.json.Fault;
 import io.tracegram.runtime.web.ProblemDetails;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.runtime.json.BoundedJson;
+import io.tracegram.runtime.json.Excerpt;
+import io.tracegram.runtime.json.Fault;
+import io.tracegram.runtime.json.Findings;
+import io.tracegram.runtime.json.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +28,7 @@ public final class EpcisJudge {
 
   /** What the bytes of a captured body are worth. */
   public JudgedDocument judge(byte[] body) {
-    return switch (BoundedJson.read(body)) {
+    return switch (BoundedJson.read(body, MOST_BYTES)) {
       case BoundedJson.No(Fault fault) -> new JudgedDocument.Refused(List.of(fault));
       case BoundedJson.Whole(ObjectNode root) -> judge(root);
     };

@@ -1,6 +1,7 @@
 package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.runtime.json.Fault;
 import java.util.List;
 
 /** What a judge found of one event of a document. */

@@ -1,6 +1,8 @@
 package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracegram.runtime.json.Findings;
+import io.tracegram.runtime.json.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.runtime.json.Findings;
+import io.tracegram.runtime.json.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.tracegram.runtime.web;
 
+import io.tracegram.runtime.json.Fault;
+import java.util.List;
+
 /**
  * Why a request was not served, for people and programs (RFC 9457 §3.1). Immutable.
  *
@@ -7,8 +10,19 @@ package io.tracegram.runtime.web;
  * @param status HTTP status, 400 to 599
  * @param title of the kind of problem
  * @param detail of this occurrence: what is wrong, and what to do
+ * @param faults each by its place in what was sent, where there are several (RFC 9457 §3)
  */
-public record ProblemDetails(String type, int status, String title, String detail) {
+public record ProblemDetails(
+    String type, int status, String title, String detail, List<Fault> faults) {
+  public ProblemDetails {
+    faults = List.copyOf(faults);
+  }
+
+  /** A problem that has no place in what was sent. */
+  public ProblemDetails(String type, int status, String title, String detail) {
+    this(type, status, title, detail, List.of());
+  }
+
   /** A problem whose status says what kind it is. */
   public ProblemDetails(int status, String title, String detail) {
     this("about:blank", status, title, detail);

@@ -154,11 +154,21 @@ public final class WebShell {
   }
 
   private static ObjectNode json(ProblemDetails problem) {
-    return Json.object()
-        .put("type", problem.type())
-        .put("title", problem.title())
-        .put("status", problem.status())
-        .put("detail", problem.detail());
+    ObjectNode json =
+        Json.object()
+            .put("type", problem.type())
+            .put("title", problem.title())
+            .put("status", problem.status())
+            .put("detail", problem.detail());
+    if (!problem.faults().isEmpty()) {
+      json.set(
+          "errors",
+          Json.array(
+              problem.faults(),
+              fault ->
+                  Json.object().put("pointer", fault.pointer()).put("detail", fault.reason())));
+    }
+    return json;
   }
 
   private static boolean wantsPage(HttpServerRequest request) {

@@ -3,6 +3,9 @@ package io.tracegram.runtime.epcis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tracegram.runtime.json.Fault;
+import io.tracegram.runtime.json.Findings;
+import io.tracegram.runtime.json.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

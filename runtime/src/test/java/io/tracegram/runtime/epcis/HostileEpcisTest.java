@@ -2,6 +2,8 @@ package io.tracegram.runtime.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.runtime.json.Fault;
+import io.tracegram.runtime.json.Findings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.epcis;
 
+import io.tracegram.runtime.json.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

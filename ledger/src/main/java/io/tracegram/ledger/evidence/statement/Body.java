@@ -206,6 +206,89 @@ public sealed interface Body {
   }
 
   /**
+   * A supplier's product footprint, as the supplier declared it.
+   *
+   * @param document the bytes as they came, PACT v3 JSON
+   * @param sha256 of them
+   * @param lot path of the one lot that it is for; empty if it is for the product
+   * @param declared what the document says, as the gateway read it
+   */
+  record SupplierFootprint(Document document, Hash sha256, String lot, DeclaredFootprint declared)
+      implements Body {
+    public SupplierFootprint {
+      if (!lot.isEmpty() && !lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
+        throw new IllegalArgumentException("not a lot or item: " + lot);
+      }
+      boolean same =
+          switch (document) {
+            case Document.Inline(Content content) -> Hash.sha256(content.bytes()).equals(sha256);
+            case Document.Parts(Hash whole, int _) -> whole.equals(sha256);
+          };
+      if (!same) {
+        throw new IllegalArgumentException("the hash is not that of the document");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SUPPLIER_FOOTPRINT;
+    }
+  }
+
+  /**
+   * What a supplier claims of a material; the gateway signs it on the supplier's behalf.
+   *
+   * @param company that claims it
+   * @param role in which it does, such as {@code quality manager}
+   * @param person who does, by a pseudonymous id
+   * @param model under which the supplier kept the material apart
+   */
+  record MaterialClaimed(
+      Subject subject,
+      String company,
+      String role,
+      String person,
+      CustodyModel model,
+      List<MaterialClaim> claims)
+      implements Body {
+    /** Most claims of one statement. */
+    public static final int MOST = 16;
+
+    /** What it is claimed of. */
+    public sealed interface Subject {
+      /** One lot, by its path. */
+      record OfLot(String lot) implements Subject {
+        public OfLot {
+          if (!lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
+            throw new IllegalArgumentException("not a lot or item: " + lot);
+          }
+        }
+      }
+
+      /** All lots of a product that come within a time. */
+      record OfProduct(String gtin, DeclaredFootprint.Period valid) implements Subject {
+        public OfProduct {
+          if (!gtin.matches("\\d{14}")) {
+            throw new IllegalArgumentException("a GTIN has 14 digits");
+          }
+        }
+      }
+    }
+
+    public MaterialClaimed {
+      claims = List.copyOf(claims);
+      if (claims.isEmpty() || claims.stream().distinct().count() < claims.size()) {
+        throw new IllegalArgumentException("something is claimed, and each of it once");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MATERIAL_CLAIM;
+    }
+  }
+
+  /**
    * Events that another system reported by the EPCIS capture interface, as it sent them.
    *
    * @param capture id of the capture job

@@ -79,6 +79,8 @@ final class BodyCodec {
       case Body.IntervalClose close -> out.array(1).integer(close.throughMillis());
       case Body.LotPassport passport ->
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
+      case Body.SupplierFootprint footprint -> FootprintCodec.write(out, footprint);
+      case Body.MaterialClaimed claimed -> ClaimCodec.write(out, claimed);
       case Body.EpcisCapture capture -> CaptureCodec.write(out, capture);
       case Body.Part part ->
           out.array(4)
@@ -132,6 +134,8 @@ final class BodyCodec {
       case KEY_REGISTERED -> readKeyRegistered(in);
       case PLANT_MODEL -> new Body.PlantModelDeclared(readDocument(in));
       case FACTOR_SET -> new Body.FactorSetDeclared(readDocument(in));
+      case SUPPLIER_FOOTPRINT -> FootprintCodec.read(in);
+      case MATERIAL_CLAIM -> ClaimCodec.read(in);
       case EPCIS_CAPTURE -> CaptureCodec.read(in);
       case IMPORTED -> {
         in.arrayOf(3);

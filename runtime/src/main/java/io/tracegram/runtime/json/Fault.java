@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.json;
 
 /**
  * Why a document or an event of it is refused.

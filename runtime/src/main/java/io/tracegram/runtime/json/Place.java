@@ -1,23 +1,23 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.json;
 
 import java.util.Optional;
 
 /** Where a value stands in a document; becomes an RFC 6901 pointer only when something is wrong. */
-record Place(Optional<Place> parent, String token) {
-  static final Place ROOT = new Place(Optional.empty(), "");
+public record Place(Optional<Place> parent, String token) {
+  public static final Place ROOT = new Place(Optional.empty(), "");
 
   /** Most characters of a pointer; a longer one is cut at a step. */
-  static final int LONGEST = 1_024;
+  public static final int LONGEST = 1_024;
 
-  Place to(String name) {
+  public Place to(String name) {
     return new Place(Optional.of(this), name);
   }
 
-  Place to(int index) {
+  public Place to(int index) {
     return new Place(Optional.of(this), Integer.toString(index));
   }
 
-  String pointer() {
+  public String pointer() {
     if (parent.isEmpty()) {
       return "";
     }

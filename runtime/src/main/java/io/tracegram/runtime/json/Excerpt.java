@@ -1,12 +1,12 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.json;
 
 /** A stranger's text as it may stand in a message: short, in quotes, without control characters. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LONGEST = 100;
 
   private Excerpt() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 2);
     for (int i = 0; i < text.length(); i++) {
       if (safe.length() >= LONGEST) {
@@ -19,7 +19,7 @@ final class Excerpt {
     return safe.toString();
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return "'" + of(text) + "'";
   }
 }

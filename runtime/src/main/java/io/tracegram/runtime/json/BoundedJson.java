@@ -1,4 +1,4 @@
-package io.tracegram.runtime.epcis;
+package io.tracegram.runtime.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -20,10 +20,10 @@ import java.io.IOException;
  * Reads one JSON object (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact, and
  * everything bounded while it is read. Stateless.
  */
-final class BoundedJson {
-  static final int DEPTH = 32;
-  static final int TOKENS = 1_000_000;
-  static final int TEXT = 65_536;
+public final class BoundedJson {
+  public static final int DEPTH = 32;
+  public static final int TOKENS = 1_000_000;
+  public static final int TEXT = 65_536;
   private static final int NAME = 1_024;
   private static final int NUMBER = 64;
 
@@ -47,15 +47,22 @@ final class BoundedJson {
   private BoundedJson() {}
 
   /** What the bytes are. */
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
-  record Whole(ObjectNode root) implements Outcome {}
+  /** One object. */
+  public record Whole(ObjectNode root) implements Outcome {}
 
-  record No(Fault fault) implements Outcome {}
+  /** No such object. */
+  public record No(Fault fault) implements Outcome {}
 
-  static Outcome read(byte[] body) {
-    if (body.length > EpcisJudge.MOST_BYTES) {
-      return no("has " + body.length + " bytes, at most " + EpcisJudge.MOST_BYTES + ": split it");
+  /**
+   * Reads a document.
+   *
+   * @param mostBytes that it may have
+   */
+  public static Outcome read(byte[] body, int mostBytes) {
+    if (body.length > mostBytes) {
+      return no("has " + body.length + " bytes, at most " + mostBytes + ": split it");
     }
     if (!isUtf8Text(body)) {
       return no("must be JSON in UTF-8, and begin with '{'");

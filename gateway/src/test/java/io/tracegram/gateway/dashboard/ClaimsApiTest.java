@@ -1,0 +1,161 @@
+package io.tracegram.gateway.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracegram.ledger.claim.HeldClaim;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
+import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
+import io.tracegram.ledger.evidence.statement.MaterialClaim;
+import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.WebAddress;
+import io.tracegram.runtime.web.WebShell;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimsApiTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final String CLAIM =
+      """
+      {"company": "Mine Oy", "role": "quality manager", "person": "p-7",
+       "lot": "01/09520000000011/10/A", "custodyModel": "segregated", "claims": [
+        {"origin": {"country": "FI", "site": "Sotkamo"}},
+        {"riskMaterial": {"material": "cobalt", "ppm": 210000}},
+        {"recycled": {"ppm": 300000, "source": "post-consumer"}},
+        {"certificate": {"scheme": "IRMA", "number": "C-7", "validFrom": "2026-01-01T00:00:00Z",
+         "validTo": "2027-01-01T00:00:00Z", "sha256": "%s"}},
+        {"dueDiligence": {"title": "Report", "sha256": "%s"}}]}"""
+          .formatted(HASH, HASH);
+
+  private final LedgerPlant plant = new LedgerPlant();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private int port;
+
+  @BeforeEach
+  void serve() throws Exception {
+    WebShell shell =
+        new WebShell(
+            vertx,
+            WebAddress.loopback(0),
+            new Assets(Dashboard.class, List.of()),
+            problem -> problem.detail());
+    new ClaimsApi(plant, plant.model(), plant::append).mount(shell.router());
+    port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void whatASuppliersRoleClaimsIsLoggedOnce() throws Exception {
+    HttpResponse<String> answer = post(CLAIM);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    long leaf = Json.parse(answer.body()).path("leaf").asLong();
+    Body.MaterialClaimed said =
+        (Body.MaterialClaimed) plant.leaf(leaf).statement().statement().body();
+    assertThat(said.model()).isEqualTo(CustodyModel.SEGREGATED);
+    assertThat(said.claims())
+        .contains(
+            new MaterialClaim.Origin("FI", "Sotkamo"),
+            new MaterialClaim.Recycled(300_000, MaterialClaim.Recycled.Source.POST_CONSUMER),
+            new MaterialClaim.Certificate(
+                "IRMA",
+                "C-7",
+                new Period(
+                    Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+                    Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()),
+                Hash.of(HexFormat.of().parseHex(HASH))));
+
+    long size = plant.log().size();
+    assertThat(post(CLAIM).statusCode()).isEqualTo(200);
+    assertThat(plant.log().size()).isEqualTo(size);
+    JsonNode told = Json.parse(send(request().GET()).body());
+    assertThat(told.path("claims")).hasSize(1);
+    assertThat(told.path("claims").get(0).path("signedBy").asText()).contains("on the supplier's");
+    assertThat(told.path("claims").get(0).path("claims")).hasSize(5);
+  }
+
+  @Test
+  void whatIsNotUnderstoodExactlyIsRefusedAndNotLogged() throws Exception {
+    long size = plant.log().size();
+    refused(CLAIM.replace("\"FI\"", "\"XX\""), "ISO 3166-1");
+    refused(CLAIM.replace("cobalt", "cobolt"), "material is one of cobalt, lithium");
+    refused(CLAIM.replace("210000", "1000001"), "1 to 1,000,000 ppm");
+    refused(CLAIM.replace("210000", "21.5"), "no whole number");
+    refused(CLAIM.replace("post-consumer", "consumer"), "source is one of");
+    refused(CLAIM.replace("2027-01-01", "2025-01-01"), "ends after it began");
+    refused(CLAIM.replace(HASH, "abc"), "sha256 is missing");
+    refused(CLAIM.replace("\"segregated\"", "\"pure\""), "custodyModel is one of");
+    refused(CLAIM.replace("01/09520000000011/10/A", "A"), "not a lot or item");
+    refused(CLAIM.replace("\"person\": \"p-7\"", "\"person\": \"Jane Doe\""), "person is missing");
+    refused(CLAIM.replace("\"role\"", "\"rule\""), "a key that is not known");
+    refused(CLAIM.replace("\"lot\"", "\"gtin\": \"09520000000011\", \"lot\""), "either a lot");
+    refused(CLAIM.replace("Report", "x".repeat(101)), "longer than 100 bytes");
+    refused(CLAIM.replace("\"origin\"", "\"orgin\""), "each claim has one of");
+    refused("{\"lot\": \"x\", \"claims\": []}", "1 to 16 claims");
+    refused("[]", "must be a JSON object");
+    assertThat(post("{" + " ".repeat(20_000)).statusCode()).isEqualTo(413);
+    assertThat(plant.log().size()).isEqualTo(size);
+  }
+
+  @Test
+  void noClaimIsSaidStrongerThanItsCustodyModel() {
+    Mass whole = new Mass(950_000_000);
+    assertThat(wording(CustodyModel.SEGREGATED, 950, whole)).isEqualTo("contains");
+    assertThat(wording(CustodyModel.CONTROLLED_BLENDING, 570, whole)).isEqualTo("contains 60 %");
+    assertThat(wording(CustodyModel.CONTROLLED_BLENDING, 569, whole))
+        .as("rounded down")
+        .isEqualTo("contains 59.8947 %");
+    assertThat(wording(CustodyModel.MASS_BALANCE, 570, whole)).contains("may not physically");
+    assertThat(wording(CustodyModel.BOOK_AND_CLAIM, 570, whole)).contains("may not physically");
+  }
+
+  private static String wording(CustodyModel model, long kilograms, Mass whole) {
+    return ClaimText.wording(
+        new HeldClaim(
+            "Mine Oy",
+            new MaterialClaim.Origin("FI", "Sotkamo"),
+            model,
+            new Mass(kilograms * 1_000_000),
+            7),
+        whole);
+  }
+
+  private void refused(String body, String why) throws Exception {
+    HttpResponse<String> answer = post(body);
+    assertThat(answer.statusCode()).as(why).isEqualTo(400);
+    assertThat(Json.parse(answer.body()).path("detail").asText()).contains(why);
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    return send(
+        request()
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/claims"));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
