@@ -96,9 +96,7 @@ public final class Prover {
         yield index;
       }
       case Wanted.OfLot(LotId lot) when lot.isContent() ->
-          newest(
-              derived -> pours(derived, lot),
-              "no event that poured " + lot + " is in the log");
+          newest(derived -> pours(derived, lot), "no event that poured " + lot + " is in the log");
       case Wanted.OfLot(LotId lot) ->
           newestAccount(
               account ->

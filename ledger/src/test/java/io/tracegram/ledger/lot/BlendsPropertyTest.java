@@ -90,7 +90,7 @@ class BlendsPropertyTest {
 
     private void receive() {
       LotId lot = lot(number++);
-      long mass = 1 + random.nextInt(1_000_000);
+      long mass = 1L + random.nextInt(1_000_000);
       masses.put(lot, mass);
       left.put(lot, mass);
       unknown.add(lot);
