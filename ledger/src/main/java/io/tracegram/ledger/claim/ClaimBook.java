@@ -184,9 +184,7 @@ public final class ClaimBook {
       }
     }
     CustodyModel step = plant.additions().custody().of(lot.gtin());
-    return became(lot, weaker(lot, claims, step))
-        ? follow(plant, graph.takers(lot))
-        : List.of();
+    return became(lot, weaker(lot, claims, step)) ? follow(plant, graph.takers(lot)) : List.of();
   }
 
   private static boolean isOf(Body.MaterialClaimed said, Movement.Received lot) {
