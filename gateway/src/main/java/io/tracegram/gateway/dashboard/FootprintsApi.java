@@ -5,6 +5,7 @@ import io.tracegram.ledger.account.FootprintState;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.runtime.json.Fault;
@@ -64,7 +65,7 @@ public final class FootprintsApi {
   }
 
   /** A footprint that is read and may be logged. */
-  private record Offer(byte[] document, String lot, DeclaredFootprint footprint) {}
+  private record Offer(Content document, String lot, DeclaredFootprint footprint) {}
 
   private void declare(RoutingContext request) {
     Optional<LotId> lot =
@@ -101,7 +102,7 @@ public final class FootprintsApi {
                 reason -> {
                   throw refused(List.of(new Fault("/productIds", reason)));
                 });
-        yield new Offer(document, lot.map(LotId::path).orElse(""), footprint);
+        yield new Offer(Content.of(document), lot.map(LotId::path).orElse(""), footprint);
       }
     };
   }
@@ -146,11 +147,11 @@ public final class FootprintsApi {
   }
 
   private CompletableFuture<Told> say(Offer offer) {
-    Hash sha256 = Hash.sha256(offer.document);
+    Hash sha256 = Hash.sha256(offer.document.bytes());
     CompletableFuture<Long> last = new CompletableFuture<>();
     for (Body body :
         Document.stated(
-            offer.document,
+            offer.document.bytes(),
             document -> new Body.SupplierFootprint(document, sha256, offer.lot, offer.footprint))) {
       last = log.apply(body);
     }
