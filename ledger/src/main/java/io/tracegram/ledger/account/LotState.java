@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.quantity.Mass;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param provisionalOwn own share of the intervals closed so far
  * @param priced false if one of those lacks a factor: then the CO2e of {@code provisionalOwn} is a
  *     part, and the whole is not known
+ * @param unit it is packed in or bound to, or left in
  */
 public record LotState(
     LotId lot,
@@ -28,7 +30,34 @@ public record LotState(
     Optional<LotAccount> account,
     OptionalLong accountLeaf,
     Share provisionalOwn,
-    boolean priced) {
+    boolean priced,
+    Optional<ContainerId> unit) {
+  /** A lot that is in no unit. */
+  public LotState(
+      LotId lot,
+      String material,
+      State state,
+      Mass mass,
+      Mass remaining,
+      long sinceMillis,
+      Optional<LotAccount> account,
+      OptionalLong accountLeaf,
+      Share provisionalOwn,
+      boolean priced) {
+    this(
+        lot,
+        material,
+        state,
+        mass,
+        remaining,
+        sinceMillis,
+        account,
+        accountLeaf,
+        provisionalOwn,
+        priced,
+        Optional.empty());
+  }
+
   /** Where a lot is. */
   public enum State {
     /** Received, waiting to be used. */

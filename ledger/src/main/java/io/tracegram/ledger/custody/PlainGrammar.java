@@ -44,6 +44,12 @@ final class PlainGrammar {
       case INPUT -> book.refuseTaking(step).orElseGet(() -> input(step, weighed));
       case OUTPUT -> output(plant, step, weighed);
       case SHIP -> book.refuseTaking(step).orElseGet(() -> ship(plant, step));
+      case PACK, UNPACK, SCRAP ->
+          new Floor.Outcome.Refused(
+              "custody.unknown-step",
+              step.scanner().id(),
+              "the rules of this log know no scanner that packs, unpacks or scraps",
+              "change to the third calculator");
     };
   }
 
@@ -110,6 +116,7 @@ final class PlainGrammar {
   }
 
   private static Floor.Outcome happened(CustodyEvent event, Movement movement) {
-    return new Floor.Outcome.Happened(event, "accepted", List.of(movement), List.of());
+    return new Floor.Outcome.Happened(
+        List.of(event), "accepted", List.of(movement), List.of());
   }
 }

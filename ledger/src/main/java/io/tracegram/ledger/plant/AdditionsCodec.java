@@ -17,9 +17,10 @@ final class AdditionsCodec {
   private static final int ABSORPTION = 2;
 
   private static final int FLOOR = 4;
+  private static final int PLACES = 9;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = FLOOR;
+  private static final int LAST = PLACES;
 
   private AdditionsCodec() {}
 
@@ -35,6 +36,9 @@ final class AdditionsCodec {
     }
     if (!additions.floor().equals(FloorRules.NONE)) {
       stated.put(FLOOR, to -> FloorRulesCodec.write(to, additions.floor()));
+    }
+    if (!additions.places().equals(FloorPlaces.NONE)) {
+      stated.put(PLACES, to -> places(to, additions.places()));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
@@ -56,6 +60,7 @@ final class AdditionsCodec {
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
             case FLOOR -> additions.with(FloorRulesCodec.read(in));
+            case PLACES -> additions.with(places(in));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -86,6 +91,18 @@ final class AdditionsCodec {
         in.text(PlantModelCodec.TEXT),
         in.text(PlantModelCodec.TEXT),
         HeatAndPower.of((int) in.integer(1, 1_000), (int) in.integer(1, 1_000)));
+  }
+
+  private static void places(CborWriter out, FloorPlaces places) {
+    out.array(2);
+    PlantModelCodec.list(out, places.portals(), PlantModelCodec::scanner);
+    out.integer(places.detailed() ? 1 : 0);
+  }
+
+  private static FloorPlaces places(CborReader in) {
+    in.arrayOf(2);
+    return new FloorPlaces(
+        PlantModelCodec.list(in, PlantModelCodec::scanner), in.integer(0, 1) == 1);
   }
 
   private static void absorption(CborWriter out, Absorption absorption) {

@@ -194,7 +194,13 @@ public record PlantModel(
       RECEIVE,
       INPUT,
       OUTPUT,
-      SHIP
+      SHIP,
+      /** Lots are put into a logistic unit, or bound to a returnable one. */
+      PACK,
+      /** And taken out, or loosened. */
+      UNPACK,
+      /** A lot, or a part of it, is no longer good. */
+      SCRAP
     }
   }
 
@@ -253,6 +259,25 @@ public record PlantModel(
         Additions.NONE);
   }
 
+  /** Returns the same plant with something else declared beside it. */
+  public PlantModel with(Additions stated) {
+    return new PlantModel(
+        facility,
+        name,
+        operator,
+        timeZone,
+        simulated,
+        agents,
+        grid,
+        carriers,
+        workstations,
+        meters,
+        scales,
+        scanners,
+        materials,
+        stated);
+  }
+
   /** Returns the same plant with its electricity priced in another way. */
   public PlantModel with(Grid priced) {
     return new PlantModel(
@@ -276,6 +301,7 @@ public record PlantModel(
   public boolean isLive() {
     return !scales.isEmpty()
         || !scanners.isEmpty()
+        || !additions.places().portals().isEmpty()
         || meters.stream().anyMatch(meter -> !meter.profile().equals(Meter.IMPORTED));
   }
 
@@ -325,6 +351,12 @@ public record PlantModel(
 
   public Optional<Scanner> scanner(String id) {
     return scanners.stream().filter(scanner -> scanner.id().equals(id)).findFirst();
+  }
+
+  public Optional<Scanner> portal(String id) {
+    return additions.places().portals().stream()
+        .filter(portal -> portal.id().equals(id))
+        .findFirst();
   }
 
   public Optional<Material> material(String gtin) {
