@@ -73,7 +73,7 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            new Additions(cogeneration, absorption, floor.rules()));
+            new Additions(cogeneration, absorption, floor.rules(), reader.places()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -81,6 +81,7 @@ final class PlantReader {
             reader.meterConnections(),
             reader.scaleConnections(),
             reader.scannerConnections(),
+            reader.portalConnections(),
             history,
             factors.named()));
   }
