@@ -67,9 +67,7 @@ final class CustodyJson {
         .put("epc", HexFormat.of().withUpperCase().formatHex(tag.epc().bytes()))
         .put("antenna", tag.antenna())
         .put("rssiDbm", tag.rssiDbm())
-        .put(
-            "firstSeen",
-            Instant.EPOCH.plus(tag.firstSeenMicros(), ChronoUnit.MICROS).toString())
+        .put("firstSeen", Instant.EPOCH.plus(tag.firstSeenMicros(), ChronoUnit.MICROS).toString())
         .put("seen", Json.time(tag.seenMillis()))
         .put("count", tag.count());
   }

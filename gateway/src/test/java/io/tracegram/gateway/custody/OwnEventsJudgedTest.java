@@ -117,8 +117,7 @@ class OwnEventsJudgedTest {
     return switch (type) {
       case RECEIVED, TRANSFORMED, SPLIT, SCRAPPED ->
           new CustodyEvent.Detail(0, List.of(), Optional.empty(), List.of(WEIGHING));
-      case SHIPPED ->
-          new CustodyEvent.Detail(0, List.of(PALLET), Optional.of(ORDER), List.of());
+      case SHIPPED -> new CustodyEvent.Detail(0, List.of(PALLET), Optional.of(ORDER), List.of());
       case PACKED, UNPACKED ->
           new CustodyEvent.Detail(0, List.of(PALLET), Optional.empty(), List.of());
       case ASSOCIATED -> new CustodyEvent.Detail(0, List.of(TAG), Optional.empty(), List.of());
@@ -152,7 +151,10 @@ class OwnEventsJudgedTest {
           .containsExactlyInAnyOrder("AggregationEvent", "AggregationEvent");
       assertThat(types(site, "MATCH_epc=" + pallet))
           .containsExactlyInAnyOrder("ObjectEvent", "TransactionEvent");
-      assertThat(types(site, "MATCH_parentID=https://refinery.example/refinery/tag/E2003412DC03011812345678"))
+      assertThat(
+              types(
+                  site,
+                  "MATCH_parentID=https://refinery.example/refinery/tag/E2003412DC03011812345678"))
           .containsExactly("AssociationEvent");
       assertThat(
               types(
@@ -165,8 +167,7 @@ class OwnEventsJudgedTest {
                   site,
                   "EQ_bizTransaction_po=https://refinery.example/refinery/purchase-order/PO%252F4711"))
           .containsExactly("ObjectEvent");
-      assertThat(
-              types(site, "EQ_bizTransaction_bol=https://id.gs1.org/402/12345678901234560"))
+      assertThat(types(site, "EQ_bizTransaction_bol=https://id.gs1.org/402/12345678901234560"))
           .containsExactly("TransactionEvent");
       assertThat(types(site, "EQ_type=Mass&GE_value_GRM=1500.001")).hasSize(4);
       assertThat(types(site, "EQ_type=Mass&GT_value_GRM=1500.001")).isEmpty();
@@ -198,8 +199,7 @@ class OwnEventsJudgedTest {
                     0,
                     List.of(),
                     Optional.empty(),
-                    List.of(
-                        new Weighing("floor scale", WEIGHING.measuredMillis(), new Mass(1))))),
+                    List.of(new Weighing("floor scale", WEIGHING.measuredMillis(), new Mass(1))))),
             shipped,
             shipped.with(CustodyEvent.Detail.NONE),
             shipped.with(

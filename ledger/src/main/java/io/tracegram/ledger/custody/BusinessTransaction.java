@@ -29,9 +29,7 @@ public record BusinessTransaction(Type type, String number) {
     }
 
     static Optional<Type> of(String identifier) {
-      return Arrays.stream(values())
-          .filter(type -> type.identifier.equals(identifier))
-          .findFirst();
+      return Arrays.stream(values()).filter(type -> type.identifier.equals(identifier)).findFirst();
     }
   }
 

@@ -2,8 +2,8 @@ package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.PlantModel;
-import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
+import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,8 +143,7 @@ final class CardGrammar {
     return inTime(plant, act, change -> CardTransactions.open(change, transaction));
   }
 
-  private Floor.Outcome inTime(
-      PlantModel plant, Act act, Function<Change, Floor.Outcome> meaning) {
+  private Floor.Outcome inTime(PlantModel plant, Act act, Function<Change, Floor.Outcome> meaning) {
     List<Finding> findings = arrived(act);
     return with(
         findings,

@@ -33,9 +33,7 @@ final class CardLots {
 
   Floor.Outcome ship(Change change, Step step) {
     Optional<Floor.Outcome> refusal =
-        book.refuseTaking(step)
-            .or(() -> book.refuseHeld(step.lot()))
-            .or(change::refuseFull);
+        book.refuseTaking(step).or(() -> book.refuseHeld(step.lot())).or(change::refuseFull);
     if (refusal.isPresent()) {
       return refusal.get();
     }

@@ -242,10 +242,7 @@ final class CardUnits {
 
   private static CustodyEvent event(
       Change change, CustodyEvent.Type type, ContainerId id, List<LotQuantity> lots) {
-    return change
-        .act
-        .event(change.plant, type, List.of(), lots)
-        .with(CustodyEvent.Detail.of(id));
+    return change.act.event(change.plant, type, List.of(), lots).with(CustodyEvent.Detail.of(id));
   }
 
   private List<LotQuantity> quantities(List<LotId> lots) {

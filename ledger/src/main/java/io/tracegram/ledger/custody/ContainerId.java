@@ -4,15 +4,17 @@ import java.util.HexFormat;
 
 /**
  * What lots are packed into or bound to: a logistic unit {@code 00/{sscc}} or a returnable asset
- * {@code 8003/{grai}}, in GS1 Digital Link form without the domain, or a tag that is neither, {@code
- * urn:epc:raw:…}. Immutable.
+ * {@code 8003/{grai}}, in GS1 Digital Link form without the domain, or a tag that is neither,
+ * {@code urn:epc:raw:…}. Immutable.
  */
 public record ContainerId(String path) implements Comparable<ContainerId> {
   private static final String RAW = "urn:epc:raw:";
 
   public ContainerId {
-    if (!path.matches("00/\\d{18}|8003/0\\d{13}[!-~]{0,16}|" + RAW + "\\d{2,3}\\.x[0-9A-F]{24,124}")) {
-      throw new IllegalArgumentException("neither logistic unit, returnable asset nor tag: " + path);
+    if (!path.matches(
+        "00/\\d{18}|8003/0\\d{13}[!-~]{0,16}|" + RAW + "\\d{2,3}\\.x[0-9A-F]{24,124}")) {
+      throw new IllegalArgumentException(
+          "neither logistic unit, returnable asset nor tag: " + path);
     }
   }
 

@@ -37,10 +37,7 @@ final class CustodyDetailCodec {
     try {
       CustodyEvent.Detail detail =
           new CustodyEvent.Detail(
-              (int) in.integer(0, Integer.MAX_VALUE),
-              units(in),
-              transaction(in),
-              weighings(in));
+              (int) in.integer(0, Integer.MAX_VALUE), units(in), transaction(in), weighings(in));
       if (detail.equals(CustodyEvent.Detail.NONE)) {
         throw new MalformedException("there is no more about this event", in.position());
       }

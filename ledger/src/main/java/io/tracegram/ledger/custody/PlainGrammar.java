@@ -116,7 +116,6 @@ final class PlainGrammar {
   }
 
   private static Floor.Outcome happened(CustodyEvent event, Movement movement) {
-    return new Floor.Outcome.Happened(
-        List.of(event), "accepted", List.of(movement), List.of());
+    return new Floor.Outcome.Happened(List.of(event), "accepted", List.of(movement), List.of());
   }
 }

@@ -36,8 +36,7 @@ sealed interface TagIdentity {
   private static TagIdentity item(Bits bits, Serial form) {
     Partition partition = Partition.of(bits, 44, 13);
     String reference = partition.reference();
-    String gtin =
-        withCheckDigit(reference.charAt(0) + partition.prefix() + reference.substring(1));
+    String gtin = withCheckDigit(reference.charAt(0) + partition.prefix() + reference.substring(1));
     String serial =
         switch (form) {
           case NUMBER -> bits.number(38).toString();
@@ -53,8 +52,7 @@ sealed interface TagIdentity {
     bits.end();
     return new Unit(
         ContainerId.ofSscc(
-            withCheckDigit(
-                reference.charAt(0) + partition.prefix() + reference.substring(1))));
+            withCheckDigit(reference.charAt(0) + partition.prefix() + reference.substring(1))));
   }
 
   private static TagIdentity returnableAsset(Bits bits) {

@@ -8,10 +8,7 @@ import java.util.List;
  * @param cogeneration units that make heat and power of one fuel
  */
 public record Additions(
-    List<Cogeneration> cogeneration,
-    Absorption absorption,
-    FloorRules floor,
-    FloorPlaces places) {
+    List<Cogeneration> cogeneration, Absorption absorption, FloorRules floor, FloorPlaces places) {
   public static final Additions NONE =
       new Additions(List.of(), Absorption.DEFAULT, FloorRules.NONE, FloorPlaces.NONE);
 

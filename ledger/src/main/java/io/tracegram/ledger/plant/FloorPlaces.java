@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Where tags are read, and how much the floor's events tell; immutable.
  *
- * @param portals readers of tags, bound to a workstation and a step as scanners are, without a scale
+ * @param portals readers of tags, bound to a workstation and a step as scanners are, without a
+ *     scale
  * @param detailed whether events tell their weighings, and labels with an order's or a shipment's
  *     number open business transactions
  */

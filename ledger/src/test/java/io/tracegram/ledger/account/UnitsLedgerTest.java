@@ -56,8 +56,7 @@ class UnitsLedgerTest {
             Additions.NONE);
     return declared
         ? packing.with(
-            Additions.NONE.with(
-                new FloorPlaces(List.of(bare("gate", Scanner.Step.SHIP)), true)))
+            Additions.NONE.with(new FloorPlaces(List.of(bare("gate", Scanner.Step.SHIP)), true)))
         : packing;
   }
 
@@ -185,7 +184,6 @@ class UnitsLedgerTest {
     tag(plant, 4, PALLETS_TAG);
     assertThat(events(plant))
         .extracting(CustodyEvent::type, CustodyEvent::detail)
-        .containsExactly(
-            tuple(Type.RECEIVED, CustodyEvent.Detail.NONE));
+        .containsExactly(tuple(Type.RECEIVED, CustodyEvent.Detail.NONE));
   }
 }

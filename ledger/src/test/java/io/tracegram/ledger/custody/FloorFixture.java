@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * A floor with a mill and an oven, whose scanners are called after their workstation and step, such
- * as {@code mill-in}, each with a scale {@code mill-in-scale}; {@code hand}, {@code ship},
- * {@code pack} and {@code unpack} have none. Portals are {@code mill-table}, which packs, {@code
+ * as {@code mill-in}, each with a scale {@code mill-in-scale}; {@code hand}, {@code ship}, {@code
+ * pack} and {@code unpack} have none. Portals are {@code mill-table}, which packs, {@code
  * mill-arch} before the mill, and the {@code gate} of the oven, which ships.
  */
 final class FloorFixture {
@@ -210,10 +210,7 @@ final class FloorFixture {
         new Body.TagRead(
             portal,
             Stream.of(epcs)
-                .map(
-                    epc ->
-                        new Tag(
-                            Content.of(HexFormat.of().parseHex(epc)), 1, -50, 0, millis, 2))
+                .map(epc -> new Tag(Content.of(HexFormat.of().parseHex(epc)), 1, -50, 0, millis, 2))
                 .toList()));
   }
 

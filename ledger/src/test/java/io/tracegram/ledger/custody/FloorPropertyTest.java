@@ -17,7 +17,8 @@ import net.jqwik.api.ShrinkingMode;
 class FloorPropertyTest {
   private static final List<String> GTINS =
       List.of(FloorFixture.ORE, FloorFixture.POWDER, FloorFixture.DUST, FloorFixture.CAKE);
-  private static final List<String> STEPS = List.of("receive", "in", "out", "hand", "ship", "pack", "unpack", "scrap", "pack");
+  private static final List<String> STEPS =
+      List.of("receive", "in", "out", "hand", "ship", "pack", "unpack", "scrap", "pack");
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 
@@ -124,8 +125,7 @@ class FloorPropertyTest {
   private static Outcome read(FloorFixture at, long minute, Random random) {
     LotId lot = lot(random);
     String portal = List.of("mill-table", "mill-arch", "oven-gate").get(random.nextInt(3));
-    String epc =
-        lot.isSerialised() ? FloorFixture.epc(lot) : FloorFixture.epc(unit(random));
+    String epc = lot.isSerialised() ? FloorFixture.epc(lot) : FloorFixture.epc(unit(random));
     return at.tags(minute, portal, epc).stream().findFirst().orElse(Outcome.noted(""));
   }
 
@@ -210,6 +210,7 @@ class FloorPropertyTest {
   /** What waits for a weight is no longer waiting when it was weighed, well or not. */
   private static List<Object> without(Object lasting) {
     List<?> all = (List<?>) lasting;
-    return List.of(all.get(0), all.get(1), all.get(2), all.get(4), all.get(5), all.get(6), all.get(7));
+    return List.of(
+        all.get(0), all.get(1), all.get(2), all.get(4), all.get(5), all.get(6), all.get(7));
   }
 }

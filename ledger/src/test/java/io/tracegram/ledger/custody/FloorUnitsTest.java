@@ -53,8 +53,7 @@ class FloorUnitsTest {
     assertThat(packed.type()).isEqualTo(Type.PACKED);
     assertThat(packed.detail().units()).containsExactly(pallet);
     assertThat(packed.outputs())
-        .containsExactly(
-            new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
+        .containsExactly(new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
     assertThat(at.floor.unitOf(ore)).contains(pallet);
     assertThat(at.floor.unitOf(more)).isEmpty();
     assertThat(CustodyEventCodec.decode(CustodyEventCodec.encode(packed))).isEqualTo(packed);
@@ -114,8 +113,7 @@ class FloorUnitsTest {
     assertThat(event.type()).isEqualTo(Type.SHIPPED);
     assertThat(event.detail().units()).containsExactly(pallet);
     assertThat(event.outputs())
-        .containsExactly(
-            new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
+        .containsExactly(new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
     assertThat(((Outcome.Happened) shipped).movements())
         .containsExactly(
             new Movement.Shipped(ore, kilograms(100)), new Movement.Shipped(item, kilograms(5)));
@@ -252,17 +250,14 @@ class FloorUnitsTest {
     assertThat(part.detail().weighings())
         .containsExactly(
             new Weighing(
-                "mill-scrap-scale",
-                FloorFixture.NOON + 10 * FloorFixture.MINUTE,
-                kilograms(15)));
+                "mill-scrap-scale", FloorFixture.NOON + 10 * FloorFixture.MINUTE, kilograms(15)));
   }
 
   @Test
   void aLateUnpackingCountsAtItsOwnTimeAndATooLateOneIsRefused() {
     pack(60, pallet, ore);
     Outcome late = at.unit(30, "oven-unpack", pallet);
-    assertThat(event(late).eventMillis())
-        .isEqualTo(FloorFixture.NOON + 30 * FloorFixture.MINUTE);
+    assertThat(event(late).eventMillis()).isEqualTo(FloorFixture.NOON + 30 * FloorFixture.MINUTE);
     pack(61, pallet, ore);
     at.label(2 * 24 * 60, "mill-hand", more);
     assertThat(code(at.unit(62, "oven-unpack", pallet))).isEqualTo("custody.too-late");

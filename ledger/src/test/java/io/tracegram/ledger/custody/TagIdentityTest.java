@@ -46,8 +46,7 @@ class TagIdentityTest {
   void whatIsNotRightStaysPrivate(String epc) {
     assertThat(read(epc))
         .isEqualTo(
-            new TagIdentity.Unit(
-                new ContainerId("urn:epc:raw:" + epc.length() * 4 + ".x" + epc)));
+            new TagIdentity.Unit(new ContainerId("urn:epc:raw:" + epc.length() * 4 + ".x" + epc)));
   }
 
   @Property
@@ -59,8 +58,7 @@ class TagIdentityTest {
   @Test
   void theLongestTagHasAName() {
     byte[] epc = new byte[62];
-    assertThat(TagIdentity.of(epc))
-        .isEqualTo(new TagIdentity.Unit(ContainerId.ofTag(epc)));
+    assertThat(TagIdentity.of(epc)).isEqualTo(new TagIdentity.Unit(ContainerId.ofTag(epc)));
   }
 
   private static TagIdentity read(String epc) {

@@ -51,8 +51,7 @@ public final class Samples {
         new Body.Weight("scale", 5, new Mass(100_000)),
         new Body.Scan("dock", 5, "Q3", "010952000000001110A\u001d21B"),
         new Body.TagRead(
-            "gate",
-            List.of(new Tag(Content.of(new byte[12]), 1, -55, 1_000_000, 1_001, 3))),
+            "gate", List.of(new Tag(Content.of(new byte[12]), 1, -55, 1_000_000, 1_001, 3))),
         new Body.Gap(3, 9, Hash.sha256(new byte[] {1})),
         new Body.Heartbeat(),
         new Body.DeviceStatus(

@@ -190,8 +190,7 @@ final class DeviceReader {
     HostPort address = yaml.address("address");
     unshared(yaml, address, "", id);
     Optional<DeviceProfile> profile =
-        profile(
-            yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
+        profile(yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
     portalConnections.add(new PortalConnection(id, profile, address));
     yaml.close();
   }

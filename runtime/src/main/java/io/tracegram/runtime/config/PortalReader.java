@@ -15,7 +15,9 @@ final class PortalReader {
     switch (step) {
       case OUTPUT, SCRAP ->
           yaml.error(
-              "step", "bad-value", "a portal does not weigh: give this step a scanner with a scale");
+              "step",
+              "bad-value",
+              "a portal does not weigh: give this step a scanner with a scale");
       case RECEIVE, INPUT, SHIP, PACK, UNPACK -> {
         // what still needs a weight is refused when it passes
       }

@@ -101,11 +101,7 @@ final class EpcisRendering {
   private void transaction(ObjectNode json, CustodyEvent event) {
     boolean ships = event.destination().isPresent();
     object(
-        json,
-        event,
-        "ADD",
-        ships ? "shipping" : "receiving",
-        ships ? "in_transit" : "in_progress");
+        json, event, "ADD", ships ? "shipping" : "receiving", ships ? "in_transit" : "in_progress");
   }
 
   private ArrayNode list(BusinessTransaction transaction) {
@@ -115,10 +111,7 @@ final class EpcisRendering {
           case CONSIGNMENT, SHIPMENT -> "bol";
         };
     return Json.array()
-        .add(
-            Json.object()
-                .put("type", type)
-                .put("bizTransaction", uris.transaction(transaction)));
+        .add(Json.object().put("type", type).put("bizTransaction", uris.transaction(transaction)));
   }
 
   private ObjectNode sensor(Weighing weighing) {
@@ -143,8 +136,7 @@ final class EpcisRendering {
     return BigDecimal.valueOf(mass.milligrams(), 6).stripTrailingZeros();
   }
 
-  private void lots(
-      ObjectNode json, CustodyEvent event, String items, String quantities) {
+  private void lots(ObjectNode json, CustodyEvent event, String items, String quantities) {
     lots(json, event.detail().units(), event.outputs(), items, quantities);
   }
 
@@ -176,14 +168,7 @@ final class EpcisRendering {
                     json.set(
                         "destinationList", Json.array().add(party("destination", uris.party(to)))));
       }
-      case TRANSFORMED,
-          SPLIT,
-          SCRAPPED,
-          PACKED,
-          UNPACKED,
-          ASSOCIATED,
-          DISSOCIATED,
-          TRANSACTED -> {
+      case TRANSFORMED, SPLIT, SCRAPPED, PACKED, UNPACKED, ASSOCIATED, DISSOCIATED, TRANSACTED -> {
         // nothing changes hands
       }
     }

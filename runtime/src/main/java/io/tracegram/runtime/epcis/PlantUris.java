@@ -75,10 +75,7 @@ final class PlantUris {
     return switch (transaction.type()) {
       case PURCHASE_ORDER -> facility() + "/purchase-order/" + encoded(transaction.number());
       case CONSIGNMENT, SHIPMENT ->
-          DIGITAL_LINK
-              + transaction.type().identifier()
-              + "/"
-              + encoded(transaction.number());
+          DIGITAL_LINK + transaction.type().identifier() + "/" + encoded(transaction.number());
     };
   }
 

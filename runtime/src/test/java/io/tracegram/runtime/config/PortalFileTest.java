@@ -37,9 +37,7 @@ class PortalFileTest {
     PlantModel.Scanner gate = plant.model().portal("gate").orElseThrow();
     assertThat(gate.step()).isEqualTo(Step.SHIP);
     assertThat(gate.destination()).contains("cell-plant");
-    assertThat(plant.portals())
-        .extracting(portal -> portal.address().port())
-        .containsExactly(5084);
+    assertThat(plant.portals()).extracting(portal -> portal.address().port()).containsExactly(5084);
     assertThat(plant.deviceIds()).contains("gate");
     assertThat(plant.model().scanners())
         .extracting(PlantModel.Scanner::step)
@@ -52,7 +50,8 @@ class PortalFileTest {
   @Test
   void aPlantWithoutScannersDeclaresNothingOfThem() throws IOException {
     String text =
-        ConfigFixture.PLANT.lines()
+        ConfigFixture.PLANT
+            .lines()
             .filter(line -> !line.contains("scanner"))
             .reduce("", (all, line) -> all + line + "\n");
     PlantModel model =
