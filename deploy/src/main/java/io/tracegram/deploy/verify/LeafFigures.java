@@ -81,6 +81,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
                   new Figure("inherited", declared.inherited().kilograms(), "kg CO2e"),
                   new Figure("total", declared.total().kilograms(), "kg CO2e")));
       case Body.Scan _,
+          Body.TagRead _,
           Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,

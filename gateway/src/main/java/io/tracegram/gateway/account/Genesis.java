@@ -32,6 +32,7 @@ final class Genesis {
       case Body.Readings _,
           Body.Weight _,
           Body.Scan _,
+          Body.TagRead _,
           Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,

@@ -72,6 +72,7 @@ final class AccountJson {
             .put("remainingKg", lot.remaining().kilograms())
             .put("since", Json.time(lot.sinceMillis()))
             .put("figures", lot.account().isPresent() ? "final" : "provisional");
+    lot.unit().ifPresent(unit -> json.set("unit", CustodyJson.unit(unit)));
     Share own = lot.account().map(LotAccount::own).orElse(lot.provisionalOwn());
     json.set("own", share(own, lot.priced()).put("knownCo2eKg", own.co2e().kilograms()));
     json.put("inheritedCo2eKg", lot.account().map(a -> a.inherited().kilograms()).orElse(null));

@@ -130,6 +130,8 @@ final class EvidencePage {
       case Body.Weight weight ->
           "Scale " + weight.scale() + " weighed " + weight.mass().kilograms() + " kg.";
       case Body.Scan scan -> "Scanner " + scan.scanner() + " read a label.";
+      case Body.TagRead read ->
+          "Portal " + read.portal() + " read " + read.tags().size() + " tags.";
       case Body.Gap gap ->
           "Statements " + gap.first() + " to " + gap.last() + " will never be delivered.";
       case Body.Heartbeat _ -> "The agent is alive and has delivered what it read.";

@@ -137,6 +137,15 @@ final class FacilityApi {
               .put("scale", scanner.scale().orElse(null))
               .put("destination", scanner.destination().orElse(null)));
     }
+    for (PlantModel.Scanner portal : known.additions().places().portals()) {
+      devices.add(
+          Json.object()
+              .put("kind", "portal")
+              .put("id", portal.id())
+              .put("workstation", portal.workstation())
+              .put("step", portal.step().name().toLowerCase(Locale.ROOT))
+              .put("destination", portal.destination().orElse(null)));
+    }
   }
 
   private void problems(RoutingContext request) {

@@ -6,6 +6,7 @@ import io.tracegram.ledger.account.LotDetail;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.claim.HeldClaim;
+import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
@@ -48,6 +49,7 @@ final class LotPage {
         lot.material(),
         state(lot),
         LocalDay.moment(lot.sinceMillis(), zone),
+        lot.unit().map(unit -> unit(lot, unit)).orElse(""),
         Figure.kilograms(lot.mass(), 3),
         Figure.kilograms(lot.remaining(), 3),
         co2e(lot.provisionalOwn(), lot.priced(), 3),
@@ -77,6 +79,20 @@ final class LotPage {
       case CONSUMED -> "consumed";
       case SHIPPED -> "shipped";
     };
+  }
+
+  private static String unit(LotState lot, ContainerId unit) {
+    String kind =
+        unit.path().startsWith("00/")
+            ? "logistic unit"
+            : unit.isGs1() ? "returnable asset" : "unit with the tag";
+    return "%s the %s %s"
+        .formatted(
+            lot.state() == LotState.State.SHIPPED
+                ? "Left in"
+                : unit.isReturnable() ? "Bound to" : "Packed in",
+            kind,
+            unit.number());
   }
 
   static NowView.LotRow.Carbon carbon(LotAccount account) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * The page of one lot, ready to be written. Immutable.
  *
+ * @param unit sentence about the unit it is in, empty if it is in none
  * @param ownSoFar from the intervals closed so far
  * @param primary a sentence about the share of primary data, empty if there is no total
  */
@@ -19,6 +20,7 @@ public record LotView(
     String material,
     String state,
     String since,
+    String unit,
     Figure mass,
     Figure remaining,
     Figure ownSoFar,

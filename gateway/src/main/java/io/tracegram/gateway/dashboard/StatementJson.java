@@ -7,7 +7,6 @@ import io.tracegram.ledger.account.FacilityInterval;
 import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PeriodAccount;
-import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -65,6 +64,10 @@ final class StatementJson {
               .put("scanned", Json.time(scan.scannedMillis()))
               .put("symbology", scan.symbology())
               .put("text", scan.text());
+      case Body.TagRead read ->
+          Json.object()
+              .put("portal", read.portal())
+              .set("tags", Json.array(read.tags(), CustodyJson::tag));
       case Body.Gap gap ->
           Json.object()
               .put("first", gap.first())
@@ -229,7 +232,7 @@ final class StatementJson {
       return json.set(
           "result",
           derived.kind() == Kind.CUSTODY_EVENT
-              ? event(CustodyEventCodec.decode(content))
+              ? CustodyJson.event(CustodyEventCodec.decode(content))
               : account(AccountCodec.decode(content)));
     } catch (MalformedException e) {
       return json.set("result", undecoded(content));
@@ -284,24 +287,6 @@ final class StatementJson {
         .put("totalCo2eKg", lot.total().kilograms());
     lot.detail().ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
     return json.set("inputs", Json.array(lot.inputs(), AccountJson::input));
-  }
-
-  private static ObjectNode event(CustodyEvent event) {
-    ObjectNode json =
-        Json.object()
-            .put("event", word(event.type()))
-            .put("time", Json.time(event.eventMillis()))
-            .put("readPoint", event.readPoint())
-            .put("bizLocation", event.bizLocation())
-            .put("destination", event.destination().orElse(null));
-    json.set("inputs", Json.array(event.inputs(), StatementJson::quantity));
-    return json.set("outputs", Json.array(event.outputs(), StatementJson::quantity));
-  }
-
-  private static ObjectNode quantity(CustodyEvent.LotQuantity quantity) {
-    return Json.object()
-        .put("lot", quantity.lot().path())
-        .put("massKg", quantity.mass().kilograms());
   }
 
   private static ObjectNode undecoded(byte[] content) {

@@ -9,9 +9,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.tracegram.gateway.dashboard.SamplePlant;
+import io.tracegram.ledger.custody.BusinessTransaction;
+import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.Weighing;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.epcis.EpcisJudge;
 import io.tracegram.runtime.epcis.JudgedDocument;
@@ -113,7 +116,131 @@ class OwnEventsJudgedTest {
         "refinery/dock",
         type == CustodyEvent.Type.SHIPPED ? Optional.of("cell-plant") : Optional.empty(),
         transforms ? "order 7" : "",
-        error);
+        error,
+        detail(type));
+  }
+
+  private static CustodyEvent.Detail detail(CustodyEvent.Type type) {
+    return switch (type) {
+      case RECEIVED, TRANSFORMED, SPLIT, SCRAPPED ->
+          new CustodyEvent.Detail(0, List.of(), Optional.empty(), List.of(WEIGHING));
+      case SHIPPED -> new CustodyEvent.Detail(0, List.of(PALLET), Optional.of(ORDER), List.of());
+      case PACKED, UNPACKED ->
+          new CustodyEvent.Detail(0, List.of(PALLET), Optional.empty(), List.of());
+      case ASSOCIATED -> new CustodyEvent.Detail(0, List.of(TAG), Optional.empty(), List.of());
+      case DISSOCIATED -> new CustodyEvent.Detail(1, List.of(TOTE), Optional.empty(), List.of());
+      case TRANSACTED ->
+          new CustodyEvent.Detail(0, List.of(PALLET, TOTE), Optional.of(SHIPMENT), List.of());
+    };
+  }
+
+  private static final Weighing WEIGHING =
+      new Weighing("floor scale", SamplePlant.MIDNIGHT + 1_234, new Mass(1_500_001));
+  private static final ContainerId PALLET = new ContainerId("00/106141412345678908");
+  private static final ContainerId TOTE = new ContainerId("8003/00614141123452A/1");
+  private static final ContainerId TAG =
+      new ContainerId("urn:epc:raw:96.xE2003412DC03011812345678");
+  private static final BusinessTransaction ORDER =
+      new BusinessTransaction(BusinessTransaction.Type.PURCHASE_ORDER, "PO/4711");
+  private static final BusinessTransaction SHIPMENT =
+      new BusinessTransaction(BusinessTransaction.Type.SHIPMENT, "12345678901234560");
+
+  /** Queries find the new events by what they are about. */
+  @Test
+  void eventsAreFoundByTheirUnitTransactionAndWeighing() throws Exception {
+    List<CustodyEvent> events = new ArrayList<>();
+    for (CustodyEvent.Type type : CustodyEvent.Type.values()) {
+      events.add(event(type, LOTS, Optional.empty()));
+    }
+    String pallet = "https://id.gs1.org/00/106141412345678908";
+    try (CustodySite site = new CustodySite(data, log -> log, events)) {
+      assertThat(types(site, "MATCH_parentID=" + pallet))
+          .containsExactlyInAnyOrder("AggregationEvent", "AggregationEvent");
+      assertThat(types(site, "MATCH_epc=" + pallet))
+          .containsExactlyInAnyOrder("ObjectEvent", "TransactionEvent");
+      assertThat(
+              types(
+                  site,
+                  "MATCH_parentID=https://refinery.example/refinery/tag/E2003412DC03011812345678"))
+          .containsExactly("AssociationEvent");
+      assertThat(
+              types(
+                  site,
+                  "MATCH_epc=https://id.gs1.org/01/09520000000035/21/D7"
+                      + "&eventType=AggregationEvent&EQ_action=ADD"))
+          .containsExactly("AggregationEvent");
+      assertThat(
+              types(
+                  site,
+                  "EQ_bizTransaction_po=https://refinery.example/refinery/purchase-order/PO%252F4711"))
+          .containsExactly("ObjectEvent");
+      assertThat(types(site, "EQ_bizTransaction_bol=https://id.gs1.org/402/12345678901234560"))
+          .containsExactly("TransactionEvent");
+      assertThat(types(site, "EQ_type=Mass&GE_value_GRM=1500.001")).hasSize(4);
+      assertThat(types(site, "EQ_type=Mass&GT_value_GRM=1500.001")).isEmpty();
+      assertThat(types(site, "EQ_deviceID=https://refinery.example/refinery/scale/floor%2520scale"))
+          .hasSize(4);
+    }
+  }
+
+  private static List<String> types(CustodySite site, String query) throws Exception {
+    List<String> types = new ArrayList<>();
+    site.http()
+        .json("/epcis/events?" + query)
+        .at("/epcisBody/queryResults/resultsBody/eventList")
+        .forEach(event -> types.add(event.path("type").textValue()));
+    return types;
+  }
+
+  /** The name by content (CBV 2.0) covers the weighing, the unit and the transaction. */
+  @Test
+  void theHashOfAnEventCoversAllThatItTells() throws Exception {
+    CustodyEvent received = event(CustodyEvent.Type.RECEIVED, LOTS, Optional.empty());
+    CustodyEvent shipped = event(CustodyEvent.Type.SHIPPED, LOTS, Optional.empty());
+    List<CustodyEvent> events =
+        List.of(
+            received,
+            received.with(CustodyEvent.Detail.NONE),
+            received.with(
+                new CustodyEvent.Detail(
+                    0,
+                    List.of(),
+                    Optional.empty(),
+                    List.of(new Weighing("floor scale", WEIGHING.measuredMillis(), new Mass(1))))),
+            shipped,
+            shipped.with(CustodyEvent.Detail.NONE),
+            shipped.with(
+                new CustodyEvent.Detail(0, List.of(PALLET), Optional.of(SHIPMENT), List.of())));
+    List<CustodyEvent> causes = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      causes.add(at(events.get(i), i));
+    }
+    try (CustodySite site = new CustodySite(data, log -> log, causes)) {
+      ObjectNode document = captured(site);
+      document
+          .at("/epcisBody/eventList")
+          .forEach(event -> ((ObjectNode) event).remove(List.of("eventID", "tracegram:leaf")));
+      assertThat(events(document))
+          .hasSize(6)
+          .map(event -> ((JudgedEvent.Valid) event).eventId())
+          .allMatch(id -> id.startsWith("ni:///sha-256;"))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static CustodyEvent at(CustodyEvent event, long cause) {
+    return new CustodyEvent(
+        event.type(),
+        event.eventMillis(),
+        cause,
+        event.inputs(),
+        event.outputs(),
+        event.readPoint(),
+        event.bizLocation(),
+        event.destination(),
+        event.order(),
+        event.error(),
+        event.detail());
   }
 
   private static CustodyEvent pour() {

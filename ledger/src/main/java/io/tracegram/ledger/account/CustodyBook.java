@@ -71,17 +71,25 @@ final class CustodyBook {
     return edition > 2;
   }
 
-  /** Takes a scan; returns the event that it completes, if any. */
-  Optional<CustodyEvent> scan(PlantModel plant, long leaf, Body.Scan scan) {
+  /** Takes a scan; returns the events that it completes. */
+  List<CustodyEvent> scan(PlantModel plant, long leaf, Body.Scan scan) {
     return outcome(plant, leaf, scan.scannedMillis(), floor.scan(plant, leaf, scan));
   }
 
-  /** Takes a weight; returns the event that it completes, if any. */
-  Optional<CustodyEvent> weight(PlantModel plant, long leaf, Body.Weight weight) {
+  /** Takes what a portal read; returns the events that it is. */
+  List<CustodyEvent> tags(PlantModel plant, long leaf, Body.TagRead read) {
+    long millis = read.tags().getLast().seenMillis();
+    return floor.tags(plant, leaf, read).stream()
+        .flatMap(outcome -> outcome(plant, leaf, millis, outcome).stream())
+        .toList();
+  }
+
+  /** Takes a weight; returns the events that it completes. */
+  List<CustodyEvent> weight(PlantModel plant, long leaf, Body.Weight weight) {
     return outcome(plant, leaf, weight.measuredMillis(), floor.weight(plant, weight));
   }
 
-  private Optional<CustodyEvent> outcome(
+  private List<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
     for (Finding finding : outcome.findings()) {
       problems.raise(
@@ -97,11 +105,11 @@ final class CustodyBook {
     return switch (outcome) {
       case Floor.Outcome.Noted noted -> {
         noted.movements().forEach(movement -> book(plant, movement, millis));
-        yield Optional.empty();
+        yield List.of();
       }
       case Floor.Outcome.Happened happened -> {
         happened.movements().forEach(movement -> book(plant, movement, millis));
-        yield Optional.of(happened.event());
+        yield happened.events();
       }
       case Floor.Outcome.Refused refused -> {
         problems.raise(
@@ -113,7 +121,7 @@ final class CustodyBook {
             millis,
             1,
             leaf);
-        yield Optional.empty();
+        yield List.of();
       }
     };
   }
@@ -406,7 +414,8 @@ final class CustodyBook {
         leaf == null || account.isEmpty() ? OptionalLong.empty() : OptionalLong.of(leaf),
         order.map(id -> own(id, headline)).orElse(Share.NONE),
         account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
-        carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())));
+        carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())),
+        floor.unitOf(stock.lot()));
   }
 
   private Optional<LotAccount> account(Optional<PlantModel> plant, Basis headline, Stock stock) {

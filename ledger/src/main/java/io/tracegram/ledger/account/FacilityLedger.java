@@ -172,6 +172,8 @@ public final class FacilityLedger {
       case Body.Scan scan -> withPlant(known -> happened(index, custody.scan(known, index, scan)));
       case Body.Weight weight ->
           withPlant(known -> happened(index, custody.weight(known, index, weight)));
+      case Body.TagRead read ->
+          withPlant(known -> happened(index, custody.tags(known, index, read)));
       case Body.DeviceStatus status -> devices.status(index, status);
       case Body.KeyRegistered registered -> keys.register(registered);
       case Body.PlantModelDeclared declared -> plant(index, declared);
@@ -504,12 +506,12 @@ public final class FacilityLedger {
     withPlant(known -> intervals.book(known, series, origin, index));
   }
 
-  private void happened(long index, Optional<CustodyEvent> event) {
-    event.ifPresent(
-        known ->
-            expectations.expect(
-                new Body.Derived(
-                    Kind.CUSTODY_EVENT, index, 0, Content.of(CustodyEventCodec.encode(known)))));
+  private void happened(long index, List<CustodyEvent> events) {
+    for (int i = 0; i < events.size(); i++) {
+      expectations.expect(
+          new Body.Derived(
+              Kind.CUSTODY_EVENT, index, i, Content.of(CustodyEventCodec.encode(events.get(i)))));
+    }
   }
 
   private void passport(long index, Body.LotPassport passport) {

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Stock;
 import io.tracegram.ledger.quantity.Mass;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param priced false if one of those lacks a factor: then the CO2e of {@code provisionalOwn} is a
  *     part, and the whole is not known
  * @param haul how it came, if it was received and a route is declared for it
+ * @param unit it is packed in or bound to, or left in
  */
 public record LotState(
     LotId lot,
@@ -30,8 +32,9 @@ public record LotState(
     OptionalLong accountLeaf,
     Share provisionalOwn,
     boolean priced,
-    Optional<Haul> haul) {
-  /** A lot that came by no declared route. */
+    Optional<Haul> haul,
+    Optional<ContainerId> unit) {
+  /** A lot that came by no declared route, and is in no unit. */
   public LotState(
       LotId lot,
       String material,
@@ -54,6 +57,7 @@ public record LotState(
         accountLeaf,
         provisionalOwn,
         priced,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -55,6 +56,7 @@ final class TimeCheck {
                   series -> LongStream.of(least(series.readings()), most(series.readings())));
       case Body.Weight weight -> LongStream.of(weight.measuredMillis());
       case Body.Scan scan -> LongStream.of(scan.scannedMillis());
+      case Body.TagRead read -> read.tags().stream().mapToLong(Tag::seenMillis);
       case Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,

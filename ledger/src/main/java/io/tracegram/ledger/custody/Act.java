@@ -11,6 +11,13 @@ record Act(Scanner scanner, long millis, long leaf) {
     return scanner.workstation();
   }
 
+  /**
+   * Names what a label opens here: packing goes on at all scanners and portals of a workstation.
+   */
+  String opens() {
+    return scanner.step() == Scanner.Step.PACK ? "pack " + scanner.workstation() : scanner.id();
+  }
+
   CustodyEvent event(
       PlantModel plant,
       CustodyEvent.Type type,

@@ -47,6 +47,8 @@ record ApplicationIdentifier(
           upTo("240", 30, Content.CSET_82),
           upTo("241", 30, Content.CSET_82),
           upTo("400", 30, Content.CSET_82),
+          upTo("401", 30, Content.CSET_82),
+          fixed("402", 3, 17, Content.CHECKED_DIGITS),
           fixed("410", 3, 13, Content.CHECKED_DIGITS),
           fixed("411", 3, 13, Content.CHECKED_DIGITS),
           fixed("412", 3, 13, Content.CHECKED_DIGITS),
@@ -152,7 +154,7 @@ record ApplicationIdentifier(
     return character >= '0' && character <= '9';
   }
 
-  private static boolean isCset82(int character) {
+  static boolean isCset82(int character) {
     return isDigit(character)
         || (character >= 'A' && character <= 'Z')
         || (character >= 'a' && character <= 'z')

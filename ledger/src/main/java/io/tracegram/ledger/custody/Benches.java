@@ -12,12 +12,18 @@ final class Benches {
   private static final long PARKED_MILLIS = 12 * HOUR;
   private static final int MOST_TAKEN = 16;
   private static final int MOST_SIGHTINGS = 256;
+  private static final int MOST_WEIGHINGS = 4_096;
+  private static final int MOST_TAGS = 4_096;
+  private static final long QUIET_MILLIS = 5 * 60_000L;
 
   private final Map<String, Bench> benches;
   private final Map<String, List<Parked>> parked;
   private final Map<String, List<Taken>> taken;
   private final Map<String, Long> scanned;
   private final Map<LotId, Sighting> sightings;
+  private final Map<String, Opened> opened;
+  private final Map<LotId, Weighing> weighings;
+  private final Map<String, Long> tags;
   private long plantMillis;
 
   /** Where and when a lot was last scanned. */
@@ -29,6 +35,9 @@ final class Benches {
    * @param parked outputs by workstation that wait for their inputs
    * @param taken accepted scans by scanner, the last at the end
    * @param scanned latest time by scanner
+   * @param opened by {@link Act#opens()}
+   * @param weighings the last of each new lot, the latest at the end
+   * @param tags when each was last seen, by portal and EPC, the latest at the end
    * @param plantMillis latest time of a scan or weight
    */
   record State(
@@ -37,9 +46,15 @@ final class Benches {
       Map<String, List<Taken>> taken,
       Map<String, Long> scanned,
       Map<LotId, Sighting> sightings,
+      Map<String, Opened> opened,
+      Map<LotId, Weighing> weighings,
+      Map<String, Long> tags,
       long plantMillis) {
     static State empty() {
       return new State(
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
@@ -55,11 +70,15 @@ final class Benches {
     taken = state.taken;
     scanned = state.scanned;
     sightings = state.sightings;
+    opened = state.opened;
+    weighings = state.weighings;
+    tags = state.tags;
     plantMillis = state.plantMillis;
   }
 
   State state() {
-    return new State(benches, parked, taken, scanned, sightings, plantMillis);
+    return new State(
+        benches, parked, taken, scanned, sightings, opened, weighings, tags, plantMillis);
   }
 
   Bench at(String station) {
@@ -71,6 +90,49 @@ final class Benches {
       benches.remove(station);
     } else {
       benches.put(station, bench);
+    }
+  }
+
+  Opened opened(String by) {
+    return opened.getOrDefault(by, Opened.NOTHING);
+  }
+
+  void put(String by, Opened now) {
+    if (now.equals(Opened.NOTHING)) {
+      opened.remove(by);
+    } else {
+      opened.put(by, now);
+    }
+  }
+
+  /** Returns where a unit is being packed. */
+  Optional<String> packing(ContainerId unit) {
+    return opened.entrySet().stream()
+        .filter(open -> open.getValue().unit().equals(Optional.of(unit)))
+        .map(open -> open.getKey().substring(open.getKey().indexOf(' ') + 1))
+        .findFirst();
+  }
+
+  void weighed(LotId lot, Weighing weighing) {
+    putLast(weighings, lot, weighing, MOST_WEIGHINGS);
+  }
+
+  Optional<Weighing> weighing(LotId lot) {
+    return Optional.ofNullable(weighings.get(lot));
+  }
+
+  /** Notes that a tag is seen; says whether it was seen there shortly before. */
+  boolean seenOfLate(String tag, long millis) {
+    Long before = tags.get(tag);
+    putLast(tags, tag, before == null ? millis : Math.max(before, millis), MOST_TAGS);
+    return before != null && millis - before < QUIET_MILLIS;
+  }
+
+  private static <K, V> void putLast(Map<K, V> map, K key, V value, int most) {
+    map.remove(key);
+    map.put(key, value);
+    if (map.size() > most) {
+      map.remove(map.keySet().iterator().next());
     }
   }
 
@@ -132,10 +194,7 @@ final class Benches {
   /** Notes where a lot is; returns where it was seen before. */
   Optional<Sighting> saw(Step step) {
     Optional<Sighting> before = Optional.ofNullable(sightings.remove(step.lot()));
-    sightings.put(step.lot(), new Sighting(step.station(), step.millis()));
-    if (sightings.size() > MOST_SIGHTINGS) {
-      sightings.remove(sightings.keySet().iterator().next());
-    }
+    putLast(sightings, step.lot(), new Sighting(step.station(), step.millis()), MOST_SIGHTINGS);
     return before;
   }
 

@@ -2,10 +2,12 @@ package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.plant.PlantModel.Scanner;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The floor with action cards, late scans and weights that fit their scans. Single-threaded. */
 final class CardGrammar {
@@ -22,6 +24,7 @@ final class CardGrammar {
   private final CardLots lots;
   private final CardOrders orders;
   private final CardSilos silos;
+  private final CardUnits units;
   private final Undo undo;
 
   CardGrammar(FloorBook book, Benches benches) {
@@ -30,6 +33,7 @@ final class CardGrammar {
     lots = new CardLots(book, benches);
     orders = new CardOrders(book, benches);
     silos = new CardSilos(book);
+    units = new CardUnits(book, benches);
     undo = new Undo(book, benches);
   }
 
@@ -51,6 +55,11 @@ final class CardGrammar {
   }
 
   private Floor.Outcome act(PlantModel plant, Act act, Card card) {
+    Change change = new Change(plant, act, book, benches);
+    Opened open = change.opened();
+    if (card == Card.FINISH && !open.equals(Opened.NOTHING)) {
+      return open.unit().isPresent() ? units.finish(change) : CardTransactions.finish(change);
+    }
     boolean splits = benches.at(act.station()).isIn(Card.SPLIT);
     if (splits && card != Card.FINISH && card != Card.UNDO) {
       return new Floor.Outcome.Refused(
@@ -59,7 +68,6 @@ final class CardGrammar {
           "a lot is being split at " + act.station(),
           "scan TGM:FINISH when all parts are weighed, or TGM:UNDO");
     }
-    Change change = new Change(plant, act, book, benches);
     return switch (card) {
       case START -> orders.start(change);
       case FINISH -> splits ? lots.finishSplit(change) : orders.finish(change);
@@ -76,8 +84,8 @@ final class CardGrammar {
       return with(findings, late.get());
     }
     seen(step).ifPresent(findings::add);
-    Optional<String> scale = step.scanner().scale();
-    if (scale.isEmpty() || lots.namesLotToSplit(step)) {
+    Optional<String> scale = scale(step);
+    if (scale.isEmpty() || (heedsCards(step) && lots.namesLotToSplit(step))) {
       return with(findings, happen(plant, step, Optional.empty()));
     }
     Step before = book.pending.put(scale.get(), step);
@@ -94,6 +102,54 @@ final class CardGrammar {
     }
     benches.took(Taken.waiting(step.act(), scale.get()));
     return new Floor.Outcome.Noted("Waits for the weight of " + scale.get(), List.of(), findings);
+  }
+
+  private static Optional<String> scale(Step step) {
+    return switch (step.scanner().step()) {
+      case RECEIVE, INPUT, OUTPUT, SHIP, SCRAP, FILL, DRAW -> step.scanner().scale();
+      case PACK, UNPACK -> Optional.empty();
+    };
+  }
+
+  /** Says whether a card at its workstation gives a scan another meaning. */
+  private static boolean heedsCards(Step step) {
+    return switch (step.scanner().step()) {
+      case RECEIVE, INPUT, OUTPUT, SHIP, FILL, DRAW -> true;
+      case PACK, UNPACK, SCRAP -> false;
+    };
+  }
+
+  /** The label of a unit, or its tag. */
+  Floor.Outcome unit(PlantModel plant, Act act, ContainerId id) {
+    return switch (act.scanner().step()) {
+      case PACK -> inTime(plant, act, change -> units.open(change, id));
+      case UNPACK -> inTime(plant, act, change -> units.unpackAll(change, id));
+      case SHIP -> inTime(plant, act, change -> units.ship(change, id));
+      case INPUT, SCRAP, FILL -> {
+        CardUnits.OneLot stands = units.oneLot(id);
+        yield stands
+            .refusal()
+            .orElseGet(() -> scanned(plant, new Step(act, stands.lot().orElseThrow())));
+      }
+      case RECEIVE, OUTPUT, DRAW ->
+          new Floor.Outcome.Refused(
+              "custody.unit-here",
+              act.scanner().id(),
+              "a logistic unit or a returnable asset is no lot",
+              "scan the labels of the lots in it");
+    };
+  }
+
+  /** The label of an order, a consignment or a shipment at a scanner that ships or receives. */
+  Floor.Outcome transaction(PlantModel plant, Act act, BusinessTransaction transaction) {
+    return inTime(plant, act, change -> CardTransactions.open(change, transaction));
+  }
+
+  private Floor.Outcome inTime(PlantModel plant, Act act, Function<Change, Floor.Outcome> meaning) {
+    List<Finding> findings = arrived(act);
+    return with(
+        findings,
+        tooLate(act).orElseGet(() -> meaning.apply(new Change(plant, act, book, benches))));
   }
 
   Floor.Outcome weight(PlantModel plant, Body.Weight weight) {
@@ -116,26 +172,51 @@ final class CardGrammar {
     return with(
         findings,
         Floor.refuseMass(waiting, weight)
-            .orElseGet(() -> happen(plant, waiting, Optional.of(weight.mass()))));
+            .orElseGet(() -> happen(plant, waiting, Optional.of(weighing(weight)))));
   }
 
-  private Floor.Outcome happen(PlantModel plant, Step step, Optional<Mass> weighed) {
+  private static Weighing weighing(Body.Weight weight) {
+    return new Weighing(weight.scale(), weight.measuredMillis(), weight.mass());
+  }
+
+  private Floor.Outcome happen(PlantModel plant, Step step, Optional<Weighing> weighing) {
     Change change = new Change(plant, step.act(), book, benches);
+    weighing.ifPresent(
+        told -> {
+          change.weighed(told);
+          if (step.scanner().step() == Scanner.Step.OUTPUT || !book.stock.containsKey(step.lot())) {
+            benches.weighed(step.lot(), told);
+          }
+        });
+    Optional<Mass> weighed = weighing.map(Weighing::mass);
+    return byCard(change, step, weighed)
+        .orElseGet(
+            () ->
+                switch (step.scanner().step()) {
+                  case RECEIVE -> lots.receive(change, step, weighed);
+                  case INPUT -> orders.input(change, step, weighed);
+                  case OUTPUT -> orders.output(change, step, weighed);
+                  case SHIP -> lots.ship(change, step);
+                  case PACK -> units.pack(change, step);
+                  case UNPACK -> units.unpack(change, step);
+                  case SCRAP -> lots.scrap(change, step, weighed);
+                  case FILL -> silos.fill(change, step, weighed);
+                  case DRAW -> silos.draw(change, step, weighed);
+                });
+  }
+
+  /** What a card makes of a scan. */
+  private Optional<Floor.Outcome> byCard(Change change, Step step, Optional<Mass> weighed) {
     Bench bench = benches.at(step.station());
+    if (!heedsCards(step)) {
+      return Optional.empty();
+    }
     if (bench.isIn(Card.SPLIT)) {
-      return lots.split(change, step, weighed);
+      return Optional.of(lots.split(change, step, weighed));
     }
-    if (bench.isIn(Card.SCRAP) && !orders.makes(step)) {
-      return lots.scrap(change, step, weighed);
-    }
-    return switch (step.scanner().step()) {
-      case RECEIVE -> lots.receive(change, step, weighed);
-      case INPUT -> orders.input(change, step, weighed);
-      case OUTPUT -> orders.output(change, step, weighed);
-      case SHIP -> lots.ship(change, step);
-      case FILL -> silos.fill(change, step, weighed);
-      case DRAW -> silos.draw(change, step, weighed);
-    };
+    return bench.isIn(Card.SCRAP) && !orders.makes(step)
+        ? Optional.of(lots.scrap(change, step, weighed))
+        : Optional.empty();
   }
 
   private List<Finding> arrived(Act act) {
@@ -210,7 +291,7 @@ final class CardGrammar {
       case Floor.Outcome.Noted noted ->
           new Floor.Outcome.Noted(noted.text(), noted.movements(), all);
       case Floor.Outcome.Happened happened ->
-          new Floor.Outcome.Happened(happened.event(), happened.text(), happened.movements(), all);
+          new Floor.Outcome.Happened(happened.events(), happened.text(), happened.movements(), all);
       case Floor.Outcome.Refused refused ->
           new Floor.Outcome.Refused(
               refused.code(), refused.subject(), refused.reason(), refused.action(), all);

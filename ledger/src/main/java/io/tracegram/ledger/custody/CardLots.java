@@ -18,7 +18,8 @@ final class CardLots {
   }
 
   Floor.Outcome receive(Change change, Step step, Optional<Mass> weighed) {
-    Optional<Floor.Outcome> refusal = book.refuseNewLot(change.plant, step, weighed);
+    Optional<Floor.Outcome> refusal =
+        book.refuseNewLot(change.plant, step, weighed).or(change::refuseFull);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -26,11 +27,13 @@ final class CardLots {
     change.put(Stock.received(step.lot(), mass, step.millis()));
     change.moved(new Movement.Received(step.lot(), mass, step.millis()));
     change.happened(Floor.event(change.plant, CustodyEvent.Type.RECEIVED, step, List.of(), mass));
+    change.notePart(new LotQuantity(step.lot(), mass));
     return change.done("Received %s kg of %s".formatted(mass.kilograms(), step.lot().number()));
   }
 
   Floor.Outcome ship(Change change, Step step) {
-    Optional<Floor.Outcome> refusal = book.refuseTaking(step);
+    Optional<Floor.Outcome> refusal =
+        book.refuseTaking(step).or(() -> book.refuseHeld(step.lot())).or(change::refuseFull);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -39,6 +42,7 @@ final class CardLots {
     change.moved(new Movement.Shipped(step.lot(), lot.remaining()));
     change.happened(
         Floor.event(change.plant, CustodyEvent.Type.SHIPPED, step, List.of(), lot.remaining()));
+    change.notePart(new LotQuantity(step.lot(), lot.remaining()));
     return change.done(
         "Shipped %s kg of %s".formatted(lot.remaining().kilograms(), step.lot().number()));
   }
@@ -63,7 +67,9 @@ final class CardLots {
     }
     Mass mass = FloorBook.taken(lot, wanted);
     change.put(lot.scrapped(mass, step.millis()));
-    change.put(step.station(), benches.at(step.station()).in(Optional.empty()));
+    if (benches.at(step.station()).isIn(Card.SCRAP)) {
+      change.put(step.station(), benches.at(step.station()).in(Optional.empty()));
+    }
     change.moved(new Movement.Scrapped(step.lot(), mass));
     change.happened(Floor.event(change.plant, CustodyEvent.Type.SCRAPPED, step, List.of(), mass));
     return change.done("Scrapped %s kg of %s".formatted(mass.kilograms(), step.lot().number()));

@@ -1,11 +1,14 @@
 package io.tracegram.ledger.custody;
 
+import io.tracegram.ledger.custody.CustodyEvent.Detail;
+import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.plant.PlantModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One accepted scan's change of the books, noted so that it can be undone. Single-threaded. */
 final class Change {
@@ -19,7 +22,9 @@ final class Change {
   private final List<Parked> unparked = new ArrayList<>();
   private final List<Movement> movements = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<CustodyEvent> also = new ArrayList<>();
   private Optional<CustodyEvent> event = Optional.empty();
+  private Optional<Weighing> weighing = Optional.empty();
 
   Change(PlantModel plant, Act act, FloorBook book, Benches benches) {
     this.plant = plant;
@@ -30,8 +35,73 @@ final class Change {
 
   void put(Stock stock) {
     LotId lot = stock.lot();
-    note(before.lots(), after.lots(), lot, Optional.ofNullable(book.stock.put(lot, stock)));
+    Optional<Stock> was = Optional.ofNullable(book.stock.put(lot, stock));
+    note(before.lots(), after.lots(), lot, was);
     after.lots().put(lot, stock);
+    if (stock.remaining().milligrams() == 0 && stock.place() != Stock.Place.SHIPPED) {
+      book.holding(lot).ifPresent(unit -> usedUp(unit, was.orElse(stock)));
+    }
+  }
+
+  /** A lot that is used up is bound to nothing. */
+  private void usedUp(Container unit, Stock was) {
+    if (unit.isTold(was.lot())) {
+      also.add(
+          act.event(
+                  plant,
+                  CustodyEvent.Type.DISSOCIATED,
+                  List.of(),
+                  List.of(new LotQuantity(was.lot(), was.remaining())))
+              .with(Detail.of(unit.id())));
+    }
+    put(unit.without(was.lot()));
+  }
+
+  void put(Container unit) {
+    note(before.units(), after.units(), unit.id(), book.unit(unit.id()));
+    after.units().put(unit.id(), unit);
+    book.put(unit);
+  }
+
+  /** Returns what a label opened where this happens. */
+  Opened opened() {
+    return benches.opened(act.opens());
+  }
+
+  void put(Opened now) {
+    note(before.opened(), after.opened(), act.opens(), Optional.of(opened()));
+    after.opened().put(act.opens(), now);
+    benches.put(act.opens(), now);
+  }
+
+  /** Refuses what is more than one transaction can tell. */
+  Optional<Floor.Outcome> refuseFull() {
+    return opened().lots().size() + opened().units().size() < CardUnits.MOST_LOTS
+        ? Optional.empty()
+        : Optional.of(
+            new Floor.Outcome.Refused(
+                "custody.too-many",
+                act.scanner().id(),
+                "a transaction takes at most %,d lots and units".formatted(CardUnits.MOST_LOTS),
+                "scan TGM:FINISH, then the transaction's label again"));
+  }
+
+  /** A lot is a part of the transaction that is open here, if any. */
+  void notePart(LotQuantity lot) {
+    if (opened().transaction().isPresent()) {
+      put(opened().with(lot));
+    }
+  }
+
+  void notePart(ContainerId unit) {
+    if (opened().transaction().isPresent()) {
+      put(opened().with(unit));
+    }
+  }
+
+  /** A scale told the mass of what was scanned. */
+  void weighed(Weighing told) {
+    weighing = Optional.of(told);
   }
 
   void put(Order order) {
@@ -90,11 +160,38 @@ final class Change {
   }
 
   void happened(CustodyEvent what) {
-    event = Optional.of(what);
+    Detail detail = what.detail().weighed(weighings(what));
+    event =
+        Optional.of(
+            what.with(
+                what.type() == CustodyEvent.Type.RECEIVED
+                        || what.type() == CustodyEvent.Type.SHIPPED
+                    ? detail.of(opened().transaction())
+                    : detail));
+  }
+
+  private List<Weighing> weighings(CustodyEvent what) {
+    if (!plant.additions().places().detailed()) {
+      return List.of();
+    }
+    return switch (what.type()) {
+      case RECEIVED, SCRAPPED -> weighing.stream().toList();
+      case TRANSFORMED, SPLIT ->
+          what.outputs().isEmpty()
+              ? weighing.stream().toList()
+              : what.outputs().stream().flatMap(this::weighing).toList();
+      case SHIPPED, PACKED, UNPACKED, ASSOCIATED, DISSOCIATED, TRANSACTED -> List.of();
+    };
+  }
+
+  /** Returns the weighing on which an output rests: other ones than of its mass are of later. */
+  private Stream<Weighing> weighing(LotQuantity output) {
+    return benches.weighing(output.lot()).filter(w -> w.mass().equals(output.mass())).stream();
   }
 
   /** Ends the change. */
   Floor.Outcome done(String text) {
+    List<CustodyEvent> events = events();
     benches.took(
         new Taken(
             act,
@@ -103,11 +200,19 @@ final class Change {
             after,
             List.copyOf(parked),
             List.copyOf(unparked),
-            event,
+            events,
             Taken.Moved.of(movements),
             Optional.empty()));
-    return event
-        .<Floor.Outcome>map(known -> new Floor.Outcome.Happened(known, text, movements, findings))
-        .orElseGet(() -> new Floor.Outcome.Noted(text, movements, findings));
+    return events.isEmpty()
+        ? new Floor.Outcome.Noted(text, movements, findings)
+        : new Floor.Outcome.Happened(events, text, movements, findings);
+  }
+
+  private List<CustodyEvent> events() {
+    List<CustodyEvent> all = new ArrayList<>(event.stream().toList());
+    for (CustodyEvent one : also) {
+      all.add(one.with(one.detail().numbered(all.size())));
+    }
+    return List.copyOf(all);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The one encoding of {@code custody-event} results: eight items, ten if the event is of an order
- * or declares an error. Stateless.
+ * or declares an error, eleven if there is more about it. Stateless.
  */
 public final class CustodyEventCodec {
   private static final int TEXT = 256;
@@ -21,8 +21,9 @@ public final class CustodyEventCodec {
   private CustodyEventCodec() {}
 
   public static byte[] encode(CustodyEvent event) {
-    boolean isLong = !event.order().isEmpty() || event.error().isPresent();
-    CborWriter out = new CborWriter().array(isLong ? 10 : 8);
+    boolean isDetailed = !event.detail().equals(CustodyEvent.Detail.NONE);
+    boolean isLong = isDetailed || !event.order().isEmpty() || event.error().isPresent();
+    CborWriter out = new CborWriter().array(isDetailed ? 11 : isLong ? 10 : 8);
     out.integer(event.type().ordinal()).integer(event.eventMillis()).integer(event.cause());
     lots(out, event.inputs());
     lots(out, event.outputs());
@@ -30,6 +31,9 @@ public final class CustodyEventCodec {
     if (isLong) {
       out.text(event.order()).array(event.error().isPresent() ? 2 : 0);
       event.error().ifPresent(error -> out.integer(error.declaredMillis()).integer(error.leaf()));
+    }
+    if (isDetailed) {
+      CustodyDetailCodec.write(out, event.detail());
     }
     return out.toByteArray();
   }
@@ -41,9 +45,9 @@ public final class CustodyEventCodec {
    */
   public static CustodyEvent decode(byte[] encoded) {
     CborReader in = new CborReader(encoded);
-    int items = in.array(10);
-    if (items != 8 && items != 10) {
-      throw new MalformedException("an event has 8 or 10 items", in.position());
+    int items = in.array(11);
+    if (items < 8 || items == 9) {
+      throw new MalformedException("an event has 8, 10 or 11 items", in.position());
     }
     CustodyEvent event =
         new CustodyEvent(
@@ -55,8 +59,9 @@ public final class CustodyEventCodec {
             in.text(TEXT),
             in.text(TEXT),
             Optional.of(in.text(TEXT)).filter(text -> !text.isEmpty()),
-            items == 10 ? in.text(TEXT) : "",
-            items == 10 ? error(in) : Optional.empty());
+            items > 8 ? in.text(TEXT) : "",
+            items > 8 ? error(in) : Optional.empty(),
+            items == 11 ? CustodyDetailCodec.read(in) : CustodyEvent.Detail.NONE);
     if (items == 10 && event.order().isEmpty() && event.error().isEmpty()) {
       throw new MalformedException("an event of no order has 8 items", in.position());
     }

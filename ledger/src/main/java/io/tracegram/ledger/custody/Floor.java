@@ -21,6 +21,7 @@ public final class Floor {
   private final FloorBook book;
   private final PlainGrammar plain;
   private final CardGrammar cards;
+  private final PortalReads portals;
   private Grammar grammar;
 
   /**
@@ -35,6 +36,7 @@ public final class Floor {
       Map<String, Order> unaccounted,
       Map<String, Step> pending,
       Map<String, SiloContent> silos,
+      Map<ContainerId, Container> units,
       Benches.State benches,
       Grammar grammar) {}
 
@@ -53,6 +55,11 @@ public final class Floor {
 
     List<Finding> findings();
 
+    /** Returns the events that it is, in their order. */
+    default List<CustodyEvent> events() {
+      return List.of();
+    }
+
     /** No event yet: the scan waits for its weight, or an input joined its order. */
     record Noted(String text, List<Movement> movements, List<Finding> findings) implements Outcome {
       public Noted {
@@ -61,11 +68,12 @@ public final class Floor {
       }
     }
 
-    /** A custody event. */
+    /** One custody event, or several. */
     record Happened(
-        CustodyEvent event, String text, List<Movement> movements, List<Finding> findings)
+        List<CustodyEvent> events, String text, List<Movement> movements, List<Finding> findings)
         implements Outcome {
       public Happened {
+        events = List.copyOf(events);
         movements = List.copyOf(movements);
         findings = List.copyOf(findings);
       }
@@ -98,7 +106,9 @@ public final class Floor {
   public Floor(State state) {
     book = new FloorBook(state);
     plain = new PlainGrammar(book);
-    cards = new CardGrammar(book, new Benches(state.benches));
+    Benches benches = new Benches(state.benches);
+    cards = new CardGrammar(book, benches);
+    portals = new PortalReads(book, benches, cards);
     grammar = state.grammar;
   }
 
@@ -107,6 +117,7 @@ public final class Floor {
     this(
         new State(
             Map.of(),
+            new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
@@ -124,6 +135,7 @@ public final class Floor {
         book.unaccounted,
         book.pending,
         book.silos,
+        book.units,
         cards.benches().state(),
         grammar);
   }
@@ -154,6 +166,7 @@ public final class Floor {
           label
               .lot()
               .map(lot -> lot(plant, new Step(act, lot)))
+              .or(() -> grammar == Grammar.CARDS ? other(plant, act, label) : Optional.empty())
               .orElseGet(
                   () ->
                       new Outcome.Refused(
@@ -161,6 +174,30 @@ public final class Floor {
                           scan.scanner(),
                           "the label names neither a lot (10) nor a serial number (21) of a GTIN",
                           "scan the lot's label, not the product's"));
+    };
+  }
+
+  /** A label that is on no lot: on a unit, or a transaction's. */
+  private Optional<Outcome> other(PlantModel plant, Act act, Gs1ElementString.Parsed label) {
+    Optional<ContainerId> unit = label.unit();
+    if (unit.isPresent()) {
+      return Optional.of(cards.unit(plant, act, unit.get()));
+    }
+    boolean trades =
+        switch (act.scanner().step()) {
+          case RECEIVE, SHIP -> plant.additions().places().detailed();
+          case INPUT, OUTPUT, PACK, UNPACK, SCRAP, FILL, DRAW -> false;
+        };
+    return trades
+        ? BusinessTransaction.of(label).map(known -> cards.transaction(plant, act, known))
+        : Optional.empty();
+  }
+
+  /** Takes what a portal read; each tag has its own outcome, but those that were seen just now. */
+  public List<Outcome> tags(PlantModel plant, long leaf, Body.TagRead read) {
+    return switch (grammar) {
+      case PLAIN -> List.of();
+      case CARDS -> portals.read(plant, leaf, read);
     };
   }
 
@@ -180,6 +217,11 @@ public final class Floor {
 
   public Optional<Stock> stock(LotId lot) {
     return Optional.ofNullable(book.stock.get(lot));
+  }
+
+  /** Returns the unit that a lot is in, or left in. */
+  public Optional<ContainerId> unitOf(LotId lot) {
+    return book.holding(lot).map(Container::id);
   }
 
   /** Returns all lots, the newest first, one by one: there may be a great many. */

@@ -2,6 +2,7 @@ package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class FloorBook {
   final Map<String, Order> unaccounted;
   final Map<String, Step> pending;
   final Map<String, SiloContent> silos;
+  final Map<ContainerId, Container> units;
+  private final Map<LotId, ContainerId> holders = new HashMap<>();
 
   FloorBook(Floor.State state) {
     stock = new LinkedHashMap<>(state.stock());
@@ -28,6 +31,8 @@ final class FloorBook {
     unaccounted = state.unaccounted();
     pending = state.pending();
     silos = state.silos();
+    units = state.units();
+    units.values().forEach(this::hold);
   }
 
   void keep(Order order) {
@@ -64,6 +69,43 @@ final class FloorBook {
     running.remove(place(order), order);
   }
 
+  Optional<Container> unit(ContainerId id) {
+    return Optional.ofNullable(units.get(id));
+  }
+
+  /** Returns the unit that a lot is in, or left in. */
+  Optional<Container> holding(LotId lot) {
+    return Optional.ofNullable(holders.get(lot)).map(units::get);
+  }
+
+  void put(Container unit) {
+    unit(unit.id()).ifPresent(before -> before.content().forEach(holders::remove));
+    if (unit.content().isEmpty()) {
+      units.remove(unit.id());
+    } else {
+      units.put(unit.id(), unit);
+      hold(unit);
+    }
+  }
+
+  private void hold(Container unit) {
+    unit.content().forEach(lot -> holders.put(lot, unit.id()));
+  }
+
+  /** Refuses a lot that is in a unit, whatever unit it is. */
+  Optional<Floor.Outcome> refuseHeld(LotId lot) {
+    return holding(lot).flatMap(unit -> packed(lot, unit.id()));
+  }
+
+  static Optional<Floor.Outcome> packed(LotId lot, ContainerId unit) {
+    return Optional.of(
+        new Floor.Outcome.Refused(
+            "custody.packed",
+            lot.path(),
+            "this lot is in the unit " + unit.number(),
+            "scan the unit at a scanner that unpacks first; to ship it, scan the unit"));
+  }
+
   /** Refuses a lot that cannot begin here: known already, of no known material, or not weighed. */
   Optional<Floor.Outcome> refuseNewLot(PlantModel plant, Step step, Optional<Mass> weighed) {
     if (stock.containsKey(step.lot())) {
@@ -93,7 +135,7 @@ final class FloorBook {
     return Optional.empty();
   }
 
-  /** Refuses to take from a lot that is not here. */
+  /** Refuses to take from a lot that is not here, or packed. */
   Optional<Floor.Outcome> refuseTaking(Step step) {
     Stock lot = stock.get(step.lot());
     if (lot == null) {
@@ -112,7 +154,10 @@ final class FloorBook {
               "nothing is left of this lot: it is " + lot.place(),
               "check the label: a lot is consumed or shipped only once"));
     }
-    return Optional.empty();
+    // what is bound to a tote is used out of it
+    return holding(step.lot()).filter(unit -> !unit.id().isReturnable()).isPresent()
+        ? refuseHeld(step.lot())
+        : Optional.empty();
   }
 
   /** Refuses more of a lot than is left. */

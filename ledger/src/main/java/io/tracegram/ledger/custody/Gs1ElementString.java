@@ -52,6 +52,11 @@ public final class Gs1ElementString {
                       .or(() -> value("10").map(lot -> LotId.ofLot(gtin, lot))));
     }
 
+    /** Returns what the label is on if that is no lot: a logistic unit or a returnable asset. */
+    Optional<ContainerId> unit() {
+      return value("00").map(ContainerId::ofSscc).or(() -> value("8003").map(ContainerId::ofGrai));
+    }
+
     /** Returns the element string as a scanner sends it, with GS only where it is needed. */
     public String text() {
       StringBuilder text = new StringBuilder();

@@ -44,11 +44,11 @@ final class PlainGrammar {
       case INPUT -> book.refuseTaking(step).orElseGet(() -> input(step, weighed));
       case OUTPUT -> output(plant, step, weighed);
       case SHIP -> book.refuseTaking(step).orElseGet(() -> ship(plant, step));
-      case FILL, DRAW ->
+      case FILL, DRAW, PACK, UNPACK, SCRAP ->
           new Floor.Outcome.Refused(
-              "custody.no-silos",
+              "custody.unknown-step",
               step.scanner().id(),
-              "the rules in force know no silos",
+              "the rules of this log know no scanner that packs, unpacks, scraps, fills or draws",
               "start the gateway's newest program: it names the rules that do");
     };
   }
@@ -116,6 +116,6 @@ final class PlainGrammar {
   }
 
   private static Floor.Outcome happened(CustodyEvent event, Movement movement) {
-    return new Floor.Outcome.Happened(event, "accepted", List.of(movement), List.of());
+    return new Floor.Outcome.Happened(List.of(event), "accepted", List.of(movement), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.custody;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ record Taken(
     Books after,
     List<Parked> parked,
     List<Parked> unparked,
-    Optional<CustodyEvent> event,
+    List<CustodyEvent> events,
     Moved moved,
     Optional<String> weighed) {
   /** A part of the books. */
@@ -29,9 +30,13 @@ record Taken(
       Map<LotId, Stock> lots,
       Map<String, Order> orders,
       Map<String, Bench> benches,
-      Map<String, SiloContent> silos) {
+      Map<String, SiloContent> silos,
+      Map<ContainerId, Container> units,
+      Map<String, Opened> opened) {
     static Books empty() {
       return new Books(
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
@@ -39,15 +44,16 @@ record Taken(
     }
   }
 
-  /** Movements that only a correction takes back, each at most once. */
+  /** Movements that only a correction takes back; only shipped are several. */
   record Moved(
       Optional<Movement.Received> received,
       Optional<Movement.Scrapped> scrapped,
-      Optional<Movement.Shipped> shipped) {
-    static final Moved NOTHING = new Moved(Optional.empty(), Optional.empty(), Optional.empty());
+      List<Movement.Shipped> shipped) {
+    static final Moved NOTHING = new Moved(Optional.empty(), Optional.empty(), List.of());
 
     static Moved of(List<Movement> movements) {
       Moved moved = NOTHING;
+      List<Movement.Shipped> shipped = new ArrayList<>();
       for (Movement movement : movements) {
         moved =
             switch (movement) {
@@ -55,12 +61,14 @@ record Taken(
                   new Moved(Optional.of(lot), moved.scrapped, moved.shipped);
               case Movement.Scrapped lot ->
                   new Moved(moved.received, Optional.of(lot), moved.shipped);
-              case Movement.Shipped lot ->
-                  new Moved(moved.received, moved.scrapped, Optional.of(lot));
+              case Movement.Shipped lot -> {
+                shipped.add(lot);
+                yield moved;
+              }
               case Movement.Worked _, Movement.Corrected _ -> moved;
             };
       }
-      return moved;
+      return new Moved(moved.received, moved.scrapped, List.copyOf(shipped));
     }
   }
 
@@ -72,7 +80,7 @@ record Taken(
         Books.empty(),
         List.of(),
         List.of(),
-        Optional.empty(),
+        List.of(),
         Moved.NOTHING,
         Optional.of(scale));
   }

@@ -41,12 +41,11 @@ final class Undo {
     List<Movement> movements = restore(last);
     benches.forget(last.act());
     String text = "Undone: " + (last.text().isEmpty() ? "the scan" : last.text());
-    return last.event()
-        .<Floor.Outcome>map(
-            event ->
-                new Floor.Outcome.Happened(
-                    event.inError(card.millis(), card.leaf()), text, movements, List.of()))
-        .orElseGet(() -> new Floor.Outcome.Noted(text, movements, List.of()));
+    List<CustodyEvent> events =
+        last.events().stream().map(event -> event.inError(card.millis(), card.leaf())).toList();
+    return events.isEmpty()
+        ? new Floor.Outcome.Noted(text, movements, List.of())
+        : new Floor.Outcome.Happened(events, text, movements, List.of());
   }
 
   /** Says what rests on a scan. */
@@ -65,13 +64,19 @@ final class Undo {
         return Optional.of("something was poured into " + silo.getKey() + " after this scan");
       }
     }
+    Optional<String> packed = packed(scan);
+    if (packed.isPresent()) {
+      return packed;
+    }
     for (Order order : scan.after().orders().values()) {
       if (!order.equals(book.orders.get(order.id()))) {
         return Optional.of(order.id() + " went on after this scan");
       }
     }
     if (scan.after().benches().entrySet().stream()
-        .anyMatch(bench -> !bench.getValue().equals(benches.at(bench.getKey())))) {
+            .anyMatch(bench -> !bench.getValue().equals(benches.at(bench.getKey())))
+        || scan.after().opened().entrySet().stream()
+            .anyMatch(open -> !open.getValue().equals(benches.opened(open.getKey())))) {
       return Optional.of("work went on at " + scan.act().station() + " after this scan");
     }
     boolean left =
@@ -80,6 +85,20 @@ final class Undo {
     return left
         ? Optional.of("the output has found its order, or waited too long for it")
         : Optional.empty();
+  }
+
+  /** Says what of a scan is in another unit now, or in the same with something else. */
+  private Optional<String> packed(Taken scan) {
+    for (Container unit : scan.after().units().values()) {
+      if (!unit.equals(book.unit(unit.id()).orElse(Container.empty(unit.id())))) {
+        return Optional.of(unit.id().number() + " was packed or unpacked after this scan");
+      }
+    }
+    return scan.after().lots().keySet().stream()
+        .flatMap(lot -> book.holding(lot).stream())
+        .filter(unit -> !scan.after().units().containsKey(unit.id()))
+        .findFirst()
+        .map(unit -> "a lot of this scan is in the unit " + unit.id().number());
   }
 
   private String fate(LotId lot) {
@@ -100,6 +119,11 @@ final class Undo {
     scan.unparked().forEach(benches::park);
     Taken.Books before = scan.before();
     scan.after().lots().keySet().forEach(lot -> restore(lot, before.lots().get(lot)));
+    scan.after()
+        .units()
+        .keySet()
+        .forEach(id -> book.put(before.units().getOrDefault(id, Container.empty(id))));
+    before.opened().forEach(benches::put);
     List<Movement> movements = new ArrayList<>();
     for (Order order : scan.after().orders().values()) {
       if (!before.orders().containsKey(order.id())) {
@@ -124,7 +148,7 @@ final class Undo {
     book.silos.putAll(before.silos());
     scan.moved().received().map(Movement.Corrected::new).ifPresent(movements::add);
     scan.moved().scrapped().map(Movement.Corrected::new).ifPresent(movements::add);
-    scan.moved().shipped().map(Movement.Corrected::new).ifPresent(movements::add);
+    scan.moved().shipped().stream().map(Movement.Corrected::new).forEach(movements::add);
     return movements;
   }
 

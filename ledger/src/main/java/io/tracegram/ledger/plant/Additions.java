@@ -17,6 +17,7 @@ public record Additions(
     Transport transport,
     Sharing sharing,
     PrimaryData primaryData,
+    FloorPlaces places,
     CustodyModels custody,
     Packaging packaging) {
   public static final Additions NONE =
@@ -28,6 +29,7 @@ public record Additions(
           Transport.NONE,
           Sharing.NONE,
           PrimaryData.ACTIVITY,
+          FloorPlaces.NONE,
           CustodyModels.NONE,
           Packaging.NONE);
 
@@ -64,6 +66,10 @@ public record Additions(
     return edited(edit -> edit.primaryData = stated);
   }
 
+  public Additions with(FloorPlaces stated) {
+    return edited(edit -> edit.places = stated);
+  }
+
   public Additions with(CustodyModels stated) {
     return edited(edit -> edit.custody = stated);
   }
@@ -92,6 +98,7 @@ public record Additions(
     private Transport transport;
     private Sharing sharing;
     private PrimaryData primaryData;
+    private FloorPlaces places;
     private CustodyModels custody;
     private Packaging packaging;
 
@@ -103,6 +110,7 @@ public record Additions(
       transport = from.transport;
       sharing = from.sharing;
       primaryData = from.primaryData;
+      places = from.places;
       custody = from.custody;
       packaging = from.packaging;
     }
@@ -116,6 +124,7 @@ public record Additions(
           transport,
           sharing,
           primaryData,
+          places,
           custody,
           packaging);
     }

@@ -26,6 +26,7 @@ final class AdditionsCodec {
   private static final int TRANSPORT = 6;
   private static final int SHARING = 7;
   private static final int PRIMARY_DATA = 8;
+  private static final int PLACES = 9;
   private static final int CUSTODY = 10;
   private static final int PACKAGING = 12;
 
@@ -65,6 +66,9 @@ final class AdditionsCodec {
     if (!additions.custody().equals(CustodyModels.NONE)) {
       stated.put(CUSTODY, to -> custody(to, additions.custody()));
     }
+    if (!additions.places().equals(FloorPlaces.NONE)) {
+      stated.put(PLACES, to -> places(to, additions.places()));
+    }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
   }
@@ -91,6 +95,7 @@ final class AdditionsCodec {
             case SHARING -> additions.with(SharingCodec.read(in));
             case PACKAGING -> additions.with(ShippingCodec.packaging(in));
             case CUSTODY -> additions.with(custody(in));
+            case PLACES -> additions.with(places(in));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -121,6 +126,18 @@ final class AdditionsCodec {
         in.text(PlantModelCodec.TEXT),
         in.text(PlantModelCodec.TEXT),
         HeatAndPower.of((int) in.integer(1, 1_000), (int) in.integer(1, 1_000)));
+  }
+
+  private static void places(CborWriter out, FloorPlaces places) {
+    out.array(2);
+    PlantModelCodec.list(out, places.portals(), PlantModelCodec::scanner);
+    out.integer(places.detailed() ? 1 : 0);
+  }
+
+  private static FloorPlaces places(CborReader in) {
+    in.arrayOf(2);
+    return new FloorPlaces(
+        PlantModelCodec.list(in, PlantModelCodec::scanner), in.integer(0, 1) == 1);
   }
 
   private static void absorption(CborWriter out, Absorption absorption) {

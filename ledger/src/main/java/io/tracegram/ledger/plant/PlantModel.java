@@ -196,6 +196,12 @@ public record PlantModel(
       INPUT(1),
       OUTPUT(2),
       SHIP(3),
+      /** Lots are put into a logistic unit, or bound to a returnable one. */
+      PACK(4),
+      /** And taken out, or loosened. */
+      UNPACK(5),
+      /** A lot, or a part of it, is no longer good. */
+      SCRAP(6),
       /** The lot is poured into a silo. */
       FILL(7),
       /** A new lot is drawn from a silo. */
@@ -279,6 +285,25 @@ public record PlantModel(
         Additions.NONE);
   }
 
+  /** Returns the same plant with something else declared beside it. */
+  public PlantModel with(Additions stated) {
+    return new PlantModel(
+        facility,
+        name,
+        operator,
+        timeZone,
+        simulated,
+        agents,
+        grid,
+        carriers,
+        workstations,
+        meters,
+        scales,
+        scanners,
+        materials,
+        stated);
+  }
+
   /** Returns the same plant with its electricity priced in another way. */
   public PlantModel with(Grid priced) {
     return new PlantModel(
@@ -302,6 +327,7 @@ public record PlantModel(
   public boolean isLive() {
     return !scales.isEmpty()
         || !scanners.isEmpty()
+        || !additions.places().portals().isEmpty()
         || meters.stream().anyMatch(meter -> !meter.profile().equals(Meter.IMPORTED));
   }
 
@@ -351,6 +377,12 @@ public record PlantModel(
 
   public Optional<Scanner> scanner(String id) {
     return scanners.stream().filter(scanner -> scanner.id().equals(id)).findFirst();
+  }
+
+  public Optional<Scanner> portal(String id) {
+    return additions.places().portals().stream()
+        .filter(portal -> portal.id().equals(id))
+        .findFirst();
   }
 
   public Optional<Material> material(String gtin) {

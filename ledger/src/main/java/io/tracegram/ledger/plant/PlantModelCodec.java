@@ -215,13 +215,13 @@ public final class PlantModelCodec {
     return new PlantModel.Workstation(in.text(TEXT), in.text(TEXT));
   }
 
-  private static void scanner(CborWriter out, PlantModel.Scanner scanner) {
+  static void scanner(CborWriter out, PlantModel.Scanner scanner) {
     out.array(5).text(scanner.id()).text(scanner.workstation()).integer(scanner.step().number());
     optional(out, scanner.scale());
     optional(out, scanner.destination());
   }
 
-  private static PlantModel.Scanner scanner(CborReader in) {
+  static PlantModel.Scanner scanner(CborReader in) {
     in.arrayOf(5);
     return new PlantModel.Scanner(
         in.text(TEXT), in.text(TEXT), step(in), optional(in), optional(in));

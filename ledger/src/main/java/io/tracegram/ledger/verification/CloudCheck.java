@@ -112,6 +112,7 @@ public final class CloudCheck {
           Body.Readings _,
           Body.Weight _,
           Body.Scan _,
+          Body.TagRead _,
           Body.Gap _,
           Body.Heartbeat _,
           Body.DeviceStatus _,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracegram.ledger.custody.Floor.Outcome;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Tag;
 import io.tracegram.ledger.plant.Additions;
+import io.tracegram.ledger.plant.FloorPlaces;
 import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.FloorRules.Band;
 import io.tracegram.ledger.plant.FloorRules.Percent;
@@ -16,15 +19,20 @@ import io.tracegram.ledger.plant.Silo;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.ledger.state.StateCodec;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A floor with a mill and an oven, whose scanners are called after their workstation and step, such
- * as {@code mill-in}, each with a scale {@code mill-in-scale}; and {@code mill-hand}, which has
- * none. At the mill stands a bin of powder, which takes cake too and holds 1,000 kg: {@code
- * mill-fill}, {@code mill-draw}, and {@code mill-pour} without a scale.
+ * as {@code mill-in}, each with a scale {@code mill-in-scale}; {@code hand}, {@code ship}, {@code
+ * pack} and {@code unpack} have none. At the mill stands a bin of powder, which takes cake too and
+ * holds 1,000 kg: {@code mill-fill}, {@code mill-draw}, and {@code mill-pour} without a scale.
+ * Portals are {@code mill-table}, which packs, {@code mill-arch} before the mill, and the {@code
+ * gate} of the oven, which ships.
  */
 final class FloorFixture {
   static final String ORE = "09520000000011";
@@ -89,6 +97,9 @@ final class FloorFixture {
       scanners.add(scanner(station, "out", Scanner.Step.OUTPUT));
       scanners.add(bare(station, "hand", Scanner.Step.INPUT));
       scanners.add(bare(station, "ship", Scanner.Step.SHIP));
+      scanners.add(bare(station, "pack", Scanner.Step.PACK));
+      scanners.add(bare(station, "unpack", Scanner.Step.UNPACK));
+      scanners.add(scanner(station, "scrap", Scanner.Step.SCRAP));
     }
     scanners.add(scanner("mill", "fill", Scanner.Step.FILL));
     scanners.add(scanner("mill", "draw", Scanner.Step.DRAW));
@@ -128,7 +139,16 @@ final class FloorFixture {
         scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
         scanners,
         List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
-        additions.withSilos(List.of(bin)));
+        additions
+            .withSilos(List.of(bin))
+            .with(
+                new FloorPlaces(
+                    List.of(
+                        bare("mill", "table", Scanner.Step.PACK),
+                        bare("mill", "arch", Scanner.Step.INPUT),
+                        bare("mill", "door", Scanner.Step.RECEIVE),
+                        bare("oven", "gate", Scanner.Step.SHIP)),
+                    true)));
   }
 
   private static Scanner scanner(String station, String name, Scanner.Step step) {
@@ -152,6 +172,78 @@ final class FloorFixture {
   /** A card, at noon and so many minutes. */
   Outcome card(long minute, String scanner, String card) {
     return text(NOON + minute * MINUTE, scanner, "", "TGM:" + card);
+  }
+
+  static ContainerId pallet(int number) {
+    String digits = "0952000%010d".formatted(number);
+    return ContainerId.ofSscc(digits + Gs1CheckDigit.of(digits));
+  }
+
+  static ContainerId tote(int number) {
+    return ContainerId.ofGrai("0" + "952000000017" + Gs1CheckDigit.of("0952000000017") + number);
+  }
+
+  /** A unit's label. */
+  Outcome unit(long minute, String scanner, ContainerId unit) {
+    return text(NOON + minute * MINUTE, scanner, "C1", unit.path().replaceFirst("/", ""));
+  }
+
+  /** Returns the tag of a serialised item, an SGTIN-198. */
+  static String epc(LotId item) {
+    StringBuilder bits = bits(0x36, Long.parseLong(item.gtin().substring(1, 8)));
+    append(bits, 20, Long.parseLong(item.gtin().charAt(0) + item.gtin().substring(8, 13)));
+    item.number().chars().forEach(character -> append(bits, 7, character));
+    return hex(bits, 208);
+  }
+
+  /** Returns the tag of a pallet or a tote, an SSCC-96 or a GRAI-96. */
+  static String epc(ContainerId unit) {
+    String number = unit.number();
+    StringBuilder bits =
+        bits(unit.isReturnable() ? 0x33 : 0x31, Long.parseLong(number.substring(1, 8)));
+    if (unit.isReturnable()) {
+      append(bits, 20, Long.parseLong(number.substring(8, 13)));
+      append(bits, 38, Long.parseLong(number.substring(14)));
+    } else {
+      append(bits, 34, Long.parseLong(number.charAt(0) + number.substring(8, 17)));
+    }
+    return hex(bits, 96);
+  }
+
+  private static StringBuilder bits(int header, long prefix) {
+    StringBuilder bits = new StringBuilder();
+    append(bits, 8, header);
+    append(bits, 3, 1);
+    append(bits, 3, 5);
+    append(bits, 24, prefix);
+    return bits;
+  }
+
+  private static void append(StringBuilder bits, int width, long value) {
+    String digits = Long.toBinaryString(value);
+    bits.append("0".repeat(width - digits.length())).append(digits);
+  }
+
+  private static String hex(StringBuilder bits, int length) {
+    bits.append("0".repeat(length - bits.length()));
+    String hex = new BigInteger(bits.toString(), 2).toString(16);
+    return "0".repeat(length / 4 - hex.length()) + hex;
+  }
+
+  /** Tags that a portal sees at once. */
+  List<Outcome> tags(long minute, String portal, String... epcs) {
+    return tagsAt(NOON + minute * MINUTE, portal, epcs);
+  }
+
+  List<Outcome> tagsAt(long millis, String portal, String... epcs) {
+    return floor.tags(
+        plant,
+        leaf++,
+        new Body.TagRead(
+            portal,
+            Stream.of(epcs)
+                .map(epc -> new Tag(Content.of(HexFormat.of().parseHex(epc)), 1, -50, 0, millis, 2))
+                .toList()));
   }
 
   /** A lot's label without a weight. */
@@ -202,6 +294,6 @@ final class FloorFixture {
 
   static CustodyEvent event(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Happened.class);
-    return ((Outcome.Happened) outcome).event();
+    return outcome.events().getFirst();
   }
 }

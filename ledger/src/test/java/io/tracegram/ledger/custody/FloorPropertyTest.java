@@ -18,7 +18,9 @@ class FloorPropertyTest {
   private static final List<String> GTINS =
       List.of(FloorFixture.ORE, FloorFixture.POWDER, FloorFixture.DUST, FloorFixture.CAKE);
   private static final List<String> STEPS =
-      List.of("receive", "in", "out", "hand", "ship", "fill", "draw", "pour");
+      List.of(
+          "receive", "in", "out", "hand", "ship", "pack", "unpack", "scrap", "pack", "fill", "draw",
+          "pour");
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 
@@ -38,12 +40,15 @@ class FloorPropertyTest {
           case Outcome.Noted noted -> noted.movements().forEach(this::book);
           case Outcome.Happened happened -> {
             happened.movements().forEach(this::book);
-            CustodyEvent event = happened.event();
-            assertThat(CustodyEventCodec.decode(CustodyEventCodec.encode(event))).isEqualTo(event);
+            for (CustodyEvent event : happened.events()) {
+              assertThat(CustodyEventCodec.decode(CustodyEventCodec.encode(event)))
+                  .isEqualTo(event);
+            }
           }
           case Outcome.Refused refused -> assertThat(refused.text()).isNotBlank();
         }
         conserves(at.floor);
+        unitsAgree(at.floor.state());
       }
       if (random.nextInt(50) == 0) {
         at.restart();
@@ -58,12 +63,24 @@ class FloorPropertyTest {
     for (int i = 0; i < 120; i++) {
       any(at, random, i).forEach(act -> assertThat(act.get()).isNotNull());
     }
-    String scanner = List.of("mill-hand", "oven-hand", "mill-pour").get(random.nextInt(3));
+    String scanner =
+        List.of(
+                "mill-hand",
+                "oven-hand",
+                "mill-pour",
+                "mill-ship",
+                "oven-ship",
+                "mill-pack",
+                "oven-pack",
+                "mill-unpack")
+            .get(random.nextInt(8));
     Object before = lasting(at);
     Outcome outcome =
-        random.nextInt(3) == 0
-            ? at.card(130, scanner, CARDS.get(random.nextInt(4)))
-            : at.label(130, scanner, lot(random));
+        switch (random.nextInt(3)) {
+          case 0 -> at.card(130, scanner, CARDS.get(random.nextInt(4)));
+          case 1 -> at.unit(130, scanner, unit(random));
+          default -> at.label(130, scanner, lot(random));
+        };
     if (!(outcome instanceof Outcome.Refused)) {
       Outcome undone = at.card(131, scanner, "UNDO");
       assertThat(undone).isNotInstanceOf(Outcome.Refused.class);
@@ -108,7 +125,10 @@ class FloorPropertyTest {
     LotId lot = lot(random);
     String card = CARDS.get(random.nextInt(CARDS.size()));
     long kilograms = random.nextLong(1, 150);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(17)) {
+      case 12, 13 -> List.of(() -> at.unit(minute, scanner, unit(random)));
+      case 14, 16 -> List.of(() -> read(at, minute, random));
+      case 15 -> List.of(() -> at.text(millis(minute), scanner, "Q3", "400PO-" + i % 3));
       case 0, 1, 2 -> List.of(() -> at.card(minute, scanner, card));
       case 3 -> List.of(() -> at.label(minute, scanner, lot));
       case 4 -> List.of(() -> at.weight(minute, scanner, kilograms - 2));
@@ -116,6 +136,43 @@ class FloorPropertyTest {
           List.of(
               () -> at.label(minute, scanner, lot), () -> at.weight(minute, scanner, kilograms));
     };
+  }
+
+  private static Outcome read(FloorFixture at, long minute, Random random) {
+    LotId lot = lot(random);
+    String portal = List.of("mill-table", "mill-arch", "oven-gate").get(random.nextInt(3));
+    String epc = lot.isSerialised() ? FloorFixture.epc(lot) : FloorFixture.epc(unit(random));
+    return at.tags(minute, portal, epc).stream().findFirst().orElse(Outcome.noted(""));
+  }
+
+  private static long millis(long minute) {
+    return FloorFixture.NOON + minute * FloorFixture.MINUTE;
+  }
+
+  private static ContainerId unit(Random random) {
+    return random.nextBoolean()
+        ? FloorFixture.pallet(random.nextInt(4))
+        : FloorFixture.tote(random.nextInt(4));
+  }
+
+  /** A lot is in one unit at most, and what is in a pallet that is here is all there. */
+  private static void unitsAgree(Floor.State state) {
+    List<LotId> inside =
+        state.units().values().stream().flatMap(unit -> unit.content().stream()).toList();
+    assertThat(inside).doesNotHaveDuplicates();
+    for (Container unit : state.units().values()) {
+      assertThat(unit.content()).isNotEmpty();
+      assertThat(unit.told()).isBetween(0, unit.content().size());
+      for (LotId lot : unit.content()) {
+        Stock stock = state.stock().get(lot);
+        assertThat(stock).isNotNull();
+        if (unit.shipped()) {
+          assertThat(stock.place()).isEqualTo(Stock.Place.SHIPPED);
+        } else {
+          assertThat(stock.remaining().milligrams()).isPositive();
+        }
+      }
+    }
   }
 
   private static LotId lot(Random random) {
@@ -162,12 +219,22 @@ class FloorPropertyTest {
         Map.copyOf(state.pending()),
         Map.copyOf(state.benches().benches()),
         Map.copyOf(state.benches().parked()),
-        Map.copyOf(state.silos()));
+        Map.copyOf(state.silos()),
+        Map.copyOf(state.units()),
+        Map.copyOf(state.benches().opened()));
   }
 
   /** What waits for a weight is no longer waiting when it was weighed, well or not. */
   private static List<Object> without(Object lasting) {
     List<?> all = (List<?>) lasting;
-    return List.of(all.get(0), all.get(1), all.get(2), all.get(4), all.get(5), all.get(6));
+    return List.of(
+        all.get(0),
+        all.get(1),
+        all.get(2),
+        all.get(4),
+        all.get(5),
+        all.get(6),
+        all.get(7),
+        all.get(8));
   }
 }

@@ -21,6 +21,7 @@ import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.Tag;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class Samples {
                     List.of(new Reading(1_000, 5_000), new Reading(2_000, 4_000))))),
         new Body.Weight("scale", 5, new Mass(100_000)),
         new Body.Scan("dock", 5, "Q3", "010952000000001110A\u001d21B"),
+        new Body.TagRead(
+            "gate", List.of(new Tag(Content.of(new byte[12]), 1, -55, 1_000_000, 1_001, 3))),
         new Body.Gap(3, 9, Hash.sha256(new byte[] {1})),
         new Body.Heartbeat(),
         new Body.DeviceStatus(

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.plant.FloorPlaces;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
@@ -32,9 +33,11 @@ final class DeviceReader {
   private final Map<String, String> addresses = new HashMap<>();
   private final List<Meter> meters = new ArrayList<>();
   private final List<Scanner> scanners = new ArrayList<>();
+  private final List<Scanner> portals = new ArrayList<>();
   private final List<MeterConnection> meterConnections = new ArrayList<>();
   private final List<ScaleConnection> scaleConnections = new ArrayList<>();
   private final List<ScannerConnection> scannerConnections = new ArrayList<>();
+  private final List<PortalConnection> portalConnections = new ArrayList<>();
 
   /** Names no device: the meter's readings are imported. */
   private static final String IMPORTED = "imported";
@@ -70,6 +73,17 @@ final class DeviceReader {
     return scannerConnections;
   }
 
+  /** Returns what a plant with scanners or portals declares: its events tell all they can. */
+  FloorPlaces places() {
+    return scanners.isEmpty() && portals.isEmpty()
+        ? FloorPlaces.NONE
+        : new FloorPlaces(portals, true);
+  }
+
+  List<PortalConnection> portalConnections() {
+    return portalConnections;
+  }
+
   void read(YamlMap plant) {
     MeterTree tree = new MeterTree();
     for (YamlMap meter : plant.list("meters").maps()) {
@@ -82,6 +96,9 @@ final class DeviceReader {
     }
     for (YamlMap scanner : plant.optionalList("scanners").maps()) {
       scanner(scanner, scales);
+    }
+    for (YamlMap portal : plant.optionalList("portals").maps()) {
+      portal(portal);
     }
   }
 
@@ -158,12 +175,10 @@ final class DeviceReader {
     Scanner.Step step = yaml.oneOf("step", Scanner.Step.class);
     Optional<String> scale = yaml.optionalText("scale");
     scale.ifPresent(bound -> scales.require(yaml, "scale", bound));
-    Optional<String> destination = yaml.optionalText("destination");
-    if (step == Scanner.Step.SHIP && destination.isEmpty()) {
-      yaml.error("step", "missing-key", "a scanner that ships needs a 'destination'");
-    } else if (step != Scanner.Step.SHIP && destination.isPresent()) {
-      yaml.error("destination", "bad-value", "only a scanner that ships has a 'destination'");
+    if (scale.isPresent() && (step == Scanner.Step.PACK || step == Scanner.Step.UNPACK)) {
+      yaml.error("scale", "bad-value", "packing and unpacking weigh nothing: leave 'scale' out");
     }
+    Optional<String> destination = PortalReader.destination(yaml, step, "scanner");
     silos.scanner(yaml, id, step, scale);
     HostPort address = yaml.address("address");
     unshared(yaml, address, "", id);
@@ -172,6 +187,17 @@ final class DeviceReader {
         .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
     yaml.close();
     scanners.add(new Scanner(id, workstation, step, scale, destination));
+  }
+
+  private void portal(YamlMap yaml) {
+    String id = devices.declare(yaml);
+    portals.add(PortalReader.read(yaml, id, workstations));
+    HostPort address = yaml.address("address");
+    unshared(yaml, address, "", id);
+    Optional<DeviceProfile> profile =
+        profile(yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
+    portalConnections.add(new PortalConnection(id, profile, address));
+    yaml.close();
   }
 
   private <T extends DeviceProfile> Optional<T> profile(

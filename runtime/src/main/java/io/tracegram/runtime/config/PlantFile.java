@@ -23,6 +23,7 @@ public record PlantFile(
     List<MeterConnection> meters,
     List<ScaleConnection> scales,
     List<ScannerConnection> scanners,
+    List<PortalConnection> portals,
     HistoryForm history,
     List<FactorSet> factorSets) {
   static final Set<String> KEYS =
@@ -38,6 +39,7 @@ public record PlantFile(
           "meters",
           "scales",
           "scanners",
+          "portals",
           "materials",
           "transport",
           "profiles");
@@ -46,6 +48,7 @@ public record PlantFile(
     meters = List.copyOf(meters);
     scales = List.copyOf(scales);
     scanners = List.copyOf(scanners);
+    portals = List.copyOf(portals);
     factorSets = List.copyOf(factorSets);
   }
 
@@ -67,12 +70,13 @@ public record PlantFile(
     return new PlantReader(yaml, profiles).read();
   }
 
-  /** Returns the ids of all devices: meters, scales, scanners. */
+  /** Returns the ids of all devices: meters, scales, scanners, portals. */
   public List<String> deviceIds() {
     return Stream.of(
             meters.stream().map(MeterConnection::id),
             scales.stream().map(ScaleConnection::id),
-            scanners.stream().map(ScannerConnection::id))
+            scanners.stream().map(ScannerConnection::id),
+            portals.stream().map(PortalConnection::id))
         .flatMap(ids -> ids)
         .toList();
   }

@@ -99,7 +99,8 @@ final class PlantReader {
                 .with(transport)
                 .with(sharing.sharing())
                 .with(packaging.packaging())
-                .with(custody.models()));
+                .with(custody.models())
+                .with(reader.places()));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -107,6 +108,7 @@ final class PlantReader {
             reader.meterConnections(),
             reader.scaleConnections(),
             reader.scannerConnections(),
+            reader.portalConnections(),
             history,
             factors.named()));
   }

@@ -2,13 +2,16 @@ package io.tracegram.runtime.epcis;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.custody.BusinessTransaction;
+import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEvent.ErrorDeclaration;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
+import io.tracegram.ledger.custody.Weighing;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,14 +37,12 @@ final class EpcisRendering {
   /** The URL name space of RFC 9562 §6.6. */
   private static final UUID URL_SPACE = UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
 
-  private final PlantModel plant;
   private final ZoneId zone;
-  private final String home;
+  private final PlantUris uris;
 
   EpcisRendering(PlantModel plant) {
-    this.plant = plant;
     zone = ZoneId.of(plant.timeZone());
-    home = "https://" + plant.operator() + "/";
+    uris = new PlantUris(plant);
   }
 
   static ArrayNode context() {
@@ -62,10 +62,17 @@ final class EpcisRendering {
       case SHIPPED -> object(json, event, "OBSERVE", "shipping", "in_transit");
       case SCRAPPED -> object(json, event, "DELETE", "destroying", "disposed");
       case TRANSFORMED, SPLIT -> transformation(json, event);
+      case PACKED, ASSOCIATED -> children(json, event, "ADD", "packing");
+      case UNPACKED, DISSOCIATED -> children(json, event, "DELETE", "unpacking");
+      case TRANSACTED -> transaction(json, event);
     }
-    json.set("readPoint", Json.object().put("id", place("scanner", event.readPoint())));
-    json.set("bizLocation", Json.object().put("id", home + segments(event.bizLocation())));
+    json.set("readPoint", Json.object().put("id", uris.place("scanner", event.readPoint())));
+    json.set("bizLocation", Json.object().put("id", uris.location(event.bizLocation())));
     parties(json, event);
+    event.detail().transaction().ifPresent(known -> json.set("bizTransactionList", list(known)));
+    if (!event.detail().weighings().isEmpty()) {
+      json.set("sensorElementList", Json.array(event.detail().weighings(), this::sensor));
+    }
     event.error().ifPresent(error -> json.set("errorDeclaration", declaration(error)));
     return json.put("tracegram:leaf", event.cause());
   }
@@ -74,20 +81,71 @@ final class EpcisRendering {
     return switch (event.type()) {
       case RECEIVED, SHIPPED, SCRAPPED -> "ObjectEvent";
       case TRANSFORMED, SPLIT -> "TransformationEvent";
+      case PACKED, UNPACKED -> "AggregationEvent";
+      case ASSOCIATED, DISSOCIATED -> "AssociationEvent";
+      case TRANSACTED -> "TransactionEvent";
     };
   }
 
   private void object(
       ObjectNode json, CustodyEvent event, String action, String step, String disposition) {
-    lots(json, event.outputs(), "epcList", "quantityList");
+    lots(json, event, "epcList", "quantityList");
     json.put("action", action).put("bizStep", step).put("disposition", disposition);
   }
 
+  private void children(ObjectNode json, CustodyEvent event, String action, String step) {
+    json.put("parentID", uris.unit(event.detail().units().getFirst()));
+    lots(json, List.of(), event.outputs(), "childEPCs", "childQuantityList");
+    json.put("action", action).put("bizStep", step).put("disposition", "in_progress");
+  }
+
+  private void transaction(ObjectNode json, CustodyEvent event) {
+    boolean ships = event.destination().isPresent();
+    object(
+        json, event, "ADD", ships ? "shipping" : "receiving", ships ? "in_transit" : "in_progress");
+  }
+
+  private ArrayNode list(BusinessTransaction transaction) {
+    String type =
+        switch (transaction.type()) {
+          case PURCHASE_ORDER -> "po";
+          case CONSIGNMENT, SHIPMENT -> "bol";
+        };
+    return Json.array()
+        .add(Json.object().put("type", type).put("bizTransaction", uris.transaction(transaction)));
+  }
+
+  private ObjectNode sensor(Weighing weighing) {
+    ObjectNode element = Json.object();
+    element.set(
+        "sensorMetadata",
+        Json.object()
+            .put("time", Json.time(weighing.measuredMillis()))
+            .put("deviceID", uris.place("scale", weighing.scale())));
+    element.set(
+        "sensorReport",
+        Json.array()
+            .add(
+                Json.object()
+                    .put("type", "Mass")
+                    .put("value", kilograms(weighing.mass()))
+                    .put("uom", "KGM")));
+    return element;
+  }
+
+  private static BigDecimal kilograms(Mass mass) {
+    return BigDecimal.valueOf(mass.milligrams(), 6).stripTrailingZeros();
+  }
+
+  private void lots(ObjectNode json, CustodyEvent event, String items, String quantities) {
+    lots(json, event.detail().units(), event.outputs(), items, quantities);
+  }
+
   private void transformation(ObjectNode json, CustodyEvent event) {
-    lots(json, event.inputs(), "inputEPCList", "inputQuantityList");
-    lots(json, event.outputs(), "outputEPCList", "outputQuantityList");
+    lots(json, List.of(), event.inputs(), "inputEPCList", "inputQuantityList");
+    lots(json, List.of(), event.outputs(), "outputEPCList", "outputQuantityList");
     if (!event.order().isEmpty()) {
-      json.put("transformationID", place("order", event.order()));
+      json.put("transformationID", uris.place("order", event.order()));
     }
     json.put("bizStep", "commissioning").put("disposition", "active");
   }
@@ -99,7 +157,7 @@ final class EpcisRendering {
   }
 
   private void parties(ObjectNode json, CustodyEvent event) {
-    String here = home + segments(plant.facility());
+    String here = uris.facility();
     switch (event.type()) {
       case RECEIVED -> json.set("destinationList", Json.array().add(party("destination", here)));
       case SHIPPED -> {
@@ -109,9 +167,9 @@ final class EpcisRendering {
             .ifPresent(
                 to ->
                     json.set(
-                        "destinationList", Json.array().add(party("destination", partyUri(to)))));
+                        "destinationList", Json.array().add(party("destination", uris.party(to)))));
       }
-      case TRANSFORMED, SPLIT, SCRAPPED -> {
+      case TRANSFORMED, SPLIT, SCRAPPED, PACKED, UNPACKED, ASSOCIATED, DISSOCIATED, TRANSACTED -> {
         // nothing changes hands
       }
     }
@@ -121,37 +179,23 @@ final class EpcisRendering {
     return Json.object().put("type", "location").put(role, uri);
   }
 
-  /** A destination is a URI, or a name that means something to the operator of this plant. */
-  private String partyUri(String destination) {
-    return destination.matches("[a-z][a-z0-9+.-]*:[!-~]+") && isUri(destination)
-        ? destination
-        : place("party", destination);
-  }
-
-  private static boolean isUri(String text) {
-    try {
-      return URI.create(text).isAbsolute();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private String place(String kind, String id) {
-    return home + segments(plant.facility()) + "/" + kind + "/" + segments(id);
-  }
-
-  private void lots(ObjectNode json, List<LotQuantity> lots, String items, String quantities) {
+  private void lots(
+      ObjectNode json,
+      List<ContainerId> units,
+      List<LotQuantity> lots,
+      String items,
+      String quantities) {
     ArrayNode epcs = Json.array();
+    units.forEach(unit -> epcs.add(uris.unit(unit)));
     ArrayNode amounts = Json.array();
     for (LotQuantity lot : lots) {
       if (lot.lot().isSerialised()) {
-        epcs.add(LotClass.uri(plant, lot.lot()));
+        epcs.add(uris.lot(lot.lot()));
       } else {
         amounts.add(
             Json.object()
-                .put("epcClass", LotClass.uri(plant, lot.lot()))
-                .put(
-                    "quantity", BigDecimal.valueOf(lot.mass().milligrams(), 6).stripTrailingZeros())
+                .put("epcClass", uris.lot(lot.lot()))
+                .put("quantity", kilograms(lot.mass()))
                 .put("uom", "KGM"));
       }
     }
@@ -163,10 +207,6 @@ final class EpcisRendering {
     }
   }
 
-  private static String segments(String path) {
-    return String.join("/", Arrays.stream(path.split("/", -1)).map(LotClass::encoded).toList());
-  }
-
   private String offset(long millis) {
     ZoneOffset offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis));
     return offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId().substring(0, 6);
@@ -174,7 +214,7 @@ final class EpcisRendering {
 
   /** Names an event by what caused it: the same UUID (RFC 9562 §5.5) whoever renders it. */
   private UUID id(CustodyEvent event) {
-    String name = home + plant.facility() + "/log/" + event.cause() + "/custody-event";
+    String name = uris.event(event.cause(), event.detail().part());
     byte[] hash = sha1(URL_SPACE, name.getBytes(StandardCharsets.UTF_8));
     hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
     hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);

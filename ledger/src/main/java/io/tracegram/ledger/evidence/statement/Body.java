@@ -43,6 +43,28 @@ public sealed interface Body {
     }
   }
 
+  /**
+   * Tags that a portal read.
+   *
+   * @param tags in the order in which they are to be judged, 1 to {@value #MAX_TAGS}
+   */
+  record TagRead(String portal, List<Tag> tags) implements Body {
+    /** Most tags of one statement. */
+    public static final int MAX_TAGS = 250;
+
+    public TagRead {
+      tags = List.copyOf(tags);
+      if (tags.isEmpty() || tags.size() > MAX_TAGS) {
+        throw new IllegalArgumentException("a read has 1 to " + MAX_TAGS + " tags");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.TAG_READ;
+    }
+  }
+
   /** Sequences {@code [first, last]} of this agent and epoch that will never be delivered. */
   record Gap(long first, long last, Hash lastHash) implements Body {
     @Override

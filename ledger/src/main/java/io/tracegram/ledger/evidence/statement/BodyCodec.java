@@ -48,6 +48,7 @@ final class BodyCodec {
               .integer(scan.scannedMillis())
               .text(scan.symbology())
               .text(scan.text());
+      case Body.TagRead read -> TagCodec.write(out, read);
       case Body.Gap gap ->
           out.array(3).integer(gap.first()).integer(gap.last()).bytes(gap.lastHash().bytes());
       case Body.Heartbeat() -> out.array(0);
@@ -108,6 +109,7 @@ final class BodyCodec {
         in.arrayOf(4);
         yield new Body.Scan(in.text(ID), time(in), in.text(3), in.text(MAX_TEXT));
       }
+      case TAG_READ -> TagCodec.read(in);
       case GAP -> {
         in.arrayOf(3);
         long first = in.integer(1, Long.MAX_VALUE);

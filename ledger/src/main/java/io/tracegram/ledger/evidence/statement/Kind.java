@@ -7,6 +7,7 @@ public enum Kind {
   READINGS(1, Author.AGENT),
   WEIGHT(2, Author.AGENT),
   SCAN(3, Author.AGENT),
+  TAG_READ(4, Author.AGENT),
   GAP(6, Author.AGENT),
   HEARTBEAT(7, Author.AGENT),
   DEVICE_STATUS(8, Author.AGENT),
