@@ -20,4 +20,9 @@ public record LedgerProblem(
     String action,
     long sinceMillis,
     long count,
-    long leaf) {}
+    long leaf) {
+  /** Says whether it is about goods: lots, orders, scans and weights. */
+  public boolean isOfCustody() {
+    return code.startsWith("custody.");
+  }
+}

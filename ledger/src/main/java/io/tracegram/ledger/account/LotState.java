@@ -17,6 +17,9 @@ import java.util.OptionalLong;
  * @param provisionalOwn own share of the intervals closed so far
  * @param priced false if one of those lacks a factor: then the CO2e of {@code provisionalOwn} is a
  *     part, and the whole is not known
+ * @param weighed whether a scale weighed it; else a person typed its weight
+ * @param typed how much of {@code mass} rests on weights that people typed, its own or those of
+ *     what it was made of
  */
 public record LotState(
     LotId lot,
@@ -28,7 +31,9 @@ public record LotState(
     Optional<LotAccount> account,
     OptionalLong accountLeaf,
     Share provisionalOwn,
-    boolean priced) {
+    boolean priced,
+    boolean weighed,
+    Mass typed) {
   /** Where a lot is. */
   public enum State {
     /** Received, waiting to be used. */

@@ -22,6 +22,7 @@ public final class Floor {
   private final PlainGrammar plain;
   private final CardGrammar cards;
   private Grammar grammar;
+  private Optional<Told> last = Optional.empty();
 
   /** All of it; not copied. */
   public record State(
@@ -31,6 +32,8 @@ public final class Floor {
       Map<String, Order> unaccounted,
       Map<String, Step> pending,
       Benches.State benches,
+      TypedWeights.State typed,
+      MassFlows.State flows,
       Grammar grammar) {}
 
   /** What a floor understands; what an earlier edition refused stays refused in its logs. */
@@ -107,6 +110,8 @@ public final class Floor {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             Benches.State.empty(),
+            TypedWeights.State.empty(),
+            MassFlows.State.empty(),
             Grammar.PLAIN));
   }
 
@@ -118,6 +123,8 @@ public final class Floor {
         book.unaccounted,
         book.pending,
         cards.benches().state(),
+        book.typed.state(),
+        book.flows.state(),
         grammar);
   }
 
@@ -126,7 +133,14 @@ public final class Floor {
     grammar = next;
   }
 
+  /** Takes a scan of any time. */
   public Outcome scan(PlantModel plant, long leaf, Body.Scan scan) {
+    book.flows.at(plant, scan.scannedMillis());
+    last = Optional.of(new Told(scan.scanner(), scan.scannedMillis(), leaf));
+    return booked(judge(plant, leaf, scan));
+  }
+
+  private Outcome judge(PlantModel plant, long leaf, Body.Scan scan) {
     Optional<Scanner> scanner = plant.scanner(scan.scanner());
     if (scanner.isEmpty()) {
       return new Outcome.Refused(
@@ -165,10 +179,61 @@ public final class Floor {
   }
 
   public Outcome weight(PlantModel plant, Body.Weight weight) {
-    return switch (grammar) {
-      case PLAIN -> plain.weight(plant, weight);
-      case CARDS -> cards.weight(plant, weight);
-    };
+    book.flows.at(plant, weight.measuredMillis());
+    last = Optional.ofNullable(book.pending.get(weight.scale())).map(Told::of);
+    return booked(
+        switch (grammar) {
+          case PLAIN -> plain.weight(plant, weight);
+          case CARDS -> cards.weight(plant, weight);
+        });
+  }
+
+  /** Takes a weight that was typed; it counts at the time of its scan. */
+  public Outcome typed(PlantModel plant, TypedWeight weight) {
+    last = Optional.empty();
+    if (grammar == Grammar.PLAIN) {
+      return weight.notWaiting();
+    }
+    last =
+        book.pending.values().stream()
+            .filter(step -> step.leaf() == weight.scan())
+            .findFirst()
+            .map(Told::of);
+    last.ifPresent(told -> book.flows.at(plant, told.scannedMillis()));
+    return booked(cards.typed(plant, weight));
+  }
+
+  private Outcome booked(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Noted noted -> noted.movements().forEach(book.flows::moved);
+      case Outcome.Happened happened -> happened.movements().forEach(book.flows::moved);
+      case Outcome.Refused _ -> {
+        // it changed nothing
+      }
+    }
+    return outcome;
+  }
+
+  /** Returns which scan the last outcome is about; a weight that nothing waited for has none. */
+  public Optional<Told> last() {
+    return last;
+  }
+
+  /** A scan that something was told of. */
+  public record Told(String scanner, long scannedMillis, long leaf) {
+    static Told of(Step step) {
+      return new Told(step.scanner().id(), step.millis(), step.leaf());
+    }
+  }
+
+  /** Says whether a lot's own weight was typed by a person. */
+  public boolean isTyped(LotId lot) {
+    return book.typed.entry(lot).isPresent();
+  }
+
+  /** Returns what came, went and was changed of each material in whole quarters of an hour. */
+  public MassBalance balance(long fromMillis, long toMillis) {
+    return book.flows.balance(fromMillis, toMillis, book.stock.values(), book.running.values());
   }
 
   public Optional<Stock> stock(LotId lot) {

@@ -19,6 +19,8 @@ final class FloorBook {
   final Map<String, Order> orders;
   final Map<String, Order> unaccounted;
   final Map<String, Step> pending;
+  final TypedWeights typed;
+  final MassFlows flows;
 
   FloorBook(Floor.State state) {
     stock = new LinkedHashMap<>(state.stock());
@@ -26,10 +28,12 @@ final class FloorBook {
     orders = state.orders();
     unaccounted = state.unaccounted();
     pending = state.pending();
+    typed = new TypedWeights(state.typed());
+    flows = new MassFlows(state.flows());
   }
 
   void keep(Order order) {
-    orders.put(order.id(), order);
+    flows.changed(Optional.ofNullable(orders.put(order.id(), order)), Optional.of(order));
     unaccounted.put(order.id(), order);
     if (order.isRunning()) {
       running.put(order.workstation(), order);
@@ -40,7 +44,7 @@ final class FloorBook {
   }
 
   void drop(Order order) {
-    orders.remove(order.id());
+    flows.changed(Optional.ofNullable(orders.remove(order.id())), Optional.empty());
     unaccounted.remove(order.id());
     running.remove(order.workstation(), order);
   }

@@ -41,15 +41,17 @@ public record Order(
         workstation + "@" + leaf, workstation, millis, Long.MAX_VALUE, List.of(), List.of());
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return endMillis == Long.MAX_VALUE;
   }
 
-  Mass in() {
+  /** Returns the mass of its inputs. */
+  public Mass in() {
     return inputs.stream().map(LotQuantity::mass).reduce(Mass.ZERO, Mass::plus);
   }
 
-  Mass out() {
+  /** Returns the mass of its outputs, whatever they are. */
+  public Mass out() {
     return outputs.stream().map(Output::mass).reduce(Mass.ZERO, Mass::plus);
   }
 

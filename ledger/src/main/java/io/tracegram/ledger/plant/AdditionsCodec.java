@@ -17,9 +17,11 @@ final class AdditionsCodec {
   private static final int ABSORPTION = 2;
 
   private static final int FLOOR = 4;
+  private static final int LOCATION = 11;
+  private static final int WALKS = 13;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = FLOOR;
+  private static final int LAST = WALKS;
 
   private AdditionsCodec() {}
 
@@ -35,6 +37,11 @@ final class AdditionsCodec {
     }
     if (!additions.floor().equals(FloorRules.NONE)) {
       stated.put(FLOOR, to -> FloorRulesCodec.write(to, additions.floor()));
+    }
+    additions.location().ifPresent(place -> stated.put(LOCATION, to -> location(to, place)));
+    if (!additions.walks().isEmpty()) {
+      stated.put(
+          WALKS, to -> PlantModelCodec.list(to, additions.walks(), AdditionsCodec::walk));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
@@ -56,6 +63,8 @@ final class AdditionsCodec {
                 additions.with(PlantModelCodec.list(in, AdditionsCodec::cogeneration));
             case ABSORPTION -> additions.with(absorption(in));
             case FLOOR -> additions.with(FloorRulesCodec.read(in));
+            case LOCATION -> additions.with(location(in));
+            case WALKS -> additions.withWalks(PlantModelCodec.list(in, AdditionsCodec::walk));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -86,6 +95,26 @@ final class AdditionsCodec {
         in.text(PlantModelCodec.TEXT),
         in.text(PlantModelCodec.TEXT),
         HeatAndPower.of((int) in.integer(1, 1_000), (int) in.integer(1, 1_000)));
+  }
+
+  private static void location(CborWriter out, FacilityLocation place) {
+    out.array(2).integer(place.latitude()).integer(place.longitude());
+  }
+
+  private static FacilityLocation location(CborReader in) {
+    in.arrayOf(2);
+    return new FacilityLocation(
+        (int) in.integer(-FacilityLocation.MOST_LATITUDE, FacilityLocation.MOST_LATITUDE),
+        (int) in.integer(-FacilityLocation.MOST_LONGITUDE, FacilityLocation.MOST_LONGITUDE));
+  }
+
+  private static void walk(CborWriter out, Walk walk) {
+    out.array(2).text(walk.workstation()).integer(walk.seconds());
+  }
+
+  private static Walk walk(CborReader in) {
+    in.arrayOf(2);
+    return new Walk(in.text(PlantModelCodec.TEXT), (int) in.integer(1, Walk.MOST_SECONDS));
   }
 
   private static void absorption(CborWriter out, Absorption absorption) {

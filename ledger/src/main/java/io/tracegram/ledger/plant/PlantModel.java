@@ -253,6 +253,25 @@ public record PlantModel(
         Additions.NONE);
   }
 
+  /** Returns the same plant with other additions. */
+  public PlantModel with(Additions stated) {
+    return new PlantModel(
+        facility,
+        name,
+        operator,
+        timeZone,
+        simulated,
+        agents,
+        grid,
+        carriers,
+        workstations,
+        meters,
+        scales,
+        scanners,
+        materials,
+        stated);
+  }
+
   /** Returns the same plant with its electricity priced in another way. */
   public PlantModel with(Grid priced) {
     return new PlantModel(

@@ -40,7 +40,11 @@ final class FloorFixture {
   }
 
   FloorFixture(FloorRules rules) {
-    plant = plant(rules);
+    this(Additions.NONE.with(rules));
+  }
+
+  FloorFixture(Additions additions) {
+    plant = plant(additions);
     floor.follow(Floor.Grammar.CARDS);
   }
 
@@ -53,7 +57,7 @@ final class FloorFixture {
         List.of(new FloorRules.Loss("mill", new Percent(5_000))));
   }
 
-  private static PlantModel plant(FloorRules rules) {
+  private static PlantModel plant(Additions additions) {
     EmissionFactor grid =
         new EmissionFactor(
             "factor",
@@ -97,7 +101,7 @@ final class FloorFixture {
         scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
         scanners,
         List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
-        Additions.NONE.with(rules));
+        additions);
   }
 
   private static Scanner scanner(String station, String name, Scanner.Step step) {
@@ -140,6 +144,23 @@ final class FloorFixture {
 
   Outcome weight(long minute, String scanner, long kilograms) {
     return milligrams(NOON + minute * MINUTE, scanner, kilograms * 1_000_000L);
+  }
+
+  /** A weight that was typed and approved for what waits at a scanner, if anything does. */
+  Outcome typed(String scanner, long kilograms) {
+    long scan =
+        floor.state().pending().values().stream()
+            .filter(step -> step.scanner().id().equals(scanner))
+            .mapToLong(Step::leaf)
+            .findFirst()
+            .orElse(7);
+    return typed(scanner, scan, kilograms);
+  }
+
+  Outcome typed(String scanner, long scan, long kilograms) {
+    leaf += 2;
+    return floor.typed(
+        plant, new TypedWeight(scanner, scan, kilograms(kilograms), leaf - 2, "ann"));
   }
 
   Outcome milligrams(long millis, String scanner, long milligrams) {
