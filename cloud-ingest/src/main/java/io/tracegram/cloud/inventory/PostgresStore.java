@@ -65,6 +65,7 @@ public final class PostgresStore {
           intervals(connection, batch);
           lots(connection, batch);
           events(connection, batch);
+          ExceptionStore.store(connection, batch);
           try (PreparedStatement update =
               connection.prepareStatement(
                   "update facility set audited_size = greatest(audited_size, ?) where id = ?")) {
@@ -232,7 +233,7 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into custody_event (facility, leaf, type, event_millis, cause, read_point,
-                  biz_location, destination) values (?, ?, ?, ?, ?, ?, ?, ?)
+                  biz_location, destination, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing""");
         PreparedStatement lot =
             connection.prepareStatement(
@@ -249,6 +250,7 @@ public final class PostgresStore {
         insert.setString(6, event.readPoint());
         insert.setString(7, event.bizLocation());
         insert.setString(8, event.destination().orElse(null));
+        insert.setBoolean(9, event.error().isPresent());
         insert.addBatch();
         custodyLots(lot, batch.facility(), logged.leaf(), false, event.inputs());
         custodyLots(lot, batch.facility(), logged.leaf(), true, event.outputs());

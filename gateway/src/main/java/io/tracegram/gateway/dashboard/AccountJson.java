@@ -72,7 +72,9 @@ final class AccountJson {
     lot.account()
         .flatMap(LotAccount::detail)
         .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
-    json.set("evidence", evidence(lot.accountLeaf(), log));
+    json.put("weighed", lot.weighed() ? "scale" : "typed")
+        .put("typedKg", lot.typed().kilograms())
+        .set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }
 

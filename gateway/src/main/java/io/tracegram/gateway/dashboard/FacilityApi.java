@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,12 @@ final class FacilityApi {
   }
 
   private void problems(RoutingContext request) {
-    Parameters.of(request);
+    Optional<String> kind = Parameters.of(request, "kind").text("kind");
+    kind.filter(word -> !word.equals("custody"))
+        .ifPresent(
+            _ -> {
+              throw RequestRefused.bad("'kind' is custody");
+            });
     Answer.with(
         request,
         plant.snapshot(),
@@ -152,7 +158,9 @@ final class FacilityApi {
                     .set(
                         "problems",
                         Json.array(
-                            problems(plant, snapshot),
+                            problems(plant, snapshot).stream()
+                                .filter(problem -> kind.isEmpty() || problem.isOfCustody())
+                                .toList(),
                             problem -> AccountJson.problem(problem, plant.log())))));
   }
 

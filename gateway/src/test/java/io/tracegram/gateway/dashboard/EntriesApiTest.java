@@ -111,7 +111,7 @@ class EntriesApiTest {
     refused(400, AMOUNT.replace("p-17", "Jane Doe"), "person is missing");
     refused(400, AMOUNT + AMOUNT, "no JSON object");
     refused(400, "", "must be a JSON object");
-    refused(400, "{\"person\": \"p-17\", \"reason\": \"r\"}", "either discontinuity or amount");
+    refused(400, "{\"person\": \"p-17\", \"reason\": \"r\"}", "one of discontinuity, amount, weight");
     refused(413, AMOUNT.replace("meter was out", "x".repeat(5_000)), "larger");
     assertThat(plant.log().size()).isEqualTo(size);
   }

@@ -242,7 +242,9 @@ final class SampleModel {
         account,
         leaf,
         share(42_000, 15_073_800_000L),
-        priced || account.isPresent());
+        priced || account.isPresent(),
+        true,
+        Mass.ZERO);
   }
 
   List<CustodyEvent> events(long midnight) {

@@ -12,6 +12,7 @@ import io.tracegram.ledger.custody.TypedWeight;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
@@ -32,7 +33,7 @@ final class CustodyBook {
   private int edition;
 
   /** What the last leaf told of scans; no state. */
-  private final List<ScanNotice> notices = new ArrayList<>();
+  private final List<Feedback> notices = new ArrayList<>();
 
   /** All of it; not copied. */
   record State(
@@ -100,7 +101,7 @@ final class CustodyBook {
   }
 
   /** Returns what was told of scans since then, in order. */
-  List<ScanNotice> notices() {
+  List<Feedback> notices() {
     return List.copyOf(notices);
   }
 
@@ -114,7 +115,7 @@ final class CustodyBook {
 
   private Optional<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
-    floor.last().map(scan -> ScanNotice.of(scan, outcome)).ifPresent(notices::add);
+    floor.last().ifPresent(scan -> notices.add(scan.feedback(outcome)));
     for (Finding finding : outcome.findings()) {
       problems.raise(
           finding.code(),

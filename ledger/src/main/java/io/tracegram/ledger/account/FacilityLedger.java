@@ -17,6 +17,7 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
@@ -412,7 +413,7 @@ public final class FacilityLedger {
   }
 
   /** Returns what the last leaf told of scans, in order. */
-  public List<ScanNotice> notices() {
+  public List<Feedback> notices() {
     return custody.notices();
   }
 

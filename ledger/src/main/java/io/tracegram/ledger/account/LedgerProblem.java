@@ -21,8 +21,11 @@ public record LedgerProblem(
     long sinceMillis,
     long count,
     long leaf) {
+  /** How the codes of what is about goods begin. */
+  public static final String CUSTODY = "custody.";
+
   /** Says whether it is about goods: lots, orders, scans and weights. */
   public boolean isOfCustody() {
-    return code.startsWith("custody.");
+    return code.startsWith(CUSTODY);
   }
 }

@@ -2,6 +2,8 @@ package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Feedback;
+import io.tracegram.ledger.evidence.statement.Feedback.Verdict;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
 import io.tracegram.ledger.quantity.Mass;
@@ -128,6 +130,11 @@ public final class Floor {
         grammar);
   }
 
+  /** Says whether a scanned text is that of an action card, known or not. */
+  public static boolean isCard(String text) {
+    return text.startsWith(Card.PREFIX);
+  }
+
   /** From the next scan on, another grammar is in force. */
   public void follow(Grammar next) {
     grammar = next;
@@ -150,7 +157,7 @@ public final class Floor {
           "add the scanner to plant.yaml, or correct agent.yaml");
     }
     Act act = new Act(scanner.get(), scan.scannedMillis(), leaf);
-    if (grammar == Grammar.CARDS && scan.text().startsWith(Card.PREFIX)) {
+    if (grammar == Grammar.CARDS && isCard(scan.text())) {
       return cards.card(plant, act, scan.text());
     }
     return switch (Gs1ElementString.parse(scan.symbology(), scan.text())) {
@@ -223,6 +230,20 @@ public final class Floor {
   public record Told(String scanner, long scannedMillis, long leaf) {
     static Told of(Step step) {
       return new Told(step.scanner().id(), step.millis(), step.leaf());
+    }
+
+    /** Returns what an outcome means for the person who scanned. */
+    public Feedback feedback(Outcome outcome) {
+      return switch (outcome) {
+        case Outcome.Happened happened -> feedback(Verdict.ACCEPTED, happened.text(), "");
+        case Outcome.Noted noted -> feedback(Verdict.NOTED, noted.text(), "");
+        case Outcome.Refused refused ->
+            feedback(Verdict.REFUSED, refused.text(), refused.code());
+      };
+    }
+
+    private Feedback feedback(Verdict verdict, String text, String code) {
+      return new Feedback(scanner, scannedMillis, leaf, verdict, Feedback.cut(text), code);
     }
   }
 

@@ -10,6 +10,7 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.MassBalance;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.quantity.Mass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,22 +96,22 @@ class TypedWeightLedgerTest {
   @Test
   void tellsThePersonAtTheScannerWhatBecameOfEachScan() {
     plant.scan(START + MINUTE, "in", HYDROXIDE, "A");
-    assertThat(notice().verdict()).isEqualTo(ScanNotice.Verdict.NOTED);
+    assertThat(notice().verdict()).isEqualTo(Feedback.Verdict.NOTED);
     assertThat(notice().scanner()).isEqualTo("in");
     plant.log(
         new Body.Weight("scale", START + MINUTE + 1, kilograms(100)), START + MINUTE + 1);
-    assertThat(notice().verdict()).isEqualTo(ScanNotice.Verdict.ACCEPTED);
+    assertThat(notice().verdict()).isEqualTo(Feedback.Verdict.ACCEPTED);
     assertThat(notice().text()).isEqualTo("Received 100 kg of A");
     assertThat(notice().scannedMillis()).isEqualTo(START + MINUTE);
     plant.settle();
     assertThat(plant.ledger.notices()).as("a result is no scan").isEmpty();
     plant.scan(START + 2 * MINUTE, "dock", HYDROXIDE, "X");
-    assertThat(notice().verdict()).isEqualTo(ScanNotice.Verdict.REFUSED);
+    assertThat(notice().verdict()).isEqualTo(Feedback.Verdict.REFUSED);
     assertThat(notice().code()).isEqualTo("custody.unknown-lot");
     assertThat(plant.ledger.raised()).extracting(LedgerProblem::count).containsExactly(1L);
   }
 
-  private ScanNotice notice() {
+  private Feedback notice() {
     return plant.ledger.notices().getFirst();
   }
 
