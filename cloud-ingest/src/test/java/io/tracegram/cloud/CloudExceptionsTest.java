@@ -9,9 +9,11 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,16 +24,13 @@ class CloudExceptionsTest {
   private static final String PATH = "01/" + SampleFacility.SULPHATE + "/10/P";
 
   private final SampleFacility refinery =
-      new SampleFacility(
-          "refinery", Optional.of(new FacilityLocation(638_380_000, 231_300_000)));
+      new SampleFacility("refinery", Optional.of(new FacilityLocation(638_380_000, 231_300_000)));
   private final SampleFacility cellPlant =
-      new SampleFacility(
-          "cell-plant", Optional.of(new FacilityLocation(521_540_000, 103_330_000)));
+      new SampleFacility("cell-plant", Optional.of(new FacilityLocation(521_540_000, 103_330_000)));
 
   /** 1,400 km in ten minutes, with 10 kg more than were shipped; and a lot that nobody knows. */
   @Test
-  void holdsWhatEachLogTellsAndWhatOnlyBothTogetherTell(@TempDir Path directory)
-      throws Exception {
+  void holdsWhatEachLogTellsAndWhatOnlyBothTogetherTell(@TempDir Path directory) throws Exception {
     fraud();
     String first;
     try (SampleService service = service(directory.resolve("a"), refinery, cellPlant)) {
@@ -67,13 +66,31 @@ class CloudExceptionsTest {
       service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
       assertThat(awaitExceptions(service, 4)).as("audited the other way round").isEqualTo(first);
     }
-    java.nio.file.Files.walk(directory.resolve("b/snapshot"))
-        .filter(java.nio.file.Files::isRegularFile)
-        .forEach(file -> file.toFile().delete());
+    forget(directory.resolve("b/snapshot"));
     try (SampleService service = service(directory.resolve("b"), refinery, cellPlant)) {
       service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
       service.awaitVerdict(1, new FacilityOverview.Verdict.Verified());
       assertThat(awaitExceptions(service, 4)).as("audited anew").isEqualTo(first);
+    }
+  }
+
+  @Test
+  void whatIsUndoneContradictsNobody(@TempDir Path directory) throws Exception {
+    String label = "01" + SampleFacility.HYDROXIDE + "10A";
+    long at = SampleFacility.START + MINUTE;
+    cellPlant.say(new Body.Calculator(3));
+    refinery.handle(at, "in", label, 100);
+    cellPlant.handle(at + MINUTE, "in", label, 100);
+    try (SampleService service = service(directory, refinery, cellPlant)) {
+      service.mirror(refinery, 0);
+      service.mirror(cellPlant, 0);
+      JsonNode found = Json.parse(awaitExceptions(service, 1)).path("exceptions").path(0);
+      assertThat(found.path("code").textValue()).isEqualTo("custody.in-two-facilities");
+
+      long old = cellPlant.leaves.size();
+      cellPlant.tell(at + 2 * MINUTE, new Body.Scan("in", at + 2 * MINUTE, "Q1", "TGM:UNDO"));
+      service.mirror(cellPlant, old);
+      assertThat(Json.parse(awaitExceptions(service, 0)).path("total").longValue()).isZero();
     }
   }
 
@@ -90,7 +107,9 @@ class CloudExceptionsTest {
                 .longValue())
         .isZero();
     assertThat(
-            Json.parse(service.get("/api/v1/exceptions?offset=99").body()).path("total").longValue())
+            Json.parse(service.get("/api/v1/exceptions?offset=99").body())
+                .path("total")
+                .longValue())
         .isEqualTo(4);
     assertThat(service.get("/api/v1/exceptions?limit=0").statusCode()).isEqualTo(400);
     assertThat(service.get("/api/v1/exceptions?page=2").statusCode()).isEqualTo(400);
@@ -108,9 +127,16 @@ class CloudExceptionsTest {
     cellPlant.handle(start + 22 * MINUTE, "feed", "01" + SampleFacility.HYDROXIDE + "10Z", 1);
     cellPlant.handle(start + 23 * MINUTE, "feed", "01" + SampleFacility.HYDROXIDE + "10Z", 1);
     cellPlant.tell(
-        start + 24 * MINUTE,
-        new Body.Scan("<nul\u0000>", start + 24 * MINUTE, "Q3", LOT));
+        start + 24 * MINUTE, new Body.Scan("<nul\u0000>", start + 24 * MINUTE, "Q3", LOT));
     cellPlant.tell(start + 24 * MINUTE, new Body.Weight("scale", start, new Mass(1)));
+  }
+
+  private static void forget(Path snapshots) throws Exception {
+    try (Stream<Path> files = Files.walk(snapshots)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static JsonNode one(JsonNode page, String code) {

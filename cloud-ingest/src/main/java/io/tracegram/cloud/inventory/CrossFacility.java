@@ -140,8 +140,7 @@ final class CrossFacility {
           new Told(
               "custody.more-received-than-shipped",
               "%s kg were received of %s kg that were on their way from %s"
-                  .formatted(
-                      event.mass.kilograms(), travelling.kilograms(), from.get().facility),
+                  .formatted(event.mass.kilograms(), travelling.kilograms(), from.get().facility),
               "the lot is booked as received; more mass than was shipped carries its claims",
               "weigh again at both ends, and look for goods of another lot"));
     }

@@ -53,7 +53,8 @@ public final class ExceptionQueries {
                 select (select count(*) from chosen) as total, page.* from
                   (select 1) as one left join lateral (select * from chosen
                     order by since_millis desc, facility, code, subject offset ? limit ?) as page
-                  on true""")) {
+                  on true\
+                """)) {
       query.setString(1, question.facility().orElse(null));
       query.setString(2, question.code().orElse(null));
       query.setLong(3, question.offset());

@@ -30,6 +30,17 @@ import java.util.TreeSet;
 final class ExceptionStore {
   private static final long LOCK = 0x7472_6163_6578_6370L;
 
+  private static final String INSERT =
+      """
+      insert into custody_exception (facility, code, subject, crossing, position, reason, effect,
+        action, leaf, other_facility, other_leaf, since_millis, count)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (facility, code, subject) do update set position = excluded.position,
+        reason = excluded.reason, effect = excluded.effect, action = excluded.action,
+        leaf = excluded.leaf, count = custody_exception.count + excluded.count
+      where custody_exception.position < excluded.position\
+      """;
+
   private ExceptionStore() {}
 
   /** Stores what a batch tells; its events must be stored before. */
@@ -94,16 +105,6 @@ final class ExceptionStore {
         second.leaf());
   }
 
-  private static final String INSERT =
-      """
-      insert into custody_exception (facility, code, subject, crossing, position, reason, effect,
-        action, leaf, other_facility, other_leaf, since_millis, count)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (facility, code, subject) do update set position = excluded.position,
-        reason = excluded.reason, effect = excluded.effect, action = excluded.action,
-        leaf = excluded.leaf, count = custody_exception.count + excluded.count
-      where custody_exception.position < excluded.position""";
-
   /**
    * Adds a row.
    *
@@ -143,7 +144,8 @@ final class ExceptionStore {
         connection.prepareStatement(
             """
             update facility set latitude_e7 = ?, longitude_e7 = ? where id = ?
-              and (latitude_e7 is distinct from ? or longitude_e7 is distinct from ?)""")) {
+              and (latitude_e7 is distinct from ? or longitude_e7 is distinct from ?)\
+            """)) {
       update.setInt(1, place.latitude());
       update.setInt(2, place.longitude());
       update.setString(3, batch.facility());
@@ -154,14 +156,14 @@ final class ExceptionStore {
   }
 
   /** Returns the lots that came to a facility or left it. */
-  private static Set<String> travelled(Connection connection, String facility)
-      throws SQLException {
+  private static Set<String> travelled(Connection connection, String facility) throws SQLException {
     Set<String> lots = new TreeSet<>();
     try (PreparedStatement query =
         connection.prepareStatement(
             """
             select distinct lot from custody_event join custody_lot using (facility, leaf)
-            where facility = ? and type in ('RECEIVED', 'SHIPPED') and output""")) {
+            where facility = ? and type in ('RECEIVED', 'SHIPPED') and output\
+            """)) {
       query.setString(1, facility);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
@@ -193,8 +195,7 @@ final class ExceptionStore {
     return places;
   }
 
-  private static void cross(
-      Connection connection, String lot, Map<String, FacilityLocation> places)
+  private static void cross(Connection connection, String lot, Map<String, FacilityLocation> places)
       throws SQLException {
     try (PreparedStatement delete =
             connection.prepareStatement(
@@ -221,7 +222,8 @@ final class ExceptionStore {
             from custody_lot l join custody_event e using (facility, leaf)
             where l.lot = ? and l.output and e.type <> 'SCRAPPED' and not e.error
               and not exists (select 1 from custody_event wrong
-                where wrong.facility = e.facility and wrong.cause = e.cause and wrong.error)""")) {
+                where wrong.facility = e.facility and wrong.cause = e.cause and wrong.error)\
+            """)) {
       query.setString(1, lot);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {

@@ -156,7 +156,6 @@ class FeedbackTest {
       assertThat(scan(gun, shown, "L7"))
           .startsWith("NO Refused: this lot or serial number is on the books already - give each");
       millis.sort(null);
-      System.out.println("scan to feedback, ms: " + millis);
       assertThat(millis.get(10)).as("median of %s", millis).isLessThanOrEqualTo(AT_ONCE_MILLIS);
     }
   }

@@ -33,7 +33,8 @@ public final class TcpScanner implements AutoCloseable {
    * @param displays whether it shows a line that it is sent
    * @param longestLine bytes, without its end
    */
-  public record Settings(String id, HostPort address, boolean answers, boolean displays, int longestLine) {}
+  public record Settings(
+      String id, HostPort address, boolean answers, boolean displays, int longestLine) {}
 
   private final Settings settings;
   private final Optional<Scale> scale;

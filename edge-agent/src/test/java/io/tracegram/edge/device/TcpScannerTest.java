@@ -138,7 +138,9 @@ class TcpScannerTest {
     scanner(Optional.empty());
     assertThat(scan(LABEL + "\r\n")).isEqualTo(ACK);
 
-    scanners.getFirst().tell(feedback(Feedback.Verdict.REFUSED, "Refused: too\r\nmuch \u2192 less"));
+    scanners
+        .getFirst()
+        .tell(feedback(Feedback.Verdict.REFUSED, "Refused: too\r\nmuch \u2192 less"));
     lines.add("show");
     assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo("NO Refused: too??much ? less");
 
@@ -184,7 +186,10 @@ class TcpScannerTest {
           socket.getOutputStream().write(line.getBytes(StandardCharsets.ISO_8859_1));
         }
         if (line.equals("show")) {
-          shown.add(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine());
+          shown.add(
+              new BufferedReader(
+                      new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                  .readLine());
         } else if (line.endsWith("\n")) {
           answers.add(socket.getInputStream().read());
         }

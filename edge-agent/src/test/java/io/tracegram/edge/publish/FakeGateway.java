@@ -115,7 +115,8 @@ public final class FakeGateway implements AutoCloseable {
     if (current == null) {
       throw new IllegalStateException("nobody is connected");
     }
-    String topic = topics.stream().filter(name -> name.endsWith("/feedback")).findFirst().orElseThrow();
+    String topic =
+        topics.stream().filter(name -> name.endsWith("/feedback")).findFirst().orElseThrow();
     current.publish(topic, Buffer.buffer(feedback), MqttQoS.AT_MOST_ONCE, false, false);
   }
 

@@ -65,9 +65,7 @@ final class BalanceApi {
         found ->
             Answer.json(
                 request,
-                balance(found, material)
-                    .put("from", Json.time(first))
-                    .put("to", Json.time(last))));
+                balance(found, material).put("from", Json.time(first)).put("to", Json.time(last))));
   }
 
   private record Pair<T>(AsOf<T> answer, PlantSnapshot snapshot) {}
@@ -112,14 +110,12 @@ final class BalanceApi {
 
   /** Orders take from stock and give back to it: what they hold or lost belongs to the whole. */
   private static ObjectNode total(MassBalance balance) {
-    MassBalance.Process process = balance.process();
+    MassBalance.InOrders process = balance.process();
     return line(balance.total())
         .put("openingInOrdersKg", process.opening().kilograms())
         .put("lossKg", process.lost().kilograms())
         .put("closingInOrdersKg", process.closing().kilograms())
-        .put(
-            "differenceKg",
-            balance.total().difference().plus(process.difference()).kilograms());
+        .put("differenceKg", balance.total().difference().plus(process.difference()).kilograms());
   }
 
   private static String name(PlantSnapshot snapshot, String gtin) {
@@ -142,7 +138,8 @@ final class BalanceApi {
                             .answer
                             .value()
                             .orElseThrow(
-                                () -> RequestRefused.notFound("This plant has no order " + id + ".")),
+                                () ->
+                                    RequestRefused.notFound("This plant has no order " + id + ".")),
                         found.snapshot)
                     .put("asOf", found.answer.size())));
   }

@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What people say of a meter, or of a weight that a scan waits for: {@code POST /api/v1/entries}, and another person's agreement, {@code
- * POST /api/v1/entries/{leaf}/approval}. An answer of 201 means that the leaf is on disk.
+ * What people say of a meter, or of a weight that a scan waits for: {@code POST /api/v1/entries},
+ * and another person's agreement, {@code POST /api/v1/entries/{leaf}/approval}. An answer of 201
+ * means that the leaf is on disk.
  *
  * <p>There are no users yet: who reaches this interface may name any person, so it is served where
  * the pages are, on loopback. That two persons agreed is what the log says, not what this proves.

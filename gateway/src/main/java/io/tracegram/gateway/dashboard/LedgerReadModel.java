@@ -109,8 +109,7 @@ public final class LedgerReadModel implements PlantReadModel {
 
   @Override
   public CompletableFuture<AsOf<MassBalance>> balance(long fromMillis, long toMillis) {
-    return accounts.ask(
-        ledger -> new AsOf<>(ledger.size(), ledger.balance(fromMillis, toMillis)));
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.balance(fromMillis, toMillis)));
   }
 
   @Override

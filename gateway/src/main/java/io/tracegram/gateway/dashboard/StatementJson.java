@@ -138,10 +138,7 @@ final class StatementJson {
   }
 
   private static ObjectNode entry(Body.ManualEntry said) {
-    ObjectNode json =
-        Json.object()
-            .put("person", said.person())
-            .put("reason", said.reason());
+    ObjectNode json = Json.object().put("person", said.person()).put("reason", said.reason());
     return switch (said.entry()) {
       case Body.ManualEntry.Entry.Discontinuity entry ->
           json.put("meter", entry.meter())

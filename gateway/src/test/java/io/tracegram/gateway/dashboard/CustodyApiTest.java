@@ -80,10 +80,7 @@ class CustodyApiTest {
   void serve() throws Exception {
     Dashboard dashboard =
         new Dashboard(
-            vertx,
-            plant.model(),
-            Clock.systemUTC(),
-            PeriodPolicy.DEFAULT.materialityPercent());
+            vertx, plant.model(), Clock.systemUTC(), PeriodPolicy.DEFAULT.materialityPercent());
     WebShell shell = new WebShell(vertx, WebAddress.loopback(0), dashboard.assets(), dashboard);
     dashboard.mount(shell.router());
     new EntriesApi(plant.model(), plant::append).mount(shell.router());
@@ -105,11 +102,13 @@ class CustodyApiTest {
                 "/api/v1/entries",
                 """
                 {"person": "p-17", "reason": "scale broken",
-                 "weight": {"scanner": "in", "scan": %d, "kg": "40"}}"""
+                 "weight": {"scanner": "in", "scan": %d, "kg": "40"}}\
+                """
                     .formatted(scan)));
     assertThat(get("/api/v1/lots/01/" + ORE + "/10/A").statusCode()).isEqualTo(404);
     leaf(post("/api/v1/entries/" + entry + "/approval", "{\"person\": \"p-18\"}"));
 
+    assertThat(get("/lots/01/" + ORE + "/10/A").body()).contains("its weight typed by a person");
     JsonNode typed = json("/api/v1/lots/01/" + ORE + "/10/A");
     assertThat(typed.path("weighed").textValue()).isEqualTo("typed");
     assertThat(typed.path("typedKg").textValue()).isEqualTo("40");

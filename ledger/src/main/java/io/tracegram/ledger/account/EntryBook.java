@@ -68,8 +68,7 @@ final class EntryBook {
 
   private static ManualEntry.Entry entry(Said said) {
     if (said.to >= 0) {
-      return new ManualEntry.Entry.Amount(
-          said.device, said.from, said.to, said.first, said.method);
+      return new ManualEntry.Entry.Amount(said.device, said.from, said.to, said.first, said.method);
     }
     return said.second >= 0
         ? new ManualEntry.Entry.Discontinuity(said.device, said.from, said.first, said.second)

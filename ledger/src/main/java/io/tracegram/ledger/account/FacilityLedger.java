@@ -510,8 +510,7 @@ public final class FacilityLedger {
     if (plant.isEmpty()) {
       return Optional.of("there is no plant model yet");
     }
-    CustodyBook.Typed typed =
-        custody.typed(plant.get(), approval, weight, plantMillis.orElse(0));
+    CustodyBook.Typed typed = custody.typed(plant.get(), approval, weight, plantMillis.orElse(0));
     happened(approval, typed.event());
     return typed.refusal();
   }

@@ -40,8 +40,7 @@ final class ProblemBook {
       long count,
       long leaf) {
     Key key = new Key(code, subject);
-    raised.add(
-        new LedgerProblem(code, subject, reason, effect, action, millis, count, leaf));
+    raised.add(new LedgerProblem(code, subject, reason, effect, action, millis, count, leaf));
     LedgerProblem before = problems.remove(key);
     problems.put(
         key,

@@ -148,8 +148,7 @@ final class CardGrammar {
     }
     if (begins) {
       before.ifPresentOrElse(
-          entry -> book.typed.lot(waiting.lot(), entry),
-          () -> book.typed.weighed(waiting.lot()));
+          entry -> book.typed.lot(waiting.lot(), entry), () -> book.typed.weighed(waiting.lot()));
     } else {
       book.typed.forgetInput(waiting.leaf());
     }

@@ -237,8 +237,7 @@ public final class Floor {
       return switch (outcome) {
         case Outcome.Happened happened -> feedback(Verdict.ACCEPTED, happened.text(), "");
         case Outcome.Noted noted -> feedback(Verdict.NOTED, noted.text(), "");
-        case Outcome.Refused refused ->
-            feedback(Verdict.REFUSED, refused.text(), refused.code());
+        case Outcome.Refused refused -> feedback(Verdict.REFUSED, refused.text(), refused.code());
       };
     }
 

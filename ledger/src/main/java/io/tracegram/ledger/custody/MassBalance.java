@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param materials by GTIN
  * @param process the orders, which take from stock and give back to it
  */
-public record MassBalance(SortedMap<String, Material> materials, Process process) {
+public record MassBalance(SortedMap<String, Material> materials, InOrders process) {
   /** A material's stock. */
   public record Material(Mass opening, MaterialFlow flow, Mass closing) {
     /**
@@ -32,7 +32,7 @@ public record MassBalance(SortedMap<String, Material> materials, Process process
    * @param out produced by orders
    * @param lost what ended orders took and did not give
    */
-  public record Process(Mass opening, Mass in, Mass out, Mass lost, Mass closing) {
+  public record InOrders(Mass opening, Mass in, Mass out, Mass lost, Mass closing) {
     /** Returns opening + in − out − lost − closing: zero in honest books. */
     public Mass difference() {
       return opening.plus(in).minus(out).minus(lost).minus(closing);

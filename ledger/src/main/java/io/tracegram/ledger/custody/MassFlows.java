@@ -30,8 +30,7 @@ final class MassFlows {
    * @param flows by start of the quarter, then by GTIN
    * @param lost by start of the quarter, what orders that ended in it did not give back
    */
-  record State(
-      SortedMap<Long, SortedMap<String, MaterialFlow>> flows, SortedMap<Long, Mass> lost) {
+  record State(SortedMap<Long, SortedMap<String, MaterialFlow>> flows, SortedMap<Long, Mass> lost) {
     static State empty() {
       return new State(new TreeMap<>(), new TreeMap<>());
     }
@@ -140,13 +139,13 @@ final class MassFlows {
     return new MassBalance(materials, process(from, to, running));
   }
 
-  private MassBalance.Process process(long from, long to, Collection<Order> running) {
+  private MassBalance.InOrders process(long from, long to, Collection<Order> running) {
     MaterialFlow before = all(sum(flows.headMap(from)));
     MaterialFlow during = all(sum(flows.subMap(from, to)));
     MaterialFlow after = all(sum(flows.tailMap(to)));
     Mass now =
         running.stream().map(order -> order.in().minus(order.out())).reduce(Mass.ZERO, Mass::plus);
-    return new MassBalance.Process(
+    return new MassBalance.InOrders(
         before.consumed().minus(before.produced()).minus(lost(lost.headMap(from))),
         during.consumed(),
         during.produced(),
@@ -154,12 +153,13 @@ final class MassFlows {
         now.minus(after.consumed()).plus(after.produced()).plus(lost(lost.tailMap(to))));
   }
 
-  private static Map<String, MaterialFlow> sum(SortedMap<Long, SortedMap<String, MaterialFlow>> some) {
+  private static Map<String, MaterialFlow> sum(
+      SortedMap<Long, SortedMap<String, MaterialFlow>> some) {
     Map<String, MaterialFlow> sum = new LinkedHashMap<>();
     some.values()
         .forEach(
-            quarter ->
-                quarter.forEach((gtin, flow) -> sum.merge(gtin, flow, MaterialFlow::plus)));
+            materials ->
+                materials.forEach((gtin, flow) -> sum.merge(gtin, flow, MaterialFlow::plus)));
     return sum;
   }
 

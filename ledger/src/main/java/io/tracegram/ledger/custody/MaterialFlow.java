@@ -53,11 +53,6 @@ public record MaterialFlow(
 
   /** Returns by how much the stock grew. */
   public Mass net() {
-    return received
-        .plus(produced)
-        .minus(consumed)
-        .minus(shipped)
-        .minus(scrapped)
-        .minus(waste);
+    return received.plus(produced).minus(consumed).minus(shipped).minus(scrapped).minus(waste);
   }
 }

@@ -136,7 +136,9 @@ final class OrderEnd {
             .formatted(ended.id(), ended.out().kilograms(), ended.in().kilograms()));
   }
 
-  /** Returns how much of an order's inputs rests on typed weights; what it reworked says so itself. */
+  /**
+   * Returns how much of an order's inputs rests on typed weights; what it reworked says so itself.
+   */
   Mass typed(Order order, List<Bench.Fed> inputs) {
     return inputs.stream()
         .filter(

@@ -72,8 +72,7 @@ public record Stock(
         sinceMillis,
         order,
         revision,
-        new Mass(
-            Math.min(mass.milligrams(), Math.max(typed.milligrams(), part.milligrams()))));
+        new Mass(Math.min(mass.milligrams(), Math.max(typed.milligrams(), part.milligrams()))));
   }
 
   private Stock without(Mass part, Place then, long millis) {

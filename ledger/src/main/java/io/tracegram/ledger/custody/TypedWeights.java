@@ -72,9 +72,7 @@ final class TypedWeights {
    * @param scan leaf of the input's scan
    */
   Mass of(Stock lot, LotQuantity taken, long scan) {
-    return inputs.containsKey(scan)
-        ? taken.mass()
-        : part(taken.mass(), lot.typed(), lot.mass());
+    return inputs.containsKey(scan) ? taken.mass() : part(taken.mass(), lot.typed(), lot.mass());
   }
 
   /** Returns the part of a mass that is to it as a typed part is to its whole, rounded up. */

@@ -17,8 +17,7 @@ public record Additions(
     Optional<FacilityLocation> location,
     List<Walk> walks) {
   public static final Additions NONE =
-      new Additions(
-          List.of(), Absorption.DEFAULT, FloorRules.NONE, Optional.empty(), List.of());
+      new Additions(List.of(), Absorption.DEFAULT, FloorRules.NONE, Optional.empty(), List.of());
 
   public Additions {
     cogeneration = List.copyOf(cogeneration);

@@ -40,8 +40,7 @@ final class AdditionsCodec {
     }
     additions.location().ifPresent(place -> stated.put(LOCATION, to -> location(to, place)));
     if (!additions.walks().isEmpty()) {
-      stated.put(
-          WALKS, to -> PlantModelCodec.list(to, additions.walks(), AdditionsCodec::walk));
+      stated.put(WALKS, to -> PlantModelCodec.list(to, additions.walks(), AdditionsCodec::walk));
     }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));

@@ -98,8 +98,7 @@ class TypedWeightLedgerTest {
     plant.scan(START + MINUTE, "in", HYDROXIDE, "A");
     assertThat(notice().verdict()).isEqualTo(Feedback.Verdict.NOTED);
     assertThat(notice().scanner()).isEqualTo("in");
-    plant.log(
-        new Body.Weight("scale", START + MINUTE + 1, kilograms(100)), START + MINUTE + 1);
+    plant.log(new Body.Weight("scale", START + MINUTE + 1, kilograms(100)), START + MINUTE + 1);
     assertThat(notice().verdict()).isEqualTo(Feedback.Verdict.ACCEPTED);
     assertThat(notice().text()).isEqualTo("Received 100 kg of A");
     assertThat(notice().scannedMillis()).isEqualTo(START + MINUTE);

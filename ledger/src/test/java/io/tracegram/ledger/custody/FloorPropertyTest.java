@@ -21,6 +21,8 @@ class FloorPropertyTest {
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 
+  private static final long QUARTER = MassFlows.QUARTER;
+
   private long received;
   private long scrapped;
   private long shipped;
@@ -70,8 +72,7 @@ class FloorPropertyTest {
     MassBalance ever = at.floor.balance(0, quarter(FloorFixture.NOON) + 400 * QUARTER);
     assertThat(ever.total().flow().received().milligrams()).isEqualTo(received);
     assertThat(ever.total().flow().scrapped().milligrams()).isEqualTo(scrapped);
-    assertThat(
-            ever.total().flow().shipped().plus(ever.total().flow().waste()).milligrams())
+    assertThat(ever.total().flow().shipped().plus(ever.total().flow().waste()).milligrams())
         .isEqualTo(shipped);
     balances(ever);
     assertThat(ever.total().opening().milligrams()).isZero();
@@ -87,8 +88,6 @@ class FloorPropertyTest {
                 assertThat(before.materials().get(gtin).closing()).isEqualTo(line.opening()));
     assertThat(before.process().closing()).isEqualTo(during.process().opening());
   }
-
-  private static final long QUARTER = MassFlows.QUARTER;
 
   private static long quarter(long millis) {
     return millis / QUARTER * QUARTER;
@@ -159,8 +158,7 @@ class FloorPropertyTest {
       case 0, 1, 2 -> List.of(() -> at.card(minute, scanner, card));
       case 3 -> List.of(() -> at.label(minute, scanner, lot));
       case 4 -> List.of(() -> at.weight(minute, scanner, kilograms - 2));
-      case 5 ->
-          List.of(() -> at.label(minute, scanner, lot), () -> at.typed(scanner, kilograms));
+      case 5 -> List.of(() -> at.label(minute, scanner, lot), () -> at.typed(scanner, kilograms));
       default ->
           List.of(
               () -> at.label(minute, scanner, lot), () -> at.weight(minute, scanner, kilograms));
@@ -199,8 +197,7 @@ class FloorPropertyTest {
     assertThat(received + out).isEqualTo(stock + in + scrapped + shipped);
     assertThat(floor.newestFirst()).allMatch(lot -> lot.remaining().milligrams() >= 0);
     assertThat(floor.newestFirst())
-        .allMatch(
-            lot -> lot.typed().milligrams() >= 0 && lot.typed().compareTo(lot.mass()) <= 0);
+        .allMatch(lot -> lot.typed().milligrams() >= 0 && lot.typed().compareTo(lot.mass()) <= 0);
     told.forEach(
         (id, order) -> floor.order(id).ifPresent(known -> assertThat(known).isEqualTo(order)));
   }

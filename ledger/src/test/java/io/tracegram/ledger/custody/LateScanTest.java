@@ -157,8 +157,7 @@ class LateScanTest {
 
   @Test
   void aWorkstationThatIsFarIsReachedNoSoonerThanItSays() {
-    FloorFixture far =
-        new FloorFixture(Additions.NONE.withWalks(List.of(new Walk("oven", 90))));
+    FloorFixture far = new FloorFixture(Additions.NONE.withWalks(List.of(new Walk("oven", 90))));
     LotId lot = lot(ORE, "A1");
     far.weighed(0, "mill-receive", lot, 10);
 

@@ -52,7 +52,7 @@ class MassBalanceTest {
         .isEqualTo(MaterialFlow.produced(kilograms(15)).plus(MaterialFlow.waste(kilograms(15))));
     assertThat(day.process())
         .isEqualTo(
-            new MassBalance.Process(
+            new MassBalance.InOrders(
                 Mass.ZERO, kilograms(120), kilograms(115), kilograms(5), Mass.ZERO));
     assertThat(day.total().difference()).isEqualTo(Mass.ZERO);
     assertThat(day.total().opening()).isEqualTo(Mass.ZERO);
@@ -77,7 +77,8 @@ class MassBalanceTest {
 
   @Test
   void aTimeThatIsNoWholeQuarterIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> at.floor.balance(START + 1, START + HOUR));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> at.floor.balance(START + 1, START + HOUR));
     assertThatIllegalArgumentException().isThrownBy(() -> at.floor.balance(START, START - QUARTER));
   }
 }

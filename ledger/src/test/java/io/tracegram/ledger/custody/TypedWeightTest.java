@@ -32,7 +32,8 @@ class TypedWeightTest {
     assertThat(found(outcome)).containsExactly("custody.weight-typed");
     Finding finding = outcome.findings().getFirst();
     assertThat(finding.subject()).isEqualTo(a.path());
-    assertThat(finding.reason()).isEqualTo("ann typed 40 kg for the scan of leaf 100 at mill-receive");
+    assertThat(finding.reason())
+        .isEqualTo("ann typed 40 kg for the scan of leaf 100 at mill-receive");
     assertThat(finding.effect()).contains("booked as typed");
     assertThat(at.floor.isTyped(a)).isTrue();
     assertThat(at.floor.stock(a).orElseThrow().typed()).isEqualTo(kilograms(40));
