@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class CrossFacilityTest {
                 new FacilityLocation(0, 0), new FacilityLocation(0, 90 * FacilityLocation.DEGREE)))
         .as("a quarter of the equator")
         .isEqualTo(10_007_557);
-    assertThat(GreatCircle.metres(PLACES.get("kokkola"), PLACES.get("kokkola"))).isZero();
-    assertThat(GreatCircle.metres(PLACES.get("kokkola"), PLACES.get("skelleftea")))
+    assertThat(GreatCircle.metres(place("kokkola"), place("kokkola"))).isZero();
+    assertThat(GreatCircle.metres(place("kokkola"), place("skelleftea")))
         .isBetween(140_000L, 160_000L);
   }
 
@@ -148,6 +149,10 @@ class CrossFacilityTest {
       assertThat(CrossFacility.of(LOT, events, PLACES)).isEqualTo(found);
       assertThat(found).allMatch(each -> !each.effect().isEmpty() && each.count() > 0);
     }
+  }
+
+  private static FacilityLocation place(String facility) {
+    return Objects.requireNonNull(PLACES.get(facility));
   }
 
   private static Seen seen(String facility, Deed deed, long millis, long kilograms) {

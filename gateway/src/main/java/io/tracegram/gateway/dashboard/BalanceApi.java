@@ -86,7 +86,7 @@ final class BalanceApi {
           Json.object()
               .put("gtin", gtin)
               .put("material", name(found.snapshot, gtin))
-              .setAll(line(balance.materials().get(gtin))));
+              .setAll(line(balance.of(gtin))));
     }
     if (material.isEmpty()) {
       json.set("total", total(balance));

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param process the orders, which take from stock and give back to it
  */
 public record MassBalance(SortedMap<String, Material> materials, InOrders process) {
+  private static final Material NOTHING = new Material(Mass.ZERO, MaterialFlow.NONE, Mass.ZERO);
+
   /** A material's stock. */
   public record Material(Mass opening, MaterialFlow flow, Mass closing) {
     /**
@@ -43,11 +45,16 @@ public record MassBalance(SortedMap<String, Material> materials, InOrders proces
     materials = Collections.unmodifiableSortedMap(new TreeMap<>(materials));
   }
 
+  /** Returns a material's line; all zero if nothing of it was ever booked. */
+  public Material of(String gtin) {
+    return materials.getOrDefault(gtin, NOTHING);
+  }
+
   /** Returns the sum of all materials. */
   public Material total() {
     return materials.values().stream()
         .reduce(
-            new Material(Mass.ZERO, MaterialFlow.NONE, Mass.ZERO),
+            NOTHING,
             (sum, line) ->
                 new Material(
                     sum.opening.plus(line.opening),

@@ -65,7 +65,7 @@ class TypedWeightLedgerTest {
     assertThat(product.typed()).isEqualTo(kilograms(50));
 
     MassBalance balance = plant.ledger.balance(START, START + QUARTER);
-    assertThat(balance.materials().get(HYDROXIDE).flow().received()).isEqualTo(kilograms(100));
+    assertThat(balance.of(HYDROXIDE).flow().received()).isEqualTo(kilograms(100));
     assertThat(balance.process().lost()).isEqualTo(kilograms(50));
     assertThat(balance.total().difference()).isEqualTo(Mass.ZERO);
   }

@@ -83,9 +83,7 @@ class FloorPropertyTest {
     balances(during);
     during
         .materials()
-        .forEach(
-            (gtin, line) ->
-                assertThat(before.materials().get(gtin).closing()).isEqualTo(line.opening()));
+        .forEach((gtin, line) -> assertThat(before.of(gtin).closing()).isEqualTo(line.opening()));
     assertThat(before.process().closing()).isEqualTo(during.process().opening());
   }
 

@@ -40,15 +40,15 @@ class MassBalanceTest {
 
     MassBalance day = at.floor.balance(START, START + 4 * HOUR);
 
-    MassBalance.Material ore = day.materials().get(ORE);
+    MassBalance.Material ore = day.of(ORE);
     assertThat(ore.flow().received()).isEqualTo(kilograms(150));
     assertThat(ore.flow().consumed()).isEqualTo(kilograms(120));
     assertThat(ore.flow().scrapped()).isEqualTo(kilograms(10));
     assertThat(ore.closing()).isEqualTo(kilograms(20));
-    assertThat(day.materials().get(POWDER).flow())
+    assertThat(day.of(POWDER).flow())
         .isEqualTo(
             MaterialFlow.produced(kilograms(100)).plus(MaterialFlow.shipped(kilograms(100))));
-    assertThat(day.materials().get(DUST).flow())
+    assertThat(day.of(DUST).flow())
         .isEqualTo(MaterialFlow.produced(kilograms(15)).plus(MaterialFlow.waste(kilograms(15))));
     assertThat(day.process())
         .isEqualTo(
@@ -58,8 +58,8 @@ class MassBalanceTest {
     assertThat(day.total().opening()).isEqualTo(Mass.ZERO);
 
     MassBalance third = at.floor.balance(START + 3 * HOUR, START + 4 * HOUR);
-    assertThat(third.materials().get(POWDER).opening()).isEqualTo(kilograms(100));
-    assertThat(third.materials().get(POWDER).closing()).isEqualTo(Mass.ZERO);
+    assertThat(third.of(POWDER).opening()).isEqualTo(kilograms(100));
+    assertThat(third.of(POWDER).closing()).isEqualTo(Mass.ZERO);
   }
 
   @Test
@@ -68,11 +68,11 @@ class MassBalanceTest {
     at.card(70, "mill-receive", "UNDO");
 
     MassBalance first = at.floor.balance(START, START + HOUR);
-    assertThat(first.materials().get(ORE).closing()).isEqualTo(kilograms(100));
+    assertThat(first.of(ORE).closing()).isEqualTo(kilograms(100));
     MassBalance second = at.floor.balance(START + HOUR, START + 2 * HOUR);
-    assertThat(second.materials().get(ORE).opening()).isEqualTo(kilograms(100));
-    assertThat(second.materials().get(ORE).flow().received()).isEqualTo(kilograms(-100));
-    assertThat(second.materials().get(ORE).closing()).isEqualTo(Mass.ZERO);
+    assertThat(second.of(ORE).opening()).isEqualTo(kilograms(100));
+    assertThat(second.of(ORE).flow().received()).isEqualTo(kilograms(-100));
+    assertThat(second.of(ORE).closing()).isEqualTo(Mass.ZERO);
   }
 
   @Test

@@ -11,6 +11,7 @@ import static io.tracegram.ledger.custody.FloorFixture.lot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.Floor.Outcome;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Weights that people type because the scale gave none. */
@@ -96,7 +97,7 @@ class TypedWeightTest {
   @Test
   void aScanThatWaitsNoLongerIsRefused() {
     at.label(1, "mill-receive", a);
-    long scan = at.floor.state().pending().get("mill-receive-scale").leaf();
+    long scan = Objects.requireNonNull(at.floor.state().pending().get("mill-receive-scale")).leaf();
     assertThat(code(at.typed("mill-out", scan, 5))).isEqualTo("custody.not-waiting");
     at.weight(1, "mill-receive", 40);
 
