@@ -8,6 +8,7 @@ import io.tracegram.cloud.declaration.DeclarationPublisher;
 import io.tracegram.cloud.exchange.EpcisExchange;
 import io.tracegram.cloud.footprint.Passports;
 import io.tracegram.cloud.inventory.Database;
+import io.tracegram.cloud.inventory.ExceptionQueries;
 import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.PostgresStore;
 import io.tracegram.cloud.log.CloudLog;
@@ -66,6 +67,7 @@ public final class CloudIngest implements AutoCloseable {
     this.database = database;
     this.log = log;
     LotQueries lots = new LotQueries(database.source());
+    ExceptionQueries exceptions = new ExceptionQueries(database.source());
     auditor = new Auditor(PostgresStore.open(database.source()), config.data().resolve("snapshot"));
     Map<String, MirroredLog> logs = new LinkedHashMap<>();
     for (CloudConfig.Facility facility : config.facilities()) {
@@ -76,7 +78,7 @@ public final class CloudIngest implements AutoCloseable {
     Set<LotId> stale = ConcurrentHashMap.newKeySet();
     AuditedReadModel audited =
         new AuditedReadModel(
-            config.publicUrl(), logs, config.witnesses(), auditor, lots, log, stale);
+            config.publicUrl(), logs, config.witnesses(), auditor, lots, exceptions, log, stale);
     readModel = audited;
     publisher = new DeclarationPublisher(log, audited, lots, List.copyOf(logs.keySet()), stale);
     logRoutes = new CloudLogRoutes(vertx, log);

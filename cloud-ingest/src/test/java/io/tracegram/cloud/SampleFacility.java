@@ -27,6 +27,8 @@ import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.tracegram.ledger.evidence.statement.StatementChain;
+import io.tracegram.ledger.plant.Additions;
+import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.ledger.quantity.Mass;
@@ -56,6 +58,10 @@ final class SampleFacility {
   private final StatementChain gateway;
 
   SampleFacility(String id) {
+    this(id, Optional.empty());
+  }
+
+  SampleFacility(String id, Optional<FacilityLocation> location) {
     this.id = id;
     PrivateKey agentKey = key(Algorithm.ES256, id + " agent");
     gatewayKey = key(Algorithm.ES256, id + " gateway");
@@ -67,7 +73,12 @@ final class SampleFacility {
     say(new Body.Calculator(1));
     say(
         new Body.PlantModelDeclared(
-            new Document.Inline(Content.of(PlantModelCodec.encode(plant(id))))));
+            new Document.Inline(
+                Content.of(
+                    PlantModelCodec.encode(
+                        location
+                            .map(place -> plant(id).with(Additions.NONE.with(place)))
+                            .orElseGet(() -> plant(id)))))));
     say(new Body.KeyRegistered(KeyRole.AGENT, "agent", agentKey.publicKey()));
   }
 

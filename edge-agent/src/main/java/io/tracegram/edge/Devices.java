@@ -7,11 +7,13 @@ import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.edge.device.TcpScanner;
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.AgentFile;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
+import io.tracegram.runtime.profile.ScannerProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ final class Devices implements AutoCloseable {
   private final ModbusNetwork network = new ModbusNetwork();
   private final List<ModbusMeter> meters = new ArrayList<>();
   private final Map<String, Scale> scales = new LinkedHashMap<>();
-  private final List<TcpScanner> scanners = new ArrayList<>();
+  private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
 
   Devices(AgentFile file, ScanHandler handler, LongSupplier nanos, RandomGenerator random) {
     this.nanos = nanos;
@@ -51,7 +53,9 @@ final class Devices implements AutoCloseable {
     }
     for (ScannerConnection scanner : file.plant().scanners()) {
       if (file.reads().contains(scanner.id())) {
-        scanners.add(scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
+        scanners.put(
+            scanner.id(),
+            scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
       }
     }
   }
@@ -65,7 +69,15 @@ final class Devices implements AutoCloseable {
   }
 
   List<TcpScanner> scanners() {
-    return List.copyOf(scanners);
+    return List.copyOf(scanners.values());
+  }
+
+  /** Tells a scanner what became of a scan; never waits. */
+  void tell(Feedback feedback) {
+    TcpScanner scanner = scanners.get(feedback.scanner());
+    if (scanner != null) {
+      scanner.tell(feedback);
+    }
   }
 
   private ModbusMeter meter(MeterConnection meter, Duration deadline) {
@@ -93,7 +105,11 @@ final class Devices implements AutoCloseable {
         };
     return new TcpScanner(
         new TcpScanner.Settings(
-            scanner.id(), scanner.address(), answers, scanner.profile().maxLineBytes()),
+            scanner.id(),
+            scanner.address(),
+            answers,
+            scanner.profile().feedback() == ScannerProfile.Feedback.LINE,
+            scanner.profile().maxLineBytes()),
         scale,
         handler,
         backoff(),
@@ -115,7 +131,7 @@ final class Devices implements AutoCloseable {
   /** Closes every connection; scanners first, so that no scan is left unanswered. */
   @Override
   public void close() {
-    scanners.forEach(TcpScanner::close);
+    scanners.values().forEach(TcpScanner::close);
     scales.values().forEach(Scale::close);
     meters.forEach(ModbusMeter::close);
     network.close();

@@ -90,6 +90,7 @@ public final class EdgeAgent {
             time,
             System::nanoTime);
     this.devices = new Devices(file, recorder, System::nanoTime, random);
+    publisher.advise(devices::tell);
     this.polling =
         new Polling(file, devices, recorder, outbox, opened.loss(), failure::completeExceptionally);
     LOG.info(

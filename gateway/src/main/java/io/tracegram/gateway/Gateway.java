@@ -131,6 +131,7 @@ public final class Gateway {
             counters,
             problems,
             this::subscribed);
+    accounts.advise(intake::tell);
     scrubber = new Scrubber(log, this::damaged);
     receipts =
         new ReceiptSender(

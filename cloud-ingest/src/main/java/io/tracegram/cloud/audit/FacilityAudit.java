@@ -7,6 +7,7 @@ import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.IntervalAccount;
+import io.tracegram.ledger.account.LedgerProblem;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
@@ -125,6 +126,7 @@ final class FacilityAudit {
     List<Logged<IntervalAccount>> intervals = new ArrayList<>();
     List<Logged<LotAccount>> accounts = new ArrayList<>();
     List<Logged<CustodyEvent>> events = new ArrayList<>();
+    List<Logged<LedgerProblem>> exceptions = new ArrayList<>();
     for (byte[] entry : log.entries(audited, to)) {
       finding = next(entry);
       if (finding.isPresent()) {
@@ -137,10 +139,22 @@ final class FacilityAudit {
             Optional.of(new Finding(audited, Finding.Step.SHAPE, String.valueOf(e.getMessage())));
         break;
       }
+      for (LedgerProblem raised : replay.ledger().raised()) {
+        if (raised.isOfCustody()) {
+          exceptions.add(new Logged<>(audited, raised));
+        }
+      }
       audited++;
     }
     lots += accounts.stream().filter(account -> account.result().isFirst()).count();
-    return new AuditedBatch(facility, audited, intervals, accounts, events);
+    return new AuditedBatch(
+        facility,
+        audited,
+        intervals,
+        accounts,
+        events,
+        exceptions,
+        replay.ledger().plant().flatMap(plant -> plant.additions().location()));
   }
 
   private Optional<Finding> next(byte[] entry) {

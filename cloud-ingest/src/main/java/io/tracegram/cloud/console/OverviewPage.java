@@ -5,6 +5,8 @@ import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
 import io.tracegram.cloud.declaration.Links;
+import io.tracegram.cloud.inventory.ExceptionQueries;
+import io.tracegram.cloud.inventory.StoredException;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Figure;
 import io.tracegram.runtime.web.RoundedParts;
@@ -18,6 +20,7 @@ import java.util.OptionalLong;
 /** Makes the console. Stateless apart from its collaborators; blocks as the read model does. */
 final class OverviewPage {
   private static final int SHOWN = 100;
+  private static final int SHOWN_EXCEPTIONS = 20;
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -33,6 +36,8 @@ final class OverviewPage {
   OverviewView view() {
     List<FacilityOverview> facilities = model.facilities();
     List<Declaration> declarations = model.declarations();
+    ExceptionQueries.Page exceptions =
+        model.exceptions(ExceptionQueries.Question.newest(SHOWN_EXCEPTIONS));
     return new OverviewView(
         new Frame(assets, "Facilities and declarations", true),
         facilities.stream().anyMatch(FacilityOverview::simulated),
@@ -40,7 +45,25 @@ final class OverviewPage {
         declarations.stream().limit(SHOWN).map(OverviewPage::row).toList(),
         declarations.size() > SHOWN
             ? "newest " + SHOWN + " of " + Figure.count(declarations.size())
-            : Figure.count(declarations.size()));
+            : Figure.count(declarations.size()),
+        exceptions.rows().stream().map(OverviewPage::row).toList(),
+        exceptions.total() > SHOWN_EXCEPTIONS
+            ? "newest " + SHOWN_EXCEPTIONS + " of " + Figure.count(exceptions.total())
+            : Figure.count(exceptions.total()));
+  }
+
+  private static OverviewView.ExceptionRow row(StoredException found) {
+    return new OverviewView.ExceptionRow(
+        found.facility() + " " + found.code() + " " + found.subject(),
+        found.facility(),
+        found.code(),
+        found.subject(),
+        found.reason(),
+        found.effect(),
+        found.action(),
+        moment(Instant.ofEpochMilli(found.sinceMillis())),
+        Figure.count(found.count()),
+        Figure.count(found.evidence().leaf()));
   }
 
   private static OverviewView.FacilityCard card(FacilityOverview facility) {

@@ -13,7 +13,9 @@ public record OverviewView(
     boolean demo,
     List<FacilityCard> facilities,
     List<DeclarationRow> declarations,
-    String declarationCount) {
+    String declarationCount,
+    List<ExceptionRow> exceptions,
+    String exceptionCount) {
 
   /**
    * A facility.
@@ -37,6 +39,24 @@ public record OverviewView(
       Figure energy,
       Figure co2e,
       String lots) {}
+
+  /**
+   * Something wrong with goods; its texts may be a stranger's.
+   *
+   * @param key of the row
+   * @param leaf that shows it, in the facility's log
+   */
+  public record ExceptionRow(
+      String key,
+      String facility,
+      String code,
+      String subject,
+      String reason,
+      String effect,
+      String action,
+      String since,
+      String count,
+      String leaf) {}
 
   /** How far a witness vouches. */
   public record WitnessRow(String name, Mark mark, String reach) {}

@@ -3,9 +3,11 @@ package io.tracegram.cloud.declaration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passports;
+import io.tracegram.cloud.inventory.ExceptionQueries;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Json;
+import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.RequestRefused;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -20,6 +22,8 @@ import java.util.concurrent.Callable;
  * runtime.web}). Confined to the event loop; all reading happens on worker threads.
  */
 public final class ApiRoutes {
+  private static final long MOST_EXCEPTIONS = 1_000;
+
   private final Vertx vertx;
   private final CloudReadModel model;
   private final Passports passports;
@@ -33,6 +37,7 @@ public final class ApiRoutes {
   public void mount(Router router) {
     router.get("/api/v1/facilities").handler(this::facilities);
     router.get("/api/v1/declarations").handler(this::declarations);
+    router.get("/api/v1/exceptions").handler(this::exceptions);
     router.getWithRegex("/api/v1/lots/(?<path>.+)").handler(this::lot);
     router.get("/api/v1/passports").handler(this::passport);
   }
@@ -43,6 +48,19 @@ public final class ApiRoutes {
 
   private void declarations(RoutingContext context) {
     answer(context, () -> Json.array(model.declarations(), DeclarationJson::declaration));
+  }
+
+  private void exceptions(RoutingContext context) {
+    Parameters parameters = Parameters.of(context, "facility", "code", "offset", "limit");
+    ExceptionQueries.Question question =
+        new ExceptionQueries.Question(
+            parameters.text("facility"),
+            parameters.text("code"),
+            parameters.integer("offset", 0, Integer.MAX_VALUE).orElse(0),
+            (int) parameters.integer("limit", 1, MOST_EXCEPTIONS).orElse(100));
+    answer(
+        context,
+        () -> ExceptionJson.page(model.exceptions(question), question, model.facilities()));
   }
 
   private void lot(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.tracegram.cloud.declaration;
 
 import io.tracegram.cloud.audit.AuditState;
 import io.tracegram.cloud.audit.Auditor;
+import io.tracegram.cloud.inventory.ExceptionQueries;
 import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.cloud.log.CloudLog;
@@ -33,6 +34,7 @@ public final class AuditedReadModel implements CloudReadModel {
   private final List<NoteKey> witnesses;
   private final Auditor auditor;
   private final LotQueries lots;
+  private final ExceptionQueries exceptions;
   private final CloudLog published;
   private final Set<LotId> stale;
 
@@ -48,6 +50,7 @@ public final class AuditedReadModel implements CloudReadModel {
       List<NoteKey> witnesses,
       Auditor auditor,
       LotQueries lots,
+      ExceptionQueries exceptions,
       CloudLog published,
       Set<LotId> stale) {
     this.publicUrl = publicUrl.toString().replaceAll("/+$", "");
@@ -56,6 +59,7 @@ public final class AuditedReadModel implements CloudReadModel {
     this.witnesses = List.copyOf(witnesses);
     this.auditor = auditor;
     this.lots = lots;
+    this.exceptions = exceptions;
     this.published = published;
     this.stale = stale;
   }
@@ -92,6 +96,11 @@ public final class AuditedReadModel implements CloudReadModel {
                 throw new UncheckedIOException(e);
               }
             });
+  }
+
+  @Override
+  public ExceptionQueries.Page exceptions(ExceptionQueries.Question question) {
+    return exceptions.page(question);
   }
 
   /** Says whether every account that the figures rest on was checked since the start. */

@@ -1,5 +1,6 @@
 package io.tracegram.cloud.declaration;
 
+import io.tracegram.cloud.inventory.ExceptionQueries;
 import io.tracegram.ledger.custody.LotId;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface CloudReadModel {
 
   /** Returns the published JSON-LD of an item, byte for byte; empty until it is published. */
   Optional<byte[]> document(LotId item);
+
+  /** Returns what is wrong with goods, the newest first. */
+  ExceptionQueries.Page exceptions(ExceptionQueries.Question question);
 
   /** Returns a lot as its producer accounts for it, empty if no facility has a final account. */
   Optional<LotOverview> lot(LotId lot);

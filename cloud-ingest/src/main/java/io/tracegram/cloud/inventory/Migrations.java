@@ -14,7 +14,11 @@ import java.util.List;
 /** Brings a database to this program's schema: plain SQL resources, in order, each once. */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("001-accounts.sql", "002-unknown-co2e.sql", "003-lots-by-component.sql");
+      List.of(
+          "001-accounts.sql",
+          "002-unknown-co2e.sql",
+          "003-lots-by-component.sql",
+          "004-exceptions.sql");
 
   /** Serialises programs that start at the same time on one database. */
   private static final long LOCK = 0x7472_6163_6567_7261L;

@@ -49,7 +49,8 @@ public final class PostgresStore {
               connection.prepareStatement(
                   """
                   insert into facility (id, origin) values (?, ?)
-                  on conflict (id) do update set origin = excluded.origin""")) {
+                  on conflict (id) do update set origin = excluded.origin\
+                  """)) {
             insert.setString(1, facility);
             insert.setString(2, origin);
             insert.executeUpdate();
@@ -65,6 +66,7 @@ public final class PostgresStore {
           intervals(connection, batch);
           lots(connection, batch);
           events(connection, batch);
+          ExceptionStore.store(connection, batch);
           try (PreparedStatement update =
               connection.prepareStatement(
                   "update facility set audited_size = greatest(audited_size, ?) where id = ?")) {
@@ -106,7 +108,8 @@ public final class PostgresStore {
               connection.prepareStatement(
                   """
                   update facility set mirrored_size = ?, verdict = ?,
-                    failed_leaf = nullif(?, -1), reason = nullif(?, '') where id = ?""")) {
+                    failed_leaf = nullif(?, -1), reason = nullif(?, '') where id = ?\
+                  """)) {
             update.setLong(1, mirroredSize);
             update.setString(2, verdict);
             update.setLong(3, failedLeaf);
@@ -130,7 +133,8 @@ public final class PostgresStore {
               direct_ug = excluded.direct_ug, idle_ug = excluded.idle_ug,
               overhead_ug = excluded.overhead_ug, unattributed_ug = excluded.unattributed_ug,
               interpolated_mwh = excluded.interpolated_mwh, priced = excluded.priced
-            where interval_account.leaf < excluded.leaf""")) {
+            where interval_account.leaf < excluded.leaf\
+            """)) {
       for (AuditedBatch.Logged<IntervalAccount> logged : batch.intervals()) {
         IntervalAccount account = logged.result();
         Share direct = account.direct().values().stream().reduce(Share.NONE, Share::plus);
@@ -175,7 +179,8 @@ public final class PostgresStore {
                   own_mwh = excluded.own_mwh, own_ug = excluded.own_ug,
                   inherited_ug = excluded.inherited_ug, secondary_ug = excluded.secondary_ug,
                   total_ug = excluded.total_ug, account = excluded.account
-                where lot_account.leaf < excluded.leaf""");
+                where lot_account.leaf < excluded.leaf\
+                """);
         PreparedStatement replaced =
             connection.prepareStatement(
                 "delete from lot_component where facility = ? and lot = ?");
@@ -183,7 +188,8 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into lot_component (facility, lot, position, component, material, mass_mg,
-                  inherited_ug, basis) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                  inherited_ug, basis) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                """)) {
       for (AuditedBatch.Logged<LotAccount> logged : batch.lots()) {
         LotAccount account = logged.result();
         insert.setString(1, batch.facility());
@@ -232,13 +238,15 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into custody_event (facility, leaf, type, event_millis, cause, read_point,
-                  biz_location, destination) values (?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict do nothing""");
+                  biz_location, destination, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict do nothing\
+                """);
         PreparedStatement lot =
             connection.prepareStatement(
                 """
                 insert into custody_lot (facility, leaf, output, position, lot, mass_mg)
-                values (?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+                """)) {
       for (AuditedBatch.Logged<CustodyEvent> logged : batch.events()) {
         CustodyEvent event = logged.result();
         insert.setString(1, batch.facility());
@@ -249,6 +257,7 @@ public final class PostgresStore {
         insert.setString(6, event.readPoint());
         insert.setString(7, event.bizLocation());
         insert.setString(8, event.destination().orElse(null));
+        insert.setBoolean(9, event.error().isPresent());
         insert.addBatch();
         custodyLots(lot, batch.facility(), logged.leaf(), false, event.inputs());
         custodyLots(lot, batch.facility(), logged.leaf(), true, event.outputs());

@@ -6,6 +6,8 @@ import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
+import io.tracegram.cloud.inventory.ExceptionQueries;
+import io.tracegram.cloud.inventory.StoredException;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.account.Share;
@@ -101,6 +103,24 @@ public final class SampleCloud implements CloudReadModel {
   @Override
   public Optional<Declaration> declaration(LotId item) {
     return item.equals(PACK) ? Optional.of(pack()) : Optional.empty();
+  }
+
+  @Override
+  public ExceptionQueries.Page exceptions(ExceptionQueries.Question question) {
+    return new ExceptionQueries.Page(
+        1,
+        List.of(
+            new StoredException(
+                "cell-plant",
+                "custody.impossible-travel",
+                PACK.path(),
+                "1289 km from " + product + " in 60 minutes",
+                "both events are booked at their own times",
+                "look for a copied label",
+                new StoredException.Evidence("cell-plant", 812),
+                Optional.of(new StoredException.Evidence("refinery", 97)),
+                1_700_000_000_000L,
+                1)));
   }
 
   @Override

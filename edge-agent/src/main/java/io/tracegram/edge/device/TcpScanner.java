@@ -1,7 +1,9 @@
 package io.tracegram.edge.device;
 
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.Gs1ElementString;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes labels from a scanner over TCP on a virtual thread of its own and answers each with ACK
- * once it is kept, or NAK if it was refused. Thread-safe.
+ * Takes labels and cards from a scanner over TCP on a virtual thread of its own and answers each
+ * with ACK once it is kept, or NAK if it was refused. Thread-safe.
  */
 public final class TcpScanner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpScanner.class);
@@ -28,9 +30,11 @@ public final class TcpScanner implements AutoCloseable {
    * Which scanner.
    *
    * @param answers whether it waits for ACK or NAK
+   * @param displays whether it shows a line that it is sent
    * @param longestLine bytes, without its end
    */
-  public record Settings(String id, HostPort address, boolean answers, int longestLine) {}
+  public record Settings(
+      String id, HostPort address, boolean answers, boolean displays, int longestLine) {}
 
   private final Settings settings;
   private final Optional<Scale> scale;
@@ -40,6 +44,8 @@ public final class TcpScanner implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
+  private final ReentrantLock answering = new ReentrantLock();
+  private final ScannerDisplay display = new ScannerDisplay(this::show);
   private @Nullable LineSocket socket;
   private boolean closed;
 
@@ -63,6 +69,38 @@ public final class TcpScanner implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /** Tells what became of an earlier scan; never waits. */
+  public void tell(Feedback feedback) {
+    LOG.info(
+        "event=scan.feedback scanner={} verdict={} code={} text=\"{}\"",
+        settings.id(),
+        feedback.verdict(),
+        feedback.code(),
+        feedback.text());
+    if (settings.displays()) {
+      display.put(feedback);
+    }
+  }
+
+  private void show(byte[] line) throws IOException {
+    LineSocket now;
+    lock.lock();
+    try {
+      now = socket;
+    } finally {
+      lock.unlock();
+    }
+    if (now != null) {
+      // no line comes between a scan and its ACK
+      answering.lock();
+      try {
+        now.send(line);
+      } finally {
+        answering.unlock();
+      }
+    }
   }
 
   private void run() {
@@ -89,7 +127,12 @@ public final class TcpScanner implements AutoCloseable {
       switch (opened.readLine(settings.longestLine(), Duration.ZERO)) {
         case LineSocket.Line(String text) -> {
           backoff.reset();
-          answer(opened, take(text));
+          answering.lock();
+          try {
+            answer(opened, take(text));
+          } finally {
+            answering.unlock();
+          }
         }
         case LineSocket.TooLong(String start) -> {
           refuse(
@@ -117,6 +160,11 @@ public final class TcpScanner implements AutoCloseable {
   /** Returns whether the scan is kept. */
   private boolean take(String line) {
     ScannerLine scanned = ScannerLine.of(line);
+    if (Floor.isCard(scanned.text())) {
+      // a card is not weighed
+      return handler.keep(
+          List.of(new Observation.Scanned(settings.id(), scanned.symbology(), scanned.text())));
+    }
     return switch (Gs1ElementString.parse(scanned.symbology(), scanned.text())) {
       case Gs1ElementString.NotGs1(String reason) -> {
         refuse("scan.not-gs1", Excerpt.of(line) + ": " + reason);
@@ -220,6 +268,7 @@ public final class TcpScanner implements AutoCloseable {
   /** Takes no more scans; waits until one that is being taken is answered. */
   @Override
   public void close() {
+    display.close();
     lock.lock();
     try {
       closed = true;

@@ -19,6 +19,10 @@ public record Destination(
     return "tracegram/v1/" + facility + "/" + agent + "/statements";
   }
 
+  String feedbackTopic() {
+    return "tracegram/v1/" + facility + "/" + agent + "/feedback";
+  }
+
   String receiptsTopic() {
     return "tracegram/v1/" + facility + "/" + agent + "/receipts";
   }

@@ -4,12 +4,14 @@ import io.tracegram.edge.outbox.Outbox;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Receipt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class MqttPublisher {
   private boolean stopping;
   private long stopAt;
   private boolean connected;
+  private volatile Consumer<Feedback> advised = feedback -> {};
 
   /**
    * @param nanos monotonic time, such as {@code System::nanoTime}
@@ -58,6 +61,11 @@ public final class MqttPublisher {
     this.connecting = new Backoff(timing.firstRetry(), timing.longestRetry(), random);
     this.retrying = new Backoff(timing.firstRetry(), timing.longestRetry(), random);
     this.thread = Thread.ofPlatform().name("publish").unstarted(this::run);
+  }
+
+  /** Has {@code to} told what became of scans; before {@link #start}, and it must not wait. */
+  public void advise(Consumer<Feedback> to) {
+    advised = to;
   }
 
   public void start() {
@@ -153,11 +161,20 @@ public final class MqttPublisher {
         delivery.answered(sequence, answer);
       }
       case MqttSession.ReceiptArrived() -> opened.takeReceipt().ifPresent(this::receipt);
+      case MqttSession.FeedbackArrived() -> opened.takeFeedback().forEach(this::feedback);
       case MqttSession.Lost(String reason) -> {
         delivery.settle();
         throw new IOException(reason);
       }
       case MqttSession.Woken() -> {}
+    }
+  }
+
+  private void feedback(byte[] bytes) {
+    try {
+      advised.accept(Feedback.parse(bytes));
+    } catch (MalformedException e) {
+      LOG.warn("event=feedback.refused reason=\"{}\"", e.getMessage());
     }
   }
 

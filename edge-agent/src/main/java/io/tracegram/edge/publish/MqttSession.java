@@ -1,7 +1,10 @@
 package io.tracegram.edge.publish;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MqttSession implements AutoCloseable {
   private static final long CONNECT_MILLIS = 10_000;
   private static final long LARGEST_INBOUND_PACKET = 8_192;
+  private static final int MOST_ADVICE = 64;
 
   /** What happened on the connection. */
   sealed interface Event {}
@@ -33,6 +37,9 @@ final class MqttSession implements AutoCloseable {
 
   /** A receipt waits in {@link #takeReceipt}. */
   record ReceiptArrived() implements Event {}
+
+  /** Feedback waits in {@link #takeFeedback}. */
+  record FeedbackArrived() implements Event {}
 
   record Lost(String reason) implements Event {}
 
@@ -43,6 +50,7 @@ final class MqttSession implements AutoCloseable {
   private final Destination destination;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final AtomicReference<byte @Nullable []> receipt = new AtomicReference<>();
+  private final BlockingQueue<byte[]> feedback = new ArrayBlockingQueue<>(MOST_ADVICE);
   private int receiveMaximum = 65_535;
 
   private MqttSession(Destination destination) throws MqttException {
@@ -53,7 +61,7 @@ final class MqttSession implements AutoCloseable {
   }
 
   /**
-   * Connects and subscribes to the receipts.
+   * Connects and subscribes to receipts and feedback.
    *
    * @throws IOException saying why not
    */
@@ -86,7 +94,10 @@ final class MqttSession implements AutoCloseable {
     if (answer != null && answer.getReceiveMaximum() != null) {
       receiveMaximum = answer.getReceiveMaximum();
     }
-    IMqttToken subscribed = client.subscribe(destination.receiptsTopic(), 1);
+    IMqttToken subscribed =
+        client.subscribe(
+            new String[] {destination.receiptsTopic(), destination.feedbackTopic()},
+            new int[] {1, 0});
     subscribed.waitForCompletion(CONNECT_MILLIS);
   }
 
@@ -118,6 +129,13 @@ final class MqttSession implements AutoCloseable {
   /** Returns the newest receipt's bytes, once; older ones say less and are dropped. */
   Optional<byte[]> takeReceipt() {
     return Optional.ofNullable(receipt.getAndSet(null));
+  }
+
+  /** Returns the feedback that came, oldest first; of too much the newest is dropped. */
+  List<byte[]> takeFeedback() {
+    List<byte[]> all = new ArrayList<>();
+    feedback.drainTo(all);
+    return all;
   }
 
   void wake() {
@@ -201,7 +219,11 @@ final class MqttSession implements AutoCloseable {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      if (receipt.getAndSet(message.getPayload()) == null) {
+      if (topic.equals(destination.feedbackTopic())) {
+        if (feedback.offer(message.getPayload())) {
+          events.add(new FeedbackArrived());
+        }
+      } else if (receipt.getAndSet(message.getPayload()) == null) {
         events.add(new ReceiptArrived());
       }
     }

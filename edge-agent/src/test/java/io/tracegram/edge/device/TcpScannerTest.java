@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.quantity.Mass;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +34,9 @@ class TcpScannerTest {
   private final List<Observation> kept = new CopyOnWriteArrayList<>();
   private final List<Observation> noted = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final BlockingQueue<String> shown = new ArrayBlockingQueue<>(10);
+  private final List<TcpScanner> scanners = new ArrayList<>();
+  private boolean displays;
   private volatile boolean room = true;
   private volatile Observation onScale =
       new Observation.Weighed("floor-scale", new Mass(25_000_000));
@@ -118,16 +124,55 @@ class TcpScannerTest {
     assertThat(scan(LABEL + "\r\n")).isEqualTo(ACK);
   }
 
+  @Test
+  void keepsAnActionCardWithoutItsWeight() throws InterruptedException {
+    scanner(Optional.of(new FakeScale()));
+
+    assertThat(scan("]Q1TGM:START\r\n")).isEqualTo(ACK);
+    assertThat(kept).containsExactly(new Observation.Scanned("dock-in", "Q1", "TGM:START"));
+  }
+
+  @Test
+  void showsWhatBecameOfAScanOnADisplayInOneSafeLine() throws InterruptedException {
+    displays = true;
+    scanner(Optional.empty());
+    assertThat(scan(LABEL + "\r\n")).isEqualTo(ACK);
+
+    scanners
+        .getFirst()
+        .tell(feedback(Feedback.Verdict.REFUSED, "Refused: too\r\nmuch \u2192 less"));
+    lines.add("show");
+    assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo("NO Refused: too??much ? less");
+
+    scanners.getFirst().tell(feedback(Feedback.Verdict.ACCEPTED, "x".repeat(500)));
+    lines.add("show");
+    assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo("OK " + "x".repeat(200));
+  }
+
+  @Test
+  void sendsNothingToAScannerWithoutADisplay() throws InterruptedException {
+    scanner(Optional.empty());
+    assertThat(scan(LABEL + "\r\n")).isEqualTo(ACK);
+
+    scanners.getFirst().tell(feedback(Feedback.Verdict.REFUSED, "no"));
+    assertThat(scan("nothing\r\n")).as("the next byte is the next answer").isEqualTo(NAK);
+  }
+
+  private static Feedback feedback(Feedback.Verdict verdict, String text) {
+    return new Feedback("dock-in", 1, 2, verdict, text, "");
+  }
+
   private RawServer scanner(Optional<Scale> scale) {
     RawServer server = new RawServer(this::serve);
     TcpScanner scanner =
         new TcpScanner(
-            new TcpScanner.Settings("dock-in", server.address(), true, 1_024),
+            new TcpScanner.Settings("dock-in", server.address(), true, displays, 1_024),
             scale,
             new Handler(),
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1)),
             System::nanoTime);
     open.add(scanner);
+    scanners.add(scanner);
     open.add(server);
     scanner.start();
     return server;
@@ -137,8 +182,15 @@ class TcpScannerTest {
   private void serve(Socket socket) throws java.io.IOException {
     try {
       for (String line = lines.take(); !line.isEmpty(); line = lines.take()) {
-        socket.getOutputStream().write(line.getBytes(StandardCharsets.ISO_8859_1));
-        if (line.endsWith("\n")) {
+        if (!line.equals("show")) {
+          socket.getOutputStream().write(line.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        if (line.equals("show")) {
+          shown.add(
+              new BufferedReader(
+                      new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                  .readLine());
+        } else if (line.endsWith("\n")) {
           answers.add(socket.getInputStream().read());
         }
       }

@@ -110,6 +110,16 @@ public final class FakeGateway implements AutoCloseable {
     current.publish(topics.getFirst(), Buffer.buffer(receipt), MqttQoS.AT_LEAST_ONCE, false, false);
   }
 
+  public void sendFeedback(byte[] feedback) {
+    MqttEndpoint current = endpoint;
+    if (current == null) {
+      throw new IllegalStateException("nobody is connected");
+    }
+    String topic =
+        topics.stream().filter(name -> name.endsWith("/feedback")).findFirst().orElseThrow();
+    current.publish(topic, Buffer.buffer(feedback), MqttQoS.AT_MOST_ONCE, false, false);
+  }
+
   private void accept(MqttEndpoint accepted) {
     connections.incrementAndGet();
     endpoint = accepted;
@@ -119,7 +129,11 @@ public final class FakeGateway implements AutoCloseable {
     accepted.subscribeHandler(
         subscribe -> {
           subscribe.topicSubscriptions().forEach(each -> topics.add(each.topicName()));
-          accepted.subscribeAcknowledge(subscribe.messageId(), List.of(MqttQoS.AT_LEAST_ONCE));
+          accepted.subscribeAcknowledge(
+              subscribe.messageId(),
+              subscribe.topicSubscriptions().stream()
+                  .map(each -> each.qualityOfService())
+                  .toList());
         });
     accepted.accept(false);
   }

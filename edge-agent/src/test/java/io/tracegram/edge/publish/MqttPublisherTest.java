@@ -12,6 +12,7 @@ import io.tracegram.edge.publish.FakeGateway.Silence;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Receipt;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -95,6 +97,25 @@ class MqttPublisherTest {
 
     await().until(() -> outbox.withoutReceipt(0, 10).size() == 1);
     assertThat(outbox.withoutReceipt(0, 10).getFirst().sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void passesFeedbackOnAndDropsWhatIsNone() {
+    List<Feedback> told = new CopyOnWriteArrayList<>();
+    publisher.advise(told::add);
+    outbox.append(Chains.heartbeats(outbox, 1));
+    publisher.start();
+    await().until(() -> outbox.undelivered() == 0);
+    Feedback good =
+        new Feedback("in", 1, 2, Feedback.Verdict.REFUSED, "unknown lot", "custody.unknown-lot");
+
+    gateway.sendFeedback(new byte[] {1, 2, 3});
+    gateway.sendFeedback(new byte[2_000]);
+    gateway.sendFeedback(good.encoded());
+
+    await().until(() -> !told.isEmpty());
+    assertThat(told).containsExactly(good);
+    assertThat(outbox.withoutReceipt(0, 10)).as("feedback is no receipt").hasSize(1);
   }
 
   @Test

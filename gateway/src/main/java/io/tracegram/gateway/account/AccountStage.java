@@ -10,6 +10,7 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
@@ -20,8 +21,10 @@ import io.tracegram.runtime.log.SnapshotFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -61,8 +64,10 @@ public final class AccountStage {
   private final Thread thread = new Thread(this::run, "accounts");
   private volatile boolean stopping;
   private volatile boolean halted;
+  private volatile ScanAdvice advice = (agent, feedback) -> {};
 
   // confined to the thread
+  private final Map<String, String> scanners = new HashMap<>();
   private FacilityLedger ledger = new FacilityLedger();
   private final Set<DerivedKey> inFlight = new HashSet<>();
   private final List<Long> imported = new ArrayList<>();
@@ -89,6 +94,11 @@ public final class AccountStage {
     record Run(Runnable work) implements Task {}
   }
 
+  /** Takes what became of a scan to the agent that sent it; must not wait. */
+  public interface ScanAdvice {
+    void tell(String agent, Feedback feedback);
+  }
+
   /**
    * @param setup what the log must say first, in order, each with its parts before it
    * @param clock must be believed when an interval is closed, unless plant time is simulated
@@ -105,6 +115,11 @@ public final class AccountStage {
     this.months = months;
     this.genesis = new Genesis(setup);
     this.problems = problems;
+  }
+
+  /** Has agents told what became of their scans; before {@link #start}. */
+  public void advise(ScanAdvice to) {
+    advice = to;
   }
 
   /** Goes on from a snapshot if there is one; returns the first leaf to be replayed. */
@@ -221,6 +236,7 @@ public final class AccountStage {
               heard(leaf.leaf().statement().statement());
               note(leaf.index(), leaf.leaf());
               apply(leaf.index(), leaf.leaf());
+              advise(leaf.leaf().statement().statement());
             }
             waiting.addAndGet(-leaves.size());
           }
@@ -273,6 +289,23 @@ public final class AccountStage {
         "leaf " + index + " cannot be accounted: " + cause.getMessage(),
         "the figures end before this leaf; statements are still logged and acknowledged",
         "update the gateway, or report this with the leaf");
+  }
+
+  /** A weight's feedback is for the scan it completes, and goes where that came from. */
+  private void advise(Statement statement) {
+    if (halted) {
+      return;
+    }
+    if (statement.body() instanceof Body.Scan scan
+        && ledger.plant().flatMap(plant -> plant.scanner(scan.scanner())).isPresent()) {
+      scanners.put(scan.scanner(), statement.agent());
+    }
+    for (Feedback feedback : ledger.notices()) {
+      String agent = scanners.get(feedback.scanner());
+      if (agent != null && !feedback.text().isEmpty()) {
+        advice.tell(agent, feedback);
+      }
+    }
   }
 
   private void note(long index, Leaf leaf) {

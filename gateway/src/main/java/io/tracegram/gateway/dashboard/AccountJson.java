@@ -90,7 +90,9 @@ final class AccountJson {
         .flatMap(LotAccount::detail)
         .ifPresent(detail -> json.set("footprint", BurdenJson.of(detail)));
     lot.haul().ifPresent(haul -> json.set("transport", HaulJson.of(haul)));
-    json.set("evidence", evidence(lot.accountLeaf(), log));
+    json.put("weighed", lot.weighed() ? "scale" : "typed")
+        .put("typedKg", lot.typed().kilograms())
+        .set("evidence", evidence(lot.accountLeaf(), log));
     return json;
   }
 

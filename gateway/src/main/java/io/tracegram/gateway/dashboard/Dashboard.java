@@ -60,6 +60,7 @@ public final class Dashboard implements ProblemPage {
     new SeriesApi(plant).mount(router);
     new PeriodsApi(plant, materialityPercent).mount(router);
     new AbsorptionApi(plant).mount(router);
+    new BalanceApi(plant).mount(router);
     new InstrumentsApi(plant).mount(router);
     new EventStream(vertx, plant).mount(router);
   }

@@ -13,13 +13,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What people say of a meter: {@code POST /api/v1/entries}, and another person's agreement, {@code
- * POST /api/v1/entries/{leaf}/approval}. An answer of 201 means that the leaf is on disk.
+ * What people say of a meter, or of a weight that a scan waits for: {@code POST /api/v1/entries},
+ * and another person's agreement, {@code POST /api/v1/entries/{leaf}/approval}. An answer of 201
+ * means that the leaf is on disk.
  *
  * <p>There are no users yet: who reaches this interface may name any person, so it is served where
  * the pages are, on loopback. That two persons agreed is what the log says, not what this proves.
@@ -71,30 +73,50 @@ public final class EntriesApi {
 
   /** Refuses what the accounts would refuse anyway, while the person is still there to correct. */
   private static ManualEntry checked(ManualEntry said, PlantSnapshot snapshot) {
-    ManualEntry.Entry entry = said.entry();
     Optional<PlantModel> known = snapshot.plant();
-    if (known.flatMap(model -> model.meter(entry.meter())).isEmpty()) {
-      throw RequestRefused.bad(
-          "there is no meter '"
-              + entry.meter()
-              + "'"
-              + Suggestion.clause(
-                  entry.meter(),
-                  known.stream()
-                      .flatMap(model -> model.meters().stream())
-                      .map(PlantModel.Meter::id)
-                      .toList()));
+    switch (said.entry()) {
+      case ManualEntry.Entry.Discontinuity at -> {
+        checkMeter(at.meter(), known);
+        checkPast(at.millis(), snapshot);
+      }
+      case ManualEntry.Entry.Amount amount -> {
+        checkMeter(amount.meter(), known);
+        checkPast(amount.toMillis(), snapshot);
+      }
+      case ManualEntry.Entry.TypedWeight weight ->
+          check(
+              "scanner",
+              weight.scanner(),
+              known.stream()
+                  .flatMap(model -> model.scanners().stream())
+                  .map(PlantModel.Scanner::id)
+                  .toList());
     }
-    long end =
-        switch (entry) {
-          case ManualEntry.Entry.Discontinuity at -> at.millis();
-          case ManualEntry.Entry.Amount amount -> amount.toMillis();
-        };
+    return said;
+  }
+
+  private static void checkMeter(String meter, Optional<PlantModel> known) {
+    check(
+        "meter",
+        meter,
+        known.stream()
+            .flatMap(model -> model.meters().stream())
+            .map(PlantModel.Meter::id)
+            .toList());
+  }
+
+  private static void check(String what, String id, List<String> known) {
+    if (!known.contains(id)) {
+      throw RequestRefused.bad(
+          "there is no " + what + " '" + id + "'" + Suggestion.clause(id, known));
+    }
+  }
+
+  private static void checkPast(long end, PlantSnapshot snapshot) {
     if (snapshot.plantMillis().isEmpty() || end > snapshot.plantMillis().getAsLong()) {
       throw RequestRefused.bad(
           "that lies in the future: plant time is " + AccountJson.time(snapshot.plantMillis()));
     }
-    return said;
   }
 
   private static void check(long leaf, Optional<LeafEvidence> found, String person) {

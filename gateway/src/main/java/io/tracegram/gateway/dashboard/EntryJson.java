@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.RequestRefused;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class EntryJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+  private static final List<String> TYPES = List.of("discontinuity", "amount", "weight");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,6})?");
 
@@ -41,20 +43,35 @@ final class EntryJson {
    */
   static ManualEntry entry(String body) {
     JsonNode entry = object(parse(body), "the entry");
-    boolean discontinuity = entry.has("discontinuity");
-    if (discontinuity == entry.has("amount")) {
-      throw RequestRefused.bad("an entry has either discontinuity or amount");
+    List<String> types = TYPES.stream().filter(entry::has).toList();
+    if (types.size() != 1) {
+      throw RequestRefused.bad("an entry has one of " + String.join(", ", TYPES));
     }
-    only(
-        entry,
-        "the entry",
-        List.of("person", "reason", discontinuity ? "discontinuity" : "amount"));
+    String type = types.getFirst();
+    only(entry, "the entry", List.of("person", "reason", type));
+    JsonNode said = object(entry.path(type), type);
     return new ManualEntry(
         id(entry, "person"),
         text(entry, "reason"),
-        discontinuity
-            ? discontinuity(object(entry.path("discontinuity"), "discontinuity"))
-            : amount(object(entry.path("amount"), "amount")));
+        switch (type) {
+          case "discontinuity" -> discontinuity(said);
+          case "amount" -> amount(said);
+          default -> weight(said);
+        });
+  }
+
+  private static ManualEntry.Entry weight(JsonNode said) {
+    only(said, "weight", List.of("scanner", "scan", "kg"));
+    JsonNode scan = said.path("scan");
+    if (!scan.canConvertToExactIntegral() || scan.longValue() < 0) {
+      throw RequestRefused.bad("scan is missing, or not the leaf of a scan");
+    }
+    long milligrams = millionths(said, "kg", "kg > 0");
+    if (milligrams == 0) {
+      throw RequestRefused.bad("kg is nothing: what weighs nothing is no lot");
+    }
+    return new ManualEntry.Entry.TypedWeight(
+        id(said, "scanner"), scan.longValue(), new Mass(milligrams));
   }
 
   /**
@@ -144,18 +161,23 @@ final class EntryJson {
     throw RequestRefused.bad(name + " is missing, or no time after 1970");
   }
 
-  /** Reads kWh, as a decimal string or a JSON number, exactly in mWh. */
   private static long energy(JsonNode object, String name) {
+    return millionths(object, name, "kWh ≥ 0");
+  }
+
+  /** Reads a decimal string or a JSON number exactly: kWh in mWh, kg in mg. */
+  private static long millionths(JsonNode object, String name, String unit) {
     JsonNode value = object.path(name);
     String text = value.isNumber() ? value.decimalValue().toPlainString() : value.textValue();
     if (text == null || !DECIMAL.matcher(text).matches()) {
       throw RequestRefused.bad(
-          name + " is missing, or no decimal of kWh ≥ 0 with at most 6 digits after the point");
+          "%s is missing, or no decimal of %s with at most 6 digits after the point"
+              .formatted(name, unit));
     }
-    long milliwattHours = new BigDecimal(text).movePointRight(6).longValueExact();
-    if (milliwattHours > MAX_VALUE) {
+    long exact = new BigDecimal(text).movePointRight(6).longValueExact();
+    if (exact > MAX_VALUE) {
       throw RequestRefused.bad(name + " is more than a register can hold");
     }
-    return milliwattHours;
+    return exact;
   }
 }

@@ -166,7 +166,7 @@ final class EvidencePage {
               + imported.person()
               + ".";
       case Body.ManualEntry entry ->
-          "What " + entry.person() + " enters for " + entry.entry().meter() + ".";
+          "What " + entry.person() + " enters for " + entry.entry().device() + ".";
       case Body.Approval approval ->
           approval.person() + " approves the entry of leaf " + Figure.count(approval.entry()) + ".";
       case Body.PeriodClose close ->

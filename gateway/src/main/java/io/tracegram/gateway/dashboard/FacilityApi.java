@@ -149,7 +149,12 @@ final class FacilityApi {
   }
 
   private void problems(RoutingContext request) {
-    Parameters.of(request);
+    Optional<String> kind = Parameters.of(request, "kind").text("kind");
+    kind.filter(word -> !word.equals("custody"))
+        .ifPresent(
+            _ -> {
+              throw RequestRefused.bad("'kind' is custody");
+            });
     Answer.with(
         request,
         plant.snapshot(),
@@ -162,7 +167,9 @@ final class FacilityApi {
                     .set(
                         "problems",
                         Json.array(
-                            problems(plant, snapshot),
+                            problems(plant, snapshot).stream()
+                                .filter(problem -> kind.isEmpty() || problem.isOfCustody())
+                                .toList(),
                             problem -> AccountJson.problem(problem, plant.log())))));
   }
 

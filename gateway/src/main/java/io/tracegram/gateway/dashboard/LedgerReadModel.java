@@ -8,6 +8,8 @@ import io.tracegram.ledger.account.LotFamily;
 import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.MassBalance;
+import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.evidence.log.Leaf;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,16 @@ public final class LedgerReadModel implements PlantReadModel {
         ledger ->
             new AsOf<>(
                 ledger.size(), new HeldInstruments(ledger.instruments(), ledger.newestPeriod())));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<MassBalance>> balance(long fromMillis, long toMillis) {
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.balance(fromMillis, toMillis)));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<Optional<Order>>> order(String id) {
+    return accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.order(id)));
   }
 
   @Override

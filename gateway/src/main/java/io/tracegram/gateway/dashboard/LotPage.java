@@ -47,7 +47,7 @@ final class LotPage {
         lot.lot().isSerialised() ? "Serial" : "Lot",
         lot.lot().gtin(),
         lot.material(),
-        state(lot),
+        state(lot) + typed(lot),
         LocalDay.moment(lot.sinceMillis(), zone),
         lot.unit().map(unit -> unit(lot, unit)).orElse(""),
         Figure.kilograms(lot.mass(), 3),
@@ -70,6 +70,16 @@ final class LotPage {
   /** Returns CO2e for reading; a part of an unknown whole is unknown. */
   static Figure co2e(Share share, boolean priced, int decimals) {
     return priced ? Figure.kilogramsCo2e(share.co2e(), decimals) : Figure.unknown("kg CO₂e");
+  }
+
+  /** Says how far the lot's mass rests on what people typed. */
+  private static String typed(LotState lot) {
+    if (!lot.weighed()) {
+      return ", its weight typed by a person";
+    }
+    return lot.typed().milligrams() == 0
+        ? ""
+        : ", " + lot.typed().kilograms() + " kg of it resting on typed weights";
   }
 
   static String state(LotState lot) {

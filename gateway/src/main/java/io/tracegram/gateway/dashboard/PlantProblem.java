@@ -25,6 +25,11 @@ public record PlantProblem(
     long sinceMillis,
     long count,
     OptionalLong leaf) {
+  /** Says whether it is about goods: lots, orders, scans and weights. */
+  boolean isOfCustody() {
+    return code.startsWith(LedgerProblem.CUSTODY);
+  }
+
   static PlantProblem of(LedgerProblem problem) {
     return new PlantProblem(
         problem.code(),

@@ -7,6 +7,8 @@ import io.tracegram.ledger.account.LotFamily;
 import io.tracegram.ledger.account.LotSearch;
 import io.tracegram.ledger.account.LotState;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.MassBalance;
+import io.tracegram.ledger.custody.Order;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +54,12 @@ public interface PlantReadModel {
 
   /** Returns the instruments in force, and the month that tells how far they were used. */
   CompletableFuture<AsOf<HeldInstruments>> instruments();
+
+  /** Returns where every milligram of whole quarters of an hour went. */
+  CompletableFuture<AsOf<MassBalance>> balance(long fromMillis, long toMillis);
+
+  /** Returns an order that runs or ended. */
+  CompletableFuture<AsOf<Optional<Order>>> order(String id);
 
   /** Returns a leaf with its proof, empty if the log has no such leaf. */
   CompletableFuture<Optional<LeafEvidence>> evidence(long leaf);

@@ -143,21 +143,23 @@ final class StatementJson {
   }
 
   private static ObjectNode entry(Body.ManualEntry said) {
-    ObjectNode json =
-        Json.object()
-            .put("person", said.person())
-            .put("reason", said.reason())
-            .put("meter", said.entry().meter());
+    ObjectNode json = Json.object().put("person", said.person()).put("reason", said.reason());
     return switch (said.entry()) {
       case Body.ManualEntry.Entry.Discontinuity entry ->
-          json.put("at", Json.time(entry.millis()))
+          json.put("meter", entry.meter())
+              .put("at", Json.time(entry.millis()))
               .put("finalValue", Long.toString(entry.finalValue()))
               .put("initialValue", Long.toString(entry.initialValue()));
       case Body.ManualEntry.Entry.Amount entry ->
-          json.put("from", Json.time(entry.fromMillis()))
+          json.put("meter", entry.meter())
+              .put("from", Json.time(entry.fromMillis()))
               .put("to", Json.time(entry.toMillis()))
               .put("amount", Long.toString(entry.amount()))
               .put("method", entry.method());
+      case Body.ManualEntry.Entry.TypedWeight entry ->
+          json.put("scanner", entry.scanner())
+              .put("scan", entry.scan())
+              .put("massKg", entry.mass().kilograms());
     };
   }
 

@@ -18,6 +18,10 @@ record Agent(String facility, String id, PublicKey key, int line, AtomicInteger 
     return "tracegram/v1/" + facility + "/" + id + "/receipts";
   }
 
+  String feedbackTopic() {
+    return "tracegram/v1/" + facility + "/" + id + "/feedback";
+  }
+
   /** Says whether the agent may listen to a topic. */
   boolean mayReceive(String topic) {
     String own = "tracegram/v1/" + facility + "/" + id + "/";

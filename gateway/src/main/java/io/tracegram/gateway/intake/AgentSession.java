@@ -35,6 +35,7 @@ final class AgentSession implements Publisher {
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean answering = new AtomicBoolean();
   private volatile boolean subscribed;
+  private volatile boolean advised;
 
   // confined to the context
   private int turnedAway;
@@ -95,13 +96,28 @@ final class AgentSession implements Publisher {
     return subscribed && endpoint.isConnected();
   }
 
+  /** From now on the agent listens for what became of its scans. */
+  void advise() {
+    advised = true;
+  }
+
   /** Sends a receipt if the agent still listens; any thread. */
   void sendReceipt(byte[] receipt) {
+    send(agent.receiptsTopic(), receipt);
+  }
+
+  /** Sends what became of a scan, if the agent listens for that; any thread. */
+  void sendFeedback(byte[] feedback) {
+    if (advised) {
+      send(agent.feedbackTopic(), feedback);
+    }
+  }
+
+  private void send(String topic, byte[] payload) {
     context.runOnContext(
         none -> {
           if (endpoint.isConnected()) {
-            endpoint.publish(
-                agent.receiptsTopic(), Buffer.buffer(receipt), MqttQoS.AT_MOST_ONCE, false, false);
+            endpoint.publish(topic, Buffer.buffer(payload), MqttQoS.AT_MOST_ONCE, false, false);
           }
         });
   }

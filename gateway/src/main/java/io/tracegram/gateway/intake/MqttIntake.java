@@ -10,6 +10,7 @@ import io.tracegram.gateway.problem.Problems;
 import io.tracegram.gateway.problem.Refusal;
 import io.tracegram.gateway.problem.Refusal.Reason;
 import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
 import io.tracegram.ledger.evidence.statement.Statement;
 import io.vertx.core.Future;
@@ -109,6 +110,14 @@ public final class MqttIntake {
     return sessions.values();
   }
 
+  /** Tells an agent what became of a scan of its, if it listens; any thread, never waits. */
+  public void tell(String agent, Feedback feedback) {
+    AgentSession session = sessions.get(agent);
+    if (session != null) {
+      session.sendFeedback(feedback.encoded());
+    }
+  }
+
   private void connect(MqttEndpoint endpoint) {
     connections.greeted(endpoint.remoteAddress());
     Agent agent = agents.get(endpoint.clientIdentifier());
@@ -205,6 +214,9 @@ public final class MqttIntake {
     boolean receipts = false;
     for (MqttTopicSubscription subscription : message.topicSubscriptions()) {
       boolean granted = session.agent().mayReceive(subscription.topicName());
+      if (subscription.topicName().equals(session.agent().feedbackTopic())) {
+        session.advise();
+      }
       receipts |= subscription.topicName().equals(session.agent().receiptsTopic());
       codes.add(granted ? MqttSubAckReasonCode.GRANTED_QOS0 : MqttSubAckReasonCode.NOT_AUTHORIZED);
       levels.add(granted ? MqttQoS.AT_MOST_ONCE : MqttQoS.FAILURE);

@@ -24,7 +24,8 @@ class EntriesApiTest {
       """
       {"person": "p-17", "reason": "meter was out", "amount": {"meter": "press",\
        "from": "2026-03-02T08:00:00Z", "to": "2026-03-02T08:15:00Z", "kwh": "3.5",\
-       "method": "invoice"}}""";
+       "method": "invoice"}}\
+      """;
 
   private final LedgerPlant plant = new LedgerPlant();
   private final Vertx vertx = Vertx.vertx();
@@ -75,7 +76,8 @@ class EntriesApiTest {
                 "/api/v1/entries",
                 """
                 {"person": "p-17", "reason": "new meter", "discontinuity": {"meter": "press",
-                 "at": "2026-03-02T09:00:00+01:00", "finalKwh": 62.000001, "initialKwh": 0}}"""));
+                 "at": "2026-03-02T09:00:00+01:00", "finalKwh": 62.000001, "initialKwh": 0}}\
+                """));
     assertThat(body(entry))
         .isEqualTo(
             new Body.ManualEntry(
@@ -111,7 +113,8 @@ class EntriesApiTest {
     refused(400, AMOUNT.replace("p-17", "Jane Doe"), "person is missing");
     refused(400, AMOUNT + AMOUNT, "no JSON object");
     refused(400, "", "must be a JSON object");
-    refused(400, "{\"person\": \"p-17\", \"reason\": \"r\"}", "either discontinuity or amount");
+    refused(
+        400, "{\"person\": \"p-17\", \"reason\": \"r\"}", "one of discontinuity, amount, weight");
     refused(413, AMOUNT.replace("meter was out", "x".repeat(5_000)), "larger");
     assertThat(plant.log().size()).isEqualTo(size);
   }

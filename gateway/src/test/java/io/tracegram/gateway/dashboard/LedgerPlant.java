@@ -229,6 +229,13 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     settle();
   }
 
+  /** The agent says something; returns its leaf. */
+  synchronized long tell(long millis, Body body) {
+    long leaf = put(agent.sign(body, millis, 0, ClockStatus.RELATIVE));
+    settle();
+    return leaf;
+  }
+
   /** Closes what can be closed, and logs what that brings about. */
   private void settle() {
     ledger.closable().ifPresent(through -> say(new Body.IntervalClose(through)));

@@ -242,7 +242,11 @@ final class SampleModel {
         account,
         leaf,
         share(42_000, 15_073_800_000L),
-        priced || account.isPresent());
+        priced || account.isPresent(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Mass.ZERO);
   }
 
   List<CustodyEvent> events(long midnight) {

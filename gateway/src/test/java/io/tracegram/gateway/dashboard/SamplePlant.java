@@ -14,6 +14,8 @@ import io.tracegram.ledger.account.StatedFactors;
 import io.tracegram.ledger.account.Totals;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.MassBalance;
+import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
@@ -222,6 +224,16 @@ public final class SamplePlant implements PlantReadModel {
     return CompletableFuture.completedFuture(
         new AsOf<>(
             size, model.lots(size).stream().filter(known -> known.lot().equals(lot)).findFirst()));
+  }
+
+  @Override
+  public CompletableFuture<AsOf<MassBalance>> balance(long fromMillis, long toMillis) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+  }
+
+  @Override
+  public CompletableFuture<AsOf<Optional<Order>>> order(String id) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
   }
 
   @Override

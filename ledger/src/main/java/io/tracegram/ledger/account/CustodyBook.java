@@ -6,16 +6,20 @@ import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.Finding;
 import io.tracegram.ledger.custody.Floor;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.MassBalance;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.custody.Stock;
+import io.tracegram.ledger.custody.TypedWeight;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.lot.Presence;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +35,9 @@ final class CustodyBook {
   private final Map<LotId, Long> accountLeaves;
   private final ProblemBook problems;
   private int edition;
+
+  /** What the last leaf told of scans; no state. */
+  private final List<Feedback> notices = new ArrayList<>();
 
   /** All of it; not copied. */
   record State(
@@ -89,8 +96,38 @@ final class CustodyBook {
     return outcome(plant, leaf, weight.measuredMillis(), floor.weight(plant, weight));
   }
 
+  /** Takes a weight that a person typed and another approved. */
+  Typed typed(PlantModel plant, long approval, TypedWeight weight, long millis) {
+    Floor.Outcome outcome = floor.typed(plant, weight);
+    return outcome instanceof Floor.Outcome.Refused(var _, var _, String reason, var _, var _)
+        ? new Typed(outcome(plant, approval, millis, outcome), Optional.of(reason))
+        : new Typed(outcome(plant, approval, millis, outcome), Optional.empty());
+  }
+
+  /** The events that a typed weight completes, or why it does not count. */
+  record Typed(List<CustodyEvent> events, Optional<String> refusal) {}
+
+  /** Begins anew to note what is told of scans. */
+  void heard() {
+    notices.clear();
+  }
+
+  /** Returns what was told of scans since then, in order. */
+  List<Feedback> notices() {
+    return List.copyOf(notices);
+  }
+
+  MassBalance balance(long fromMillis, long toMillis) {
+    return floor.balance(fromMillis, toMillis);
+  }
+
+  Optional<Order> order(String id) {
+    return floor.order(id);
+  }
+
   private List<CustodyEvent> outcome(
       PlantModel plant, long leaf, long millis, Floor.Outcome outcome) {
+    floor.last().ifPresent(scan -> notices.add(scan.feedback(outcome)));
     for (Finding finding : outcome.findings()) {
       problems.raise(
           finding.code(),
@@ -415,7 +452,9 @@ final class CustodyBook {
         order.map(id -> own(id, headline)).orElse(Share.NONE),
         account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
         carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())),
-        floor.unitOf(stock.lot()));
+        floor.unitOf(stock.lot()),
+        !floor.isTyped(stock.lot()),
+        stock.typed());
   }
 
   private Optional<LotAccount> account(Optional<PlantModel> plant, Basis headline, Stock stock) {

@@ -1,10 +1,12 @@
 package io.tracegram.ledger.account;
 
+import io.tracegram.ledger.custody.TypedWeight;
 import io.tracegram.ledger.energy.Discontinuity;
 import io.tracegram.ledger.energy.Estimate;
 import io.tracegram.ledger.energy.SampleOutcome;
 import io.tracegram.ledger.evidence.statement.Body.Approval;
 import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import io.tracegram.ledger.quantity.Mass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +22,30 @@ final class EntryBook {
 
   private final Map<Long, ManualEntry> waiting = new LinkedHashMap<>();
   private final Intervals intervals;
+  private final Weights weights;
   private final ProblemBook problems;
+
+  /** Where weights that people typed count. */
+  interface Weights {
+    /** Takes a weight that was approved; returns why it does not count. */
+    Optional<String> typed(TypedWeight weight, long approval);
+  }
 
   /** An entry and its leaf. */
   record Waiting(long leaf, String person, String reason, Said said) {}
 
   /** An entry as plain numbers, −1 for what it has not. */
-  record Said(String meter, long from, long to, long first, long second, String method) {}
+  record Said(String device, long from, long to, long first, long second, String method) {}
 
   /** All of it. */
   record State(List<Waiting> waiting) {}
 
-  EntryBook(State state, Intervals intervals, ProblemBook problems) {
+  EntryBook(State state, Intervals intervals, Weights weights, ProblemBook problems) {
     this.intervals = intervals;
+    this.weights = weights;
     this.problems = problems;
     for (Waiting entry : state.waiting) {
-      Said said = entry.said;
-      waiting.put(
-          entry.leaf,
-          new ManualEntry(
-              entry.person,
-              entry.reason,
-              said.to < 0
-                  ? new ManualEntry.Entry.Discontinuity(
-                      said.meter, said.from, said.first, said.second)
-                  : new ManualEntry.Entry.Amount(
-                      said.meter, said.from, said.to, said.first, said.method)));
+      waiting.put(entry.leaf, new ManualEntry(entry.person, entry.reason, entry(entry.said)));
     }
   }
 
@@ -66,6 +66,15 @@ final class EntryBook {
             .toList());
   }
 
+  private static ManualEntry.Entry entry(Said said) {
+    if (said.to >= 0) {
+      return new ManualEntry.Entry.Amount(said.device, said.from, said.to, said.first, said.method);
+    }
+    return said.second >= 0
+        ? new ManualEntry.Entry.Discontinuity(said.device, said.from, said.first, said.second)
+        : new ManualEntry.Entry.TypedWeight(said.device, said.from, new Mass(said.first));
+  }
+
   private static Said said(ManualEntry.Entry entry) {
     return switch (entry) {
       case ManualEntry.Entry.Discontinuity(
@@ -76,6 +85,8 @@ final class EntryBook {
           new Said(meter, millis, -1, finalValue, initialValue, "");
       case ManualEntry.Entry.Amount(String meter, long from, long to, long amount, String method) ->
           new Said(meter, from, to, amount, -1, method);
+      case ManualEntry.Entry.TypedWeight(String scanner, long scan, Mass mass) ->
+          new Said(scanner, scan, -1, mass.milligrams(), -1, "");
     };
   }
 
@@ -105,34 +116,42 @@ final class EntryBook {
       refuse(leaf, approval, millis, approval.person() + " entered it: another person approves");
     } else {
       waiting.remove(approval.entry());
-      Optional<SampleOutcome> outcome = apply(approval.entry(), entry.entry());
-      if (outcome.map(EntryBook::isWithoutEffect).orElse(true)) {
-        refuse(
-            leaf,
-            approval,
-            millis,
-            outcome
-                .map(reason -> "it does not fit the register: " + reason)
-                .orElse("the plant model has no meter " + entry.entry().meter()));
-      }
+      apply(approval.entry(), entry, leaf)
+          .ifPresent(reason -> refuse(leaf, approval, millis, reason));
     }
   }
 
-  private Optional<SampleOutcome> apply(long leaf, ManualEntry.Entry entry) {
+  /** Returns why an entry has no effect. */
+  private Optional<String> apply(long leaf, ManualEntry said, long approval) {
+    ManualEntry.Entry entry = said.entry();
     return switch (entry) {
       case ManualEntry.Entry.Discontinuity(
               String meter,
               long millis,
               long finalValue,
               long initialValue) ->
-          intervals.correct(
+          outcome(
               meter,
-              leaf,
-              curve -> curve.declare(new Discontinuity(millis, finalValue, initialValue)));
+              intervals.correct(
+                  meter,
+                  leaf,
+                  curve -> curve.declare(new Discontinuity(millis, finalValue, initialValue))));
       case ManualEntry.Entry.Amount(String meter, long from, long to, long amount, String method) ->
-          intervals.correct(
-              meter, leaf, curve -> curve.estimate(new Estimate(from, to, amount, method)));
+          outcome(
+              meter,
+              intervals.correct(
+                  meter, leaf, curve -> curve.estimate(new Estimate(from, to, amount, method))));
+      case ManualEntry.Entry.TypedWeight(String scanner, long scan, Mass mass) ->
+          weights.typed(new TypedWeight(scanner, scan, mass, leaf, said.person()), approval);
     };
+  }
+
+  private static Optional<String> outcome(String meter, Optional<SampleOutcome> outcome) {
+    return outcome.isEmpty()
+        ? Optional.of("the plant model has no meter " + meter)
+        : outcome
+            .filter(EntryBook::isWithoutEffect)
+            .map(reason -> "it does not fit the register: " + reason);
   }
 
   private static boolean isWithoutEffect(SampleOutcome outcome) {

@@ -5,6 +5,9 @@ import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.custody.MassBalance;
+import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.custody.TypedWeight;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.emission.IntensitySeries;
@@ -15,6 +18,7 @@ import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
@@ -101,7 +105,7 @@ public final class FacilityLedger {
     this.custody = new CustodyBook(state.custody, problems);
     this.intervals = new Intervals(state.intervals, meters, custody, expectations, problems);
     this.devices = new DeviceBook(state.devices, meters, problems);
-    this.entries = new EntryBook(state.entries, intervals, problems);
+    this.entries = new EntryBook(state.entries, intervals, this::typed, problems);
     this.heads = new HeadBook(state.heads);
     this.plant = state.plant;
     this.plantMillis = state.plantMillis;
@@ -150,6 +154,8 @@ public final class FacilityLedger {
       throw new IllegalArgumentException("leaf " + index + " applied after " + (size - 1));
     }
     size++;
+    problems.heard();
+    custody.heard();
     Statement statement = leaf.statement().statement();
     if (statement.body().kind().author() == Kind.Author.AGENT) {
       agentStatements++;
@@ -439,6 +445,30 @@ public final class FacilityLedger {
     return problems.newestFirst();
   }
 
+  /** Returns each problem that the last leaf raised, by itself, in order. */
+  public List<LedgerProblem> raised() {
+    return problems.raised();
+  }
+
+  /** Returns what the last leaf told of scans, in order. */
+  public List<Feedback> notices() {
+    return custody.notices();
+  }
+
+  /**
+   * Balances what came, went and was changed of each material in {@code [from, to)}.
+   *
+   * @throws IllegalArgumentException if one of them is no whole quarter of an hour
+   */
+  public MassBalance balance(long fromMillis, long toMillis) {
+    return custody.balance(fromMillis, toMillis);
+  }
+
+  /** Returns an order that runs or ended. */
+  public Optional<Order> order(String id) {
+    return custody.order(id);
+  }
+
   /** A time that cannot be is said and not accounted, so that no wrong clock closes the books. */
   private boolean believesTime(long index, Leaf leaf) {
     Optional<String> doubt = plant.flatMap(model -> TimeCheck.doubt(leaf, model.simulated()));
@@ -512,6 +542,15 @@ public final class FacilityLedger {
           new Body.Derived(
               Kind.CUSTODY_EVENT, index, i, Content.of(CustodyEventCodec.encode(events.get(i)))));
     }
+  }
+
+  private Optional<String> typed(TypedWeight weight, long approval) {
+    if (plant.isEmpty()) {
+      return Optional.of("there is no plant model yet");
+    }
+    CustodyBook.Typed typed = custody.typed(plant.get(), approval, weight, plantMillis.orElse(0));
+    happened(approval, typed.events());
+    return typed.refusal();
   }
 
   private void passport(long index, Body.LotPassport passport) {

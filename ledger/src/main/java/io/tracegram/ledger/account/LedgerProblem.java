@@ -20,4 +20,12 @@ public record LedgerProblem(
     String action,
     long sinceMillis,
     long count,
-    long leaf) {}
+    long leaf) {
+  /** How the codes of what is about goods begin. */
+  public static final String CUSTODY = "custody.";
+
+  /** Says whether it is about goods: lots, orders, scans and weights. */
+  public boolean isOfCustody() {
+    return code.startsWith(CUSTODY);
+  }
+}

@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  *     part, and the whole is not known
  * @param haul how it came, if it was received and a route is declared for it
  * @param unit it is packed in or bound to, or left in
+ * @param weighed whether a scale weighed it; else a person typed its weight
+ * @param typed how much of {@code mass} rests on weights that people typed, its own or those of
+ *     what it was made of
  */
 public record LotState(
     LotId lot,
@@ -33,34 +36,9 @@ public record LotState(
     Share provisionalOwn,
     boolean priced,
     Optional<Haul> haul,
-    Optional<ContainerId> unit) {
-  /** A lot that came by no declared route, and is in no unit. */
-  public LotState(
-      LotId lot,
-      String material,
-      State state,
-      Mass mass,
-      Mass remaining,
-      long sinceMillis,
-      Optional<LotAccount> account,
-      OptionalLong accountLeaf,
-      Share provisionalOwn,
-      boolean priced) {
-    this(
-        lot,
-        material,
-        state,
-        mass,
-        remaining,
-        sinceMillis,
-        account,
-        accountLeaf,
-        provisionalOwn,
-        priced,
-        Optional.empty(),
-        Optional.empty());
-  }
-
+    Optional<ContainerId> unit,
+    boolean weighed,
+    Mass typed) {
   /** Where a lot is. */
   public enum State {
     /** Received, waiting to be used. */

@@ -11,6 +11,9 @@ final class ProblemBook {
 
   private final Map<Key, LedgerProblem> problems = new LinkedHashMap<>();
 
+  /** What was raised since it was last {@link #heard}; no state. */
+  private final List<LedgerProblem> raised = new ArrayList<>();
+
   private record Key(String code, String subject) {}
 
   /** All of it, the newest last. */
@@ -37,6 +40,7 @@ final class ProblemBook {
       long count,
       long leaf) {
     Key key = new Key(code, subject);
+    raised.add(new LedgerProblem(code, subject, reason, effect, action, millis, count, leaf));
     LedgerProblem before = problems.remove(key);
     problems.put(
         key,
@@ -52,6 +56,16 @@ final class ProblemBook {
     if (problems.size() > LIMIT) {
       problems.remove(problems.keySet().iterator().next());
     }
+  }
+
+  /** Begins anew to note what is raised. */
+  void heard() {
+    raised.clear();
+  }
+
+  /** Returns each raise since then by itself, in order. */
+  List<LedgerProblem> raised() {
+    return List.copyOf(raised);
   }
 
   /** Clears what was wrong with a subject and is right again. */

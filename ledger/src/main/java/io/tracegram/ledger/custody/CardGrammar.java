@@ -17,8 +17,6 @@ final class CardGrammar {
   /** A scale is read a little before its scan is told. */
   private static final long POLL_MILLIS = 5_000L;
 
-  private static final long AT_ONCE_MILLIS = 10_000L;
-
   private final FloorBook book;
   private final Benches benches;
   private final CardLots lots;
@@ -83,10 +81,10 @@ final class CardGrammar {
     if (late.isPresent()) {
       return with(findings, late.get());
     }
-    seen(step).ifPresent(findings::add);
+    seen(plant, step).ifPresent(findings::add);
     Optional<String> scale = scale(step);
     if (scale.isEmpty() || (heedsCards(step) && lots.namesLotToSplit(step))) {
-      return with(findings, happen(plant, step, Optional.empty()));
+      return with(findings, happen(plant, step, Optional.empty(), Optional.empty()));
     }
     Step before = book.pending.put(scale.get(), step);
     if (before != null) {
@@ -169,26 +167,71 @@ final class CardGrammar {
               "the weight came more than 10 minutes after the scan: it may be of other goods",
               "scan the lot again, and weigh it then"));
     }
+    if (begins(waiting)) {
+      book.typed.weighed(waiting.lot());
+    }
     return with(
         findings,
         Floor.refuseMass(waiting, weight)
-            .orElseGet(() -> happen(plant, waiting, Optional.of(weighing(weight)))));
+            .orElseGet(() -> happen(
+                    plant, waiting, Optional.of(weight.mass()), Optional.of(weighing(weight)))));
   }
 
   private static Weighing weighing(Body.Weight weight) {
     return new Weighing(weight.scale(), weight.measuredMillis(), weight.mass());
   }
 
-  private Floor.Outcome happen(PlantModel plant, Step step, Optional<Weighing> weighing) {
+  /** Takes a weight that a person typed for a scan that waits for its scale. */
+  Floor.Outcome typed(PlantModel plant, TypedWeight weight) {
+    Optional<Step> found =
+        book.pending.values().stream()
+            .filter(step -> step.leaf() == weight.scan())
+            .filter(step -> step.scanner().id().equals(weight.scanner()))
+            .findFirst();
+    if (found.isEmpty()) {
+      return weight.notWaiting();
+    }
+    Step waiting = found.get();
+    if (weight.mass().compareTo(Scales.HEAVIEST) > 0) {
+      return weight.beyondScale(waiting);
+    }
+    book.pending.values().remove(waiting);
+    benches.forget(waiting.act());
+    boolean begins = begins(waiting);
+    Optional<Long> before = book.typed.entry(waiting.lot());
+    if (begins) {
+      book.typed.lot(waiting.lot(), weight.entry());
+    } else {
+      book.typed.input(waiting.leaf(), weight.entry());
+    }
+    Floor.Outcome outcome = happen(plant, waiting, Optional.of(weight.mass()), Optional.empty());
+    if (!(outcome instanceof Floor.Outcome.Refused)) {
+      return with(List.of(weight.finding(waiting)), outcome);
+    }
+    if (begins) {
+      before.ifPresentOrElse(
+          entry -> book.typed.lot(waiting.lot(), entry), () -> book.typed.weighed(waiting.lot()));
+    } else {
+      book.typed.forgetInput(waiting.leaf());
+    }
+    return outcome;
+  }
+
+  /** Says whether a scan's weight is that of a lot that comes to be. */
+  private boolean begins(Step step) {
+    return step.scanner().step() == Scanner.Step.OUTPUT || !book.stock.containsKey(step.lot());
+  }
+
+  private Floor.Outcome happen(
+      PlantModel plant, Step step, Optional<Mass> weighed, Optional<Weighing> weighing) {
     Change change = new Change(plant, step.act(), book, benches);
     weighing.ifPresent(
         told -> {
           change.weighed(told);
-          if (step.scanner().step() == Scanner.Step.OUTPUT || !book.stock.containsKey(step.lot())) {
+          if (begins(step)) {
             benches.weighed(step.lot(), told);
           }
         });
-    Optional<Mass> weighed = weighing.map(Weighing::mass);
     return byCard(change, step, weighed)
         .orElseGet(
             () ->
@@ -264,21 +307,29 @@ final class CardGrammar {
         : Optional.empty();
   }
 
-  private Optional<Finding> seen(Step step) {
+  private Optional<Finding> seen(PlantModel plant, Step step) {
     return benches
         .saw(step)
         .filter(before -> !before.station().equals(step.station()))
-        .filter(before -> Math.abs(before.millis() - step.millis()) <= AT_ONCE_MILLIS)
+        .filter(
+            before ->
+                Math.abs(before.millis() - step.millis())
+                    <= 1_000L * walkSeconds(plant, before, step))
         .map(
             before ->
                 new Finding(
                     "custody.two-places",
                     step.lot().path(),
-                    "scanned at %s and at %s within 10 seconds"
-                        .formatted(before.station(), step.station()),
+                    "scanned at %s and at %s within %d seconds"
+                        .formatted(
+                            before.station(), step.station(), walkSeconds(plant, before, step)),
                     "both scans are judged as usual",
                     "look for a copied label",
                     step.leaf()));
+  }
+
+  private static int walkSeconds(PlantModel plant, Benches.Sighting before, Step step) {
+    return plant.additions().walkSeconds(before.station(), step.station());
   }
 
   private static Floor.Outcome with(List<Finding> earlier, Floor.Outcome outcome) {

@@ -24,7 +24,8 @@ final class CardLots {
       return refusal.get();
     }
     Mass mass = weighed.orElseThrow();
-    change.put(Stock.received(step.lot(), mass, step.millis()));
+    change.put(
+        Stock.received(step.lot(), mass, step.millis()).typed(book.typed.own(step.lot(), mass)));
     change.moved(new Movement.Received(step.lot(), mass, step.millis()));
     change.happened(Floor.event(change.plant, CustodyEvent.Type.RECEIVED, step, List.of(), mass));
     change.notePart(new LotQuantity(step.lot(), mass));
@@ -178,7 +179,11 @@ final class CardLots {
     change.put(order);
     mode.parts()
         .forEach(
-            part -> change.put(Stock.produced(part.lot(), part.mass(), act.millis(), order.id())));
+            part ->
+                change.put(
+                    Stock.produced(part.lot(), part.mass(), act.millis(), order.id())
+                        .typed(book.typed.own(part.lot(), part.mass()))));
+    change.typed(order, TypedWeights.part(mass, lot.typed(), lot.mass()), mass);
     change.happened(
         act.event(change.plant, CustodyEvent.Type.SPLIT, order.inputs(), order.outputQuantities())
             .of(order));

@@ -144,6 +144,7 @@ final class CardOrders {
         "%s was scanned as an input after the order had ended".formatted(step.lot().path()),
         "it joined the order; what the order made carries it too",
         "look at the connection of scanner " + step.scanner().id());
+    change.typed(order, end.typed(order, List.of(fed(step, taken))), order.in());
     OrderChecks.ended(change, order);
     change.happened(
         step.act()
@@ -175,7 +176,7 @@ final class CardOrders {
     Order order = before.with(taken).from(Math.min(before.startMillis(), step.millis()));
     withdraw(change, step, taken);
     change.put(order);
-    change.put(station, bench.fed(new Bench.Fed(taken, step.millis(), step.leaf())));
+    change.put(station, bench.fed(fed(step, taken)));
     if (waiting.isPresent() && !bench.started()) {
       Optional<Floor.Outcome> done = end.complete(change, order, waiting.get());
       if (done.isPresent()) {
@@ -197,9 +198,14 @@ final class CardOrders {
     Order order = Order.opened(step.station(), step.millis(), step.leaf()).with(taken);
     Order ended = end.add(change, order.until(output.millis()), output, Order.Kind.PRODUCT);
     change.put(step.station(), end.bench(step.station()).remembering(ended));
+    change.typed(ended, end.typed(ended, List.of(fed(step, taken))), ended.in());
     OrderChecks.ended(change, ended);
     change.happened(end.event(change, ended, output.step().act()));
     return change.done("Late input: made " + ended.id());
+  }
+
+  private static Bench.Fed fed(Step step, LotQuantity taken) {
+    return new Bench.Fed(taken, step.millis(), step.leaf());
   }
 
   private Optional<Floor.Outcome> refuseInput(Step step, Order order) {

@@ -62,7 +62,12 @@ final class CardSilos {
     LotId blend = LotId.ofContent(silo.gtin(), silo.id(), step.leaf());
     Order order = order(step, millis, inputs, blend, mass);
     change.putAtOnce(order);
-    change.put(Stock.produced(blend, mass, millis, order.id()));
+    Mass typed =
+        content
+            .map(held -> book.typed.of(held, new LotQuantity(held.lot(), held.remaining()), -1))
+            .orElse(Mass.ZERO)
+            .plus(book.typed.of(from, lot, step.leaf()));
+    change.put(Stock.produced(blend, mass, millis, order.id()).typed(typed));
     long pours = Optional.ofNullable(book.silos.get(silo.id())).map(SiloContent::pours).orElse(0L);
     change.put(silo.id(), new SiloContent(blend, pours + 1));
     checkCapacity(change, silo, mass);
@@ -91,7 +96,11 @@ final class CardSilos {
         order(step, millis, List.of(new LotQuantity(content.lot(), taken)), step.lot(), mass);
     change.putAtOnce(order);
     change.put(content.withdrawn(taken, millis));
-    change.put(Stock.produced(step.lot(), mass, step.millis(), order.id()));
+    Mass typed = book.typed.of(content, new LotQuantity(content.lot(), taken), -1);
+    change.put(
+        Stock.produced(step.lot(), mass, step.millis(), order.id())
+            .typed(typed)
+            .typed(book.typed.own(step.lot(), mass)));
     change.happened(
         step.act()
             .event(change.plant, CustodyEvent.Type.SPLIT, order.inputs(), order.outputQuantities())

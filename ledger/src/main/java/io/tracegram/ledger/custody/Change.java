@@ -3,6 +3,7 @@ package io.tracegram.ledger.custody;
 import io.tracegram.ledger.custody.CustodyEvent.Detail;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.plant.PlantModel;
+import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,19 @@ final class Change {
     movements.removeIf(
         movement -> movement instanceof Movement.Worked(Order older) && older.id().equals(id));
     movements.add(new Movement.Worked(order));
+  }
+
+  /** Notes on what an order made that some of its inputs' mass rests on typed weights. */
+  void typed(Order order, Mass part, Mass of) {
+    if (part.milligrams() == 0) {
+      return;
+    }
+    for (Order.Output output : order.outputs()) {
+      Stock made = book.stock.get(output.lot());
+      if (made != null && made.order().equals(order.id())) {
+        put(made.typed(made.typed().plus(TypedWeights.part(made.mass(), part, of))));
+      }
+    }
   }
 
   void put(String station, Bench bench) {

@@ -2,6 +2,8 @@ package io.tracegram.ledger.custody;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Feedback;
+import io.tracegram.ledger.evidence.statement.Feedback.Verdict;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
 import io.tracegram.ledger.quantity.Mass;
@@ -23,6 +25,7 @@ public final class Floor {
   private final CardGrammar cards;
   private final PortalReads portals;
   private Grammar grammar;
+  private Optional<Told> last = Optional.empty();
 
   /**
    * All of it; not copied.
@@ -38,6 +41,8 @@ public final class Floor {
       Map<String, SiloContent> silos,
       Map<ContainerId, Container> units,
       Benches.State benches,
+      TypedWeights.State typed,
+      MassFlows.State flows,
       Grammar grammar) {}
 
   /** What a floor understands; what an earlier edition refused stays refused in its logs. */
@@ -124,6 +129,8 @@ public final class Floor {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             Benches.State.empty(),
+            TypedWeights.State.empty(),
+            MassFlows.State.empty(),
             Grammar.PLAIN));
   }
 
@@ -137,7 +144,14 @@ public final class Floor {
         book.silos,
         book.units,
         cards.benches().state(),
+        book.typed.state(),
+        book.flows.state(),
         grammar);
+  }
+
+  /** Says whether a scanned text is that of an action card, known or not. */
+  public static boolean isCard(String text) {
+    return text.startsWith(Card.PREFIX);
   }
 
   /** From the next scan on, another grammar is in force. */
@@ -145,7 +159,14 @@ public final class Floor {
     grammar = next;
   }
 
+  /** Takes a scan of any time. */
   public Outcome scan(PlantModel plant, long leaf, Body.Scan scan) {
+    book.flows.at(plant, scan.scannedMillis());
+    last = Optional.of(new Told(scan.scanner(), scan.scannedMillis(), leaf));
+    return booked(judge(plant, leaf, scan));
+  }
+
+  private Outcome judge(PlantModel plant, long leaf, Body.Scan scan) {
     Optional<Scanner> scanner = plant.scanner(scan.scanner());
     if (scanner.isEmpty()) {
       return new Outcome.Refused(
@@ -155,7 +176,7 @@ public final class Floor {
           "add the scanner to plant.yaml, or correct agent.yaml");
     }
     Act act = new Act(scanner.get(), scan.scannedMillis(), leaf);
-    if (grammar == Grammar.CARDS && scan.text().startsWith(Card.PREFIX)) {
+    if (grammar == Grammar.CARDS && isCard(scan.text())) {
       return cards.card(plant, act, scan.text());
     }
     return switch (Gs1ElementString.parse(scan.symbology(), scan.text())) {
@@ -195,9 +216,11 @@ public final class Floor {
 
   /** Takes what a portal read; each tag has its own outcome, but those that were seen just now. */
   public List<Outcome> tags(PlantModel plant, long leaf, Body.TagRead read) {
+    book.flows.at(plant, read.tags().getLast().seenMillis());
+    last = Optional.empty();
     return switch (grammar) {
       case PLAIN -> List.of();
-      case CARDS -> portals.read(plant, leaf, read);
+      case CARDS -> portals.read(plant, leaf, read).stream().map(this::booked).toList();
     };
   }
 
@@ -209,10 +232,74 @@ public final class Floor {
   }
 
   public Outcome weight(PlantModel plant, Body.Weight weight) {
-    return switch (grammar) {
-      case PLAIN -> plain.weight(plant, weight);
-      case CARDS -> cards.weight(plant, weight);
-    };
+    book.flows.at(plant, weight.measuredMillis());
+    last = Optional.ofNullable(book.pending.get(weight.scale())).map(Told::of);
+    return booked(
+        switch (grammar) {
+          case PLAIN -> plain.weight(plant, weight);
+          case CARDS -> cards.weight(plant, weight);
+        });
+  }
+
+  /** Takes a weight that was typed; it counts at the time of its scan. */
+  public Outcome typed(PlantModel plant, TypedWeight weight) {
+    last = Optional.empty();
+    if (grammar == Grammar.PLAIN) {
+      return weight.notWaiting();
+    }
+    last =
+        book.pending.values().stream()
+            .filter(step -> step.leaf() == weight.scan())
+            .findFirst()
+            .map(Told::of);
+    last.ifPresent(told -> book.flows.at(plant, told.scannedMillis()));
+    return booked(cards.typed(plant, weight));
+  }
+
+  private Outcome booked(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Noted noted -> noted.movements().forEach(book.flows::moved);
+      case Outcome.Happened happened -> happened.movements().forEach(book.flows::moved);
+      case Outcome.Refused _ -> {
+        // it changed nothing
+      }
+    }
+    return outcome;
+  }
+
+  /** Returns which scan the last outcome is about; a weight that nothing waited for has none. */
+  public Optional<Told> last() {
+    return last;
+  }
+
+  /** A scan that something was told of. */
+  public record Told(String scanner, long scannedMillis, long leaf) {
+    static Told of(Step step) {
+      return new Told(step.scanner().id(), step.millis(), step.leaf());
+    }
+
+    /** Returns what an outcome means for the person who scanned. */
+    public Feedback feedback(Outcome outcome) {
+      return switch (outcome) {
+        case Outcome.Happened happened -> feedback(Verdict.ACCEPTED, happened.text(), "");
+        case Outcome.Noted noted -> feedback(Verdict.NOTED, noted.text(), "");
+        case Outcome.Refused refused -> feedback(Verdict.REFUSED, refused.text(), refused.code());
+      };
+    }
+
+    private Feedback feedback(Verdict verdict, String text, String code) {
+      return new Feedback(scanner, scannedMillis, leaf, verdict, Feedback.cut(text), code);
+    }
+  }
+
+  /** Says whether a lot's own weight was typed by a person. */
+  public boolean isTyped(LotId lot) {
+    return book.typed.entry(lot).isPresent();
+  }
+
+  /** Returns what came, went and was changed of each material in whole quarters of an hour. */
+  public MassBalance balance(long fromMillis, long toMillis) {
+    return book.flows.balance(fromMillis, toMillis, book.stock.values(), book.running.values());
   }
 
   public Optional<Stock> stock(LotId lot) {

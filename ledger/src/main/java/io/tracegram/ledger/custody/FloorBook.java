@@ -23,6 +23,8 @@ final class FloorBook {
   final Map<String, SiloContent> silos;
   final Map<ContainerId, Container> units;
   private final Map<LotId, ContainerId> holders = new HashMap<>();
+  final TypedWeights typed;
+  final MassFlows flows;
 
   FloorBook(Floor.State state) {
     stock = new LinkedHashMap<>(state.stock());
@@ -33,10 +35,12 @@ final class FloorBook {
     silos = state.silos();
     units = state.units();
     units.values().forEach(this::hold);
+    typed = new TypedWeights(state.typed());
+    flows = new MassFlows(state.flows());
   }
 
   void keep(Order order) {
-    orders.put(order.id(), order);
+    flows.changed(Optional.ofNullable(orders.put(order.id(), order)), Optional.of(order));
     unaccounted.put(order.id(), order);
     if (order.isRunning()) {
       running.put(place(order), order);
@@ -60,11 +64,11 @@ final class FloorBook {
 
   /** Keeps an order of no duration, which occupies no workstation. */
   void keepAtOnce(Order order) {
-    orders.put(order.id(), order);
+    flows.changed(Optional.ofNullable(orders.put(order.id(), order)), Optional.of(order));
   }
 
   void drop(Order order) {
-    orders.remove(order.id());
+    flows.changed(Optional.ofNullable(orders.remove(order.id())), Optional.empty());
     unaccounted.remove(order.id());
     running.remove(place(order), order);
   }

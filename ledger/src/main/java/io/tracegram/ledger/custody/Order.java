@@ -75,7 +75,7 @@ public record Order(
         workstation + "@" + leaf, workstation, millis, Long.MAX_VALUE, List.of(), List.of());
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return endMillis == Long.MAX_VALUE;
   }
 
@@ -94,7 +94,8 @@ public record Order(
     return inputs.stream().map(LotQuantity::mass).reduce(Mass.ZERO, Mass::plus);
   }
 
-  Mass out() {
+  /** Returns the mass of its outputs, whatever they are. */
+  public Mass out() {
     return outputs.stream().map(Output::mass).reduce(Mass.ZERO, Mass::plus);
   }
 

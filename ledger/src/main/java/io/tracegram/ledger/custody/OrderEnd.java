@@ -56,10 +56,11 @@ final class OrderEnd {
     Stock again = book.stock.get(lot);
     int revision = again == null ? 0 : again.revision() + 1;
     Order more = order.with(new Order.Output(lot, output.mass(), kind, revision));
-    change.put(
+    Stock made =
         again == null
             ? Stock.produced(lot, output.mass(), output.millis(), order.id())
-            : again.reworked(output.mass(), output.millis(), order.id()));
+            : again.reworked(output.mass(), output.millis(), order.id());
+    change.put(made.typed(book.typed.own(lot, output.mass())));
     if (again != null && !order.single()) {
       change.found(
           "custody.rework",
@@ -127,11 +128,29 @@ final class OrderEnd {
       bench = bench.begun(next, false).fed(rest);
     }
     change.put(order.workstation(), bench);
+    change.typed(ended, typed(ended, own), ended.in());
     OrderChecks.ended(change, ended);
     change.happened(event(change, ended, at));
     return change.done(
         "Finished %s: %s kg out of %s kg"
             .formatted(ended.id(), ended.out().kilograms(), ended.in().kilograms()));
+  }
+
+  /**
+   * Returns how much of an order's inputs rests on typed weights; what it reworked says so itself.
+   */
+  Mass typed(Order order, List<Bench.Fed> inputs) {
+    return inputs.stream()
+        .filter(
+            input ->
+                order.outputs().stream().noneMatch(made -> made.lot().equals(input.lot().lot())))
+        .map(
+            input ->
+                book.typed.of(
+                    Objects.requireNonNull(book.stock.get(input.lot().lot())),
+                    input.lot(),
+                    input.leaf()))
+        .reduce(Mass.ZERO, Mass::plus);
   }
 
   CustodyEvent event(Change change, Order ended, Act at) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param order that produced it, empty if it was received
  * @param revision 0, and one more each time it is reworked
  * @param past its revisions before this one, the first at the beginning
+ * @param typed how much of {@code mass} rests on weights that people typed
  */
 public record Stock(
     LotId lot,
@@ -21,7 +22,8 @@ public record Stock(
     long sinceMillis,
     String order,
     int revision,
-    List<Past> past) {
+    List<Past> past,
+    Mass typed) {
   /** Where a lot is. */
   public enum Place {
     RECEIVED,
@@ -51,7 +53,7 @@ public record Stock(
       long sinceMillis,
       String order,
       int revision) {
-    this(lot, place, mass, remaining, sinceMillis, order, revision, List.of());
+    this(lot, place, mass, remaining, sinceMillis, order, revision, List.of(), Mass.ZERO);
   }
 
   /** Returns ids of the orders that made it, the first at the beginning. */
@@ -91,13 +93,44 @@ public record Stock(
   Stock reworked(Mass now, long millis, String by) {
     List<Past> before = new ArrayList<>(past);
     before.add(new Past(mass, order));
-    return new Stock(lot, Place.PRODUCED, now, now, millis, by, revision + 1, before);
+    return new Stock(
+        lot,
+        Place.PRODUCED,
+        now,
+        now,
+        millis,
+        by,
+        revision + 1,
+        before,
+        TypedWeights.part(now, typed, mass));
+  }
+
+  /** The same, of which at least so much rests on typed weights. */
+  Stock typed(Mass part) {
+    return new Stock(
+        lot,
+        place,
+        mass,
+        remaining,
+        sinceMillis,
+        order,
+        revision,
+        past,
+        new Mass(Math.min(mass.milligrams(), Math.max(typed.milligrams(), part.milligrams()))));
   }
 
   private Stock without(Mass part, Place then, long millis) {
     Mass rest = remaining.minus(part);
     boolean empty = rest.milligrams() == 0;
     return new Stock(
-        lot, empty ? then : place, mass, rest, empty ? millis : sinceMillis, order, revision, past);
+        lot,
+        empty ? then : place,
+        mass,
+        rest,
+        empty ? millis : sinceMillis,
+        order,
+        revision,
+        past,
+        typed);
   }
 }

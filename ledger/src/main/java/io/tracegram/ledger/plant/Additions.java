@@ -19,7 +19,9 @@ public record Additions(
     PrimaryData primaryData,
     FloorPlaces places,
     CustodyModels custody,
-    Packaging packaging) {
+    Optional<FacilityLocation> location,
+    Packaging packaging,
+    List<Walk> walks) {
   public static final Additions NONE =
       new Additions(
           List.of(),
@@ -31,11 +33,17 @@ public record Additions(
           PrimaryData.ACTIVITY,
           FloorPlaces.NONE,
           CustodyModels.NONE,
-          Packaging.NONE);
+          Optional.empty(),
+          Packaging.NONE,
+          List.of());
 
   public Additions {
     cogeneration = List.copyOf(cogeneration);
     silos = List.copyOf(silos);
+    walks = List.copyOf(walks);
+    if (walks.stream().map(Walk::workstation).distinct().count() < walks.size()) {
+      throw new IllegalArgumentException("a workstation has two walks");
+    }
   }
 
   public Additions with(List<Cogeneration> stated) {
@@ -74,13 +82,34 @@ public record Additions(
     return edited(edit -> edit.custody = stated);
   }
 
+  public Additions with(FacilityLocation stated) {
+    return edited(edit -> edit.location = Optional.of(stated));
+  }
+
   public Additions with(Packaging stated) {
     return edited(edit -> edit.packaging = stated);
+  }
+
+  public Additions withWalks(List<Walk> stated) {
+    return edited(edit -> edit.walks = stated);
   }
 
   /** Returns the silo that a scanner fills or draws from. */
   public Optional<Silo> siloOf(String scanner) {
     return silos.stream().filter(silo -> silo.scanners().contains(scanner)).findFirst();
+  }
+
+  /** Returns the least time in which goods get from one of two workstations to the other, s. */
+  public int walkSeconds(String from, String to) {
+    return Math.max(walkSeconds(from), walkSeconds(to));
+  }
+
+  private int walkSeconds(String workstation) {
+    return walks.stream()
+        .filter(walk -> walk.workstation().equals(workstation))
+        .mapToInt(Walk::seconds)
+        .findFirst()
+        .orElse(Walk.DEFAULT_SECONDS);
   }
 
   private Additions edited(Consumer<Edit> change) {
@@ -100,7 +129,9 @@ public record Additions(
     private PrimaryData primaryData;
     private FloorPlaces places;
     private CustodyModels custody;
+    private Optional<FacilityLocation> location;
     private Packaging packaging;
+    private List<Walk> walks;
 
     Edit(Additions from) {
       cogeneration = from.cogeneration;
@@ -112,7 +143,9 @@ public record Additions(
       primaryData = from.primaryData;
       places = from.places;
       custody = from.custody;
+      location = from.location;
       packaging = from.packaging;
+      walks = from.walks;
     }
 
     Additions done() {
@@ -126,7 +159,9 @@ public record Additions(
           primaryData,
           places,
           custody,
-          packaging);
+          location,
+          packaging,
+          walks);
     }
   }
 }

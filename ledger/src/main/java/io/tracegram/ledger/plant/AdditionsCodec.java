@@ -28,10 +28,12 @@ final class AdditionsCodec {
   private static final int PRIMARY_DATA = 8;
   private static final int PLACES = 9;
   private static final int CUSTODY = 10;
+  private static final int LOCATION = 11;
   private static final int PACKAGING = 12;
+  private static final int WALKS = 13;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = PACKAGING;
+  private static final int LAST = WALKS;
 
   private AdditionsCodec() {}
 
@@ -69,6 +71,10 @@ final class AdditionsCodec {
     if (!additions.places().equals(FloorPlaces.NONE)) {
       stated.put(PLACES, to -> places(to, additions.places()));
     }
+    additions.location().ifPresent(place -> stated.put(LOCATION, to -> location(to, place)));
+    if (!additions.walks().isEmpty()) {
+      stated.put(WALKS, to -> PlantModelCodec.list(to, additions.walks(), AdditionsCodec::walk));
+    }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
   }
@@ -96,6 +102,8 @@ final class AdditionsCodec {
             case PACKAGING -> additions.with(ShippingCodec.packaging(in));
             case CUSTODY -> additions.with(custody(in));
             case PLACES -> additions.with(places(in));
+            case LOCATION -> additions.with(location(in));
+            case WALKS -> additions.withWalks(PlantModelCodec.list(in, AdditionsCodec::walk));
             default -> additions;
           };
       if (more.equals(additions)) {
@@ -138,6 +146,26 @@ final class AdditionsCodec {
     in.arrayOf(2);
     return new FloorPlaces(
         PlantModelCodec.list(in, PlantModelCodec::scanner), in.integer(0, 1) == 1);
+  }
+
+  private static void location(CborWriter out, FacilityLocation place) {
+    out.array(2).integer(place.latitude()).integer(place.longitude());
+  }
+
+  private static FacilityLocation location(CborReader in) {
+    in.arrayOf(2);
+    return new FacilityLocation(
+        (int) in.integer(-FacilityLocation.MOST_LATITUDE, FacilityLocation.MOST_LATITUDE),
+        (int) in.integer(-FacilityLocation.MOST_LONGITUDE, FacilityLocation.MOST_LONGITUDE));
+  }
+
+  private static void walk(CborWriter out, Walk walk) {
+    out.array(2).text(walk.workstation()).integer(walk.seconds());
+  }
+
+  private static Walk walk(CborReader in) {
+    in.arrayOf(2);
+    return new Walk(in.text(PlantModelCodec.TEXT), (int) in.integer(1, Walk.MOST_SECONDS));
   }
 
   private static void absorption(CborWriter out, Absorption absorption) {

@@ -265,6 +265,23 @@ final class FloorFixture {
     return milligrams(NOON + minute * MINUTE, scanner, kilograms * 1_000_000L);
   }
 
+  /** A weight that was typed and approved for what waits at a scanner, if anything does. */
+  Outcome typed(String scanner, long kilograms) {
+    long scan =
+        floor.state().pending().values().stream()
+            .filter(step -> step.scanner().id().equals(scanner))
+            .mapToLong(Step::leaf)
+            .findFirst()
+            .orElse(7);
+    return typed(scanner, scan, kilograms);
+  }
+
+  Outcome typed(String scanner, long scan, long kilograms) {
+    leaf += 2;
+    return floor.typed(
+        plant, new TypedWeight(scanner, scan, kilograms(kilograms), leaf - 2, "ann"));
+  }
+
   Outcome milligrams(long millis, String scanner, long milligrams) {
     leaf++;
     return floor.weight(plant, new Body.Weight(scanner + "-scale", millis, new Mass(milligrams)));

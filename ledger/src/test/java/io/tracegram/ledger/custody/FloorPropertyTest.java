@@ -24,6 +24,8 @@ class FloorPropertyTest {
   private static final List<String> CARDS =
       List.of("START", "FINISH", "SPLIT", "SCRAP", "UNDO", "STOP");
 
+  private static final long QUARTER = MassFlows.QUARTER;
+
   private long received;
   private long scrapped;
   private long shipped;
@@ -54,6 +56,55 @@ class FloorPropertyTest {
         at.restart();
       }
     }
+  }
+
+  @Property(shrinking = ShrinkingMode.OFF, tries = 60)
+  void theBalanceOfAnyTimeIsExact(@ForAll long seed) {
+    Random random = new Random(seed);
+    FloorFixture at = new FloorFixture(FloorFixture.rules());
+    begin();
+    for (int i = 0; i < 250; i++) {
+      for (Supplier<Outcome> act : any(at, random, i)) {
+        switch (act.get()) {
+          case Outcome.Noted noted -> noted.movements().forEach(this::book);
+          case Outcome.Happened happened -> happened.movements().forEach(this::book);
+          case Outcome.Refused _ -> {}
+        }
+      }
+      if (random.nextInt(50) == 0) {
+        at.restart();
+      }
+    }
+    MassBalance ever = at.floor.balance(0, quarter(FloorFixture.NOON) + 400 * QUARTER);
+    assertThat(ever.total().flow().received().milligrams()).isEqualTo(received);
+    assertThat(ever.total().flow().scrapped().milligrams()).isEqualTo(scrapped);
+    assertThat(ever.total().flow().shipped().plus(ever.total().flow().waste()).milligrams())
+        .isEqualTo(shipped);
+    balances(ever);
+    assertThat(ever.total().opening().milligrams()).isZero();
+    long from = quarter(FloorFixture.NOON) + random.nextInt(-40, 20) * QUARTER;
+    long to = from + random.nextInt(30) * QUARTER;
+    MassBalance before = at.floor.balance(0, from);
+    MassBalance during = at.floor.balance(from, to);
+    balances(during);
+    during
+        .materials()
+        .forEach((gtin, line) -> assertThat(before.of(gtin).closing()).isEqualTo(line.opening()));
+    assertThat(before.process().closing()).isEqualTo(during.process().opening());
+  }
+
+  private static long quarter(long millis) {
+    return millis / QUARTER * QUARTER;
+  }
+
+  private static void balances(MassBalance balance) {
+    balance
+        .materials()
+        .forEach((gtin, line) -> assertThat(line.difference().milligrams()).as(gtin).isZero());
+    assertThat(balance.process().difference().milligrams()).isZero();
+    MaterialFlow all = balance.total().flow();
+    assertThat(balance.process().in()).isEqualTo(all.consumed());
+    assertThat(balance.process().out()).isEqualTo(all.produced());
   }
 
   @Property(shrinking = ShrinkingMode.OFF, tries = 150)
@@ -132,6 +183,7 @@ class FloorPropertyTest {
       case 0, 1, 2 -> List.of(() -> at.card(minute, scanner, card));
       case 3 -> List.of(() -> at.label(minute, scanner, lot));
       case 4 -> List.of(() -> at.weight(minute, scanner, kilograms - 2));
+      case 5 -> List.of(() -> at.label(minute, scanner, lot), () -> at.typed(scanner, kilograms));
       default ->
           List.of(
               () -> at.label(minute, scanner, lot), () -> at.weight(minute, scanner, kilograms));
@@ -206,6 +258,8 @@ class FloorPropertyTest {
     long stock = floor.newestFirst().mapToLong(lot -> lot.remaining().milligrams()).sum();
     assertThat(received + out).isEqualTo(stock + in + scrapped + shipped);
     assertThat(floor.newestFirst()).allMatch(lot -> lot.remaining().milligrams() >= 0);
+    assertThat(floor.newestFirst())
+        .allMatch(lot -> lot.typed().milligrams() >= 0 && lot.typed().compareTo(lot.mass()) <= 0);
     told.forEach(
         (id, order) -> floor.order(id).ifPresent(known -> assertThat(known).isEqualTo(order)));
   }

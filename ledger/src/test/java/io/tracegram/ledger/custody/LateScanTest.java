@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.Floor.Outcome;
+import io.tracegram.ledger.plant.Additions;
+import io.tracegram.ledger.plant.Walk;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +153,18 @@ class LateScanTest {
     assertThat(code(at.label(12, "mill-ship", first))).isEqualTo("custody.lot-used-up");
     assertThat(code(at.label(13, "mill-hand", first))).isEqualTo("custody.lot-used-up");
     assertThat(code(at.label(13, "mill-hand", lot(CAKE, "C1")))).isEqualTo("custody.unknown-lot");
+  }
+
+  @Test
+  void aWorkstationThatIsFarIsReachedNoSoonerThanItSays() {
+    FloorFixture far = new FloorFixture(Additions.NONE.withWalks(List.of(new Walk("oven", 90))));
+    LotId lot = lot(ORE, "A1");
+    far.weighed(0, "mill-receive", lot, 10);
+
+    Outcome tooFast = far.label(1, "oven-in", lot);
+    assertThat(found(tooFast)).containsExactly("custody.two-places");
+    assertThat(tooFast.findings().getFirst().reason())
+        .isEqualTo("scanned at mill and at oven within 90 seconds");
+    assertThat(found(far.label(3, "mill-hand", lot))).doesNotContain("custody.two-places");
   }
 }

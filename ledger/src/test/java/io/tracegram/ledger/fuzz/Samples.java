@@ -93,6 +93,10 @@ public final class Samples {
             "person-1",
             "invoice 12",
             new Body.ManualEntry.Entry.Amount("diesel", 1_000, 2_000, 0, "invoice")),
+        new Body.ManualEntry(
+            "person-1",
+            "the scale is broken",
+            new Body.ManualEntry.Entry.TypedWeight("in", 12, new Mass(40_000_000))),
         new Body.Approval("person-2", 12),
         new Body.LotPassport(Content.of(new byte[] {1}), Content.of(new byte[] {2})),
         new Body.Derived(Kind.ACCOUNT, 12, 3, Content.of(new byte[] {1, 2, 3})),

@@ -2,6 +2,7 @@ package io.tracegram.ledger.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.emission.EmissionFactor;
@@ -11,6 +12,7 @@ import io.tracegram.ledger.quality.DataQualityRating;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,23 @@ class PlantModelCodecTest {
     byte[] encoded = PlantModelCodec.encode(plant.with(grid));
     assertThat(PlantModelCodec.decode(encoded).grid()).isEqualTo(grid);
     return encoded;
+  }
+
+  @Test
+  void keepsWhereTheFacilityStandsAndHowFarItsWorkstationsAre() {
+    PlantModel plant =
+        PlantFixture.plant("0.2")
+            .with(
+                Additions.NONE
+                    .with(new FacilityLocation(-335_000_000, 1_800_000_000))
+                    .withWalks(List.of(new Walk("furnace", 90))));
+
+    assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant))).isEqualTo(plant);
+    assertThat(plant.additions().walkSeconds("furnace", "oven")).isEqualTo(90);
+    assertThat(plant.additions().walkSeconds("mill", "oven")).isEqualTo(10);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FacilityLocation(900_000_001, 0))
+        .withMessageContaining("no place on earth");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.FloorRules.Percent;
+import io.tracegram.ledger.plant.Walk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class FloorRulesReader {
   private final List<FloorRules.MaterialRule> materials = new ArrayList<>();
   private final List<FloorRules.Loss> losses = new ArrayList<>();
+  private final List<Walk> walks = new ArrayList<>();
 
   /** Reads the keys {@code yield} and {@code waste} of a material. */
   void material(YamlMap material, String gtin) {
@@ -29,12 +31,20 @@ final class FloorRulesReader {
     return materials.stream().noneMatch(rule -> rule.gtin().equals(gtin));
   }
 
-  /** Reads the key {@code lossPercent} of a workstation. */
+  /** Reads the keys {@code lossPercent} and {@code walkSeconds} of a workstation. */
   void workstation(YamlMap station, String id) {
     station
         .optionalValue("lossPercent", text -> percent(text, 100))
         .filter(_ -> losses.stream().noneMatch(loss -> loss.workstation().equals(id)))
         .ifPresent(percent -> losses.add(new FloorRules.Loss(id, percent)));
+    station
+        .optionalValue("walkSeconds", text -> Scalars.integer(text, 1, Walk.MOST_SECONDS))
+        .filter(_ -> walks.stream().noneMatch(walk -> walk.workstation().equals(id)))
+        .ifPresent(seconds -> walks.add(new Walk(id, seconds.intValue())));
+  }
+
+  List<Walk> walks() {
+    return List.copyOf(walks);
   }
 
   FloorRules rules() {

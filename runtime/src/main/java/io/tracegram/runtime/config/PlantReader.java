@@ -4,10 +4,12 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.Additions;
 import io.tracegram.ledger.plant.Cogeneration;
+import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.plant.Transport;
 import io.tracegram.runtime.history.HistoryForm;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,15 +94,13 @@ final class PlantReader {
             reader.scaleConnections().stream().map(ScaleConnection::id).toList(),
             reader.scanners(),
             materials,
-            additions
-                .with(cogeneration)
-                .with(absorption)
-                .with(floor.rules())
-                .with(transport)
-                .with(sharing.sharing())
-                .with(packaging.packaging())
-                .with(custody.models())
-                .with(reader.places()));
+            additions(
+                additions
+                    .with(cogeneration)
+                    .with(absorption)
+                    .with(transport)
+                    .with(reader.places()),
+                facility));
     return Optional.of(
         new PlantFile(
             yaml.file(),
@@ -114,8 +114,13 @@ final class PlantReader {
   }
 
   private record Facility(
-      String id, String name, String operator, String timeZone, boolean simulated) {
-    static final Facility NONE = new Facility("", "", "", "", false);
+      String id,
+      String name,
+      String operator,
+      String timeZone,
+      boolean simulated,
+      Optional<FacilityLocation> location) {
+    static final Facility NONE = new Facility("", "", "", "", false, Optional.empty());
   }
 
   private static Facility facility(YamlMap facility) {
@@ -131,9 +136,42 @@ final class PlantReader {
                 text -> Scalars.matching(text, DOMAIN, "a domain such as refinery.example"),
                 ""),
             facility.value("timeZone", Scalars::timeZone, ""),
-            facility.flag("simulated", false));
+            facility.flag("simulated", false),
+            facility.optionalMap("location").map(PlantReader::location));
     facility.close();
     return read;
+  }
+
+  private static FacilityLocation location(YamlMap location) {
+    FacilityLocation read =
+        new FacilityLocation(
+            location.value("latitude", text -> degrees(text, 90), 0),
+            location.value("longitude", text -> degrees(text, 180), 0));
+    location.close();
+    return read;
+  }
+
+  /** Reads degrees as whole 1e-7 degrees. */
+  private static int degrees(String text, int most) {
+    BigDecimal degrees = Scalars.decimalWithPoint(text);
+    if (degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0
+        || degrees.stripTrailingZeros().scale() > 7) {
+      throw new IllegalArgumentException(
+          "must be -%d to %d degrees with at most seven decimals, not '%s'"
+              .formatted(most, most, text));
+    }
+    return degrees.movePointRight(7).intValueExact();
+  }
+
+  /** Adds what was read along with workstations, materials and the facility. */
+  private Additions additions(Additions read, Facility facility) {
+    Additions stated =
+        read.with(floor.rules())
+            .withWalks(floor.walks())
+            .with(sharing.sharing())
+            .with(packaging.packaging())
+            .with(custody.models());
+    return facility.location().map(stated::with).orElse(stated);
   }
 
   private List<String> agents() {

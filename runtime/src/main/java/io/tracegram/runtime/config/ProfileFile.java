@@ -75,6 +75,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
         identity.model(),
         identity.source(),
         yaml.oneOf("acknowledgement", ScannerProfile.Acknowledgement.class),
+        yaml.oneOf("feedback", ScannerProfile.Feedback.class, ScannerProfile.Feedback.NONE),
         (int) yaml.integer("maxLineBytes", 16, 4_096, 1_024));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FloorRulesReaderTest {
   private static final String PLANT =
       ConfigFixture.PLANT
-          .replace("name: Calciner}\n", "name: Calciner, lossPercent: 2.5}\n")
+          .replace("name: Calciner}\n", "name: Calciner, lossPercent: 2.5, walkSeconds: 90}\n")
           .replace(
               "name: Cobalt hydroxide}",
               "name: Cobalt hydroxide, yield: {minPercent: 80, maxPercent: 95.125}}\n"
@@ -37,6 +37,7 @@ class FloorRulesReaderTest {
         .contains(new FloorRules.Band(new Percent(80_000), new Percent(95_125)));
     assertThat(rules.isWaste("09520000000028")).isTrue();
     assertThat(rules.loss("calciner")).contains(new Percent(2_500));
+    assertThat(plant.additions().walkSeconds("dock", "calciner")).isEqualTo(90);
     assertThat(PlantModelCodec.decode(PlantModelCodec.encode(plant))).isEqualTo(plant);
   }
 
@@ -52,6 +53,8 @@ class FloorRulesReaderTest {
         "lossPercent: 2.5|lossPercent: 2.0005|'lossPercent' must be 0 to 100 with at most three",
         "waste: true|waste: true, yield: {minPercent: 1, maxPercent: 2}|waste has no yield band",
         "waste: true|waste: perhaps|'waste'",
+        "walkSeconds: 90|walkSeconds: 0|'walkSeconds' must be from 1 to 86400",
+        "walkSeconds: 90|walkSecond: 90|did you mean 'walkSeconds'",
         "lossPercent: 2.5|lossPercents: 2.5|did you mean 'lossPercent'",
       })
   void saysWhatIsWrong(String correct, String spoilt, String message) throws IOException {

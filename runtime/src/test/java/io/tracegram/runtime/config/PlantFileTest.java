@@ -3,6 +3,7 @@ package io.tracegram.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.emission.EmissionFactor;
+import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import java.io.IOException;
@@ -19,6 +20,39 @@ class PlantFileTest {
 
   PlantFileTest(@TempDir Path directory) throws IOException {
     files = new ConfigFixture(directory);
+  }
+
+  @Test
+  void readsWhereTheFacilityStandsExactly() throws IOException {
+    PlantModel plant =
+        PlantFile.load(files.write("plant.yaml", standing("-33.5", "180")), files.profiles())
+            .orThrow()
+            .model();
+    assertThat(plant.additions().location())
+        .contains(new FacilityLocation(-335_000_000, 1_800_000_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "90.0000001|0|'latitude' must be -90 to 90 degrees with at most seven decimals",
+        "0|-181|'longitude' must be -180 to 180 degrees with at most seven decimals",
+        "1.00000001|0|at most seven decimals",
+        "'1,5'|0|has a decimal comma",
+        "here|0|'latitude'",
+      })
+  void refusesAPlaceThatIsNone(String latitude, String longitude, String message)
+      throws IOException {
+    assertThat(String.join("\n", files.check("plant.yaml", standing(latitude, longitude))))
+        .contains(message);
+  }
+
+  private static String standing(String latitude, String longitude) {
+    return ConfigFixture.PLANT.replace(
+        "id: refinery,",
+        "id: refinery, location: {latitude: \"%s\", longitude: %s},"
+            .formatted(latitude, longitude));
   }
 
   @Test
@@ -106,10 +140,10 @@ class PlantFileTest {
             + " zone, not 'Europe/Warsow'; did you mean 'Europe/Warsaw'?",
         "0.61498|6e-1|plant.yaml:4: error[bad-value] 'kgCo2ePerKwh' must be a decimal such as 0.5,"
             + " without exponent, not '6e-1'",
-        "gwp: AR5,|gwp: AR5, u95Percent: -7,|plant.yaml:4: error[bad-value] 'u95Percent' must be 0 or"
-            + " more, with at most 18 digits, not '-7'",
-        "gwp: AR5,|gwp: AR5, u95Procent: 7,|plant.yaml:4: error[unknown-key] 'u95Procent' is not known here; did"
-            + " you mean 'u95Percent'?",
+        "gwp: AR5,|gwp: AR5, u95Percent: -7,|plant.yaml:4: error[bad-value] 'u95Percent' must be 0"
+            + " or more, with at most 18 digits, not '-7'",
+        "gwp: AR5,|gwp: AR5, u95Procent: 7,|plant.yaml:4: error[unknown-key] 'u95Procent' is not"
+            + " known here; did you mean 'u95Percent'?",
         "tcp://127.0.0.1:8083|127.0.0.1:8083|plant.yaml:9: error[bad-value] 'address' must be"
             + " tcp://host:port, not '127.0.0.1:8083'",
         "127.0.0.1:8087|127.0.0.1:8085|plant.yaml:13: error[duplicate-address] 127.0.0.1:8085 is"

@@ -165,11 +165,17 @@ public sealed interface Body {
   record ManualEntry(String person, String reason, Entry entry) implements Body {
     /** What is said. */
     public sealed interface Entry {
-      String meter();
+      /** Returns the meter or scanner that it is about. */
+      String device();
 
       /** A register was reset, or its meter replaced. */
       record Discontinuity(String meter, long millis, long finalValue, long initialValue)
-          implements Entry {}
+          implements Entry {
+        @Override
+        public String device() {
+          return meter;
+        }
+      }
 
       /**
        * What was used while nothing was measured, or a purchase spread over its time.
@@ -178,7 +184,25 @@ public sealed interface Body {
        * @param method how it was found, such as {@code invoice}
        */
       record Amount(String meter, long fromMillis, long toMillis, long amount, String method)
-          implements Entry {}
+          implements Entry {
+        @Override
+        public String device() {
+          return meter;
+        }
+      }
+
+      /**
+       * What a lot weighs whose scan waits for a scale that gave no weight.
+       *
+       * @param scan leaf of the scan
+       * @param mass more than nothing
+       */
+      record TypedWeight(String scanner, long scan, Mass mass) implements Entry {
+        @Override
+        public String device() {
+          return scanner;
+        }
+      }
     }
 
     @Override
