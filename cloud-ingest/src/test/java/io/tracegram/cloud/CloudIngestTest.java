@@ -79,8 +79,7 @@ class CloudIngestTest {
       assertThat(declaration.journey().whole()).isTrue();
       assertThat(declaration.journey().stops())
           .as("the sulphate, and the hydroxide that it was made of")
-          .extracting(
-              Journey.Stop::depth, stop -> stop.part().basis(), stop -> stop.part().co2e())
+          .extracting(Journey.Stop::depth, stop -> stop.part().basis(), stop -> stop.part().co2e())
           .containsExactly(
               tuple(1, LotAccount.Basis.PASSPORT, new Co2e(201_000_000_000L)),
               tuple(2, LotAccount.Basis.SECONDARY, new Co2e(200_000_000_000L)));

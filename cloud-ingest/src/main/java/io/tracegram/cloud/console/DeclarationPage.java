@@ -2,10 +2,10 @@ package io.tracegram.cloud.console;
 
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
 import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.cloud.declaration.Links;
 import io.tracegram.ledger.account.LotAccount;
-import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Figure;

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows a lot's account to the accounts of what it was made of, across facilities, and tells where
- * each is proven. Thread-safe; blocks on the database.
+ * Follows a lot's account to the accounts of what it was made of, across facilities, and tells
+ * where each is proven. Thread-safe; blocks on the database.
  */
 final class AccountTrail {
   /** Stops that are followed at most: a trail that is longer says so. */
@@ -44,8 +44,8 @@ final class AccountTrail {
   }
 
   /**
-   * Returns the one account of a lot; empty if there is none, or if several facilities claim to have
-   * made it: then none is believed.
+   * Returns the one account of a lot; empty if there is none, or if several facilities claim to
+   * have made it: then none is believed.
    */
   Optional<StoredLot> made(LotId lot) {
     List<StoredLot> claims = accounts(lot);

@@ -192,8 +192,7 @@ final class DemoFiles {
             frauds: ./%s
             plants:
             """
-                .formatted(
-                    plan.clockPort(), start, plan.speed(), plan.frauds().getFileName()));
+                .formatted(plan.clockPort(), start, plan.speed(), plan.frauds().getFileName()));
     for (Plant plant : DemoPlan.PLANTS) {
       file.append("  - plant: ./%s/plant.yaml\n".formatted(plant.facility()));
       file.append("    agent: %s\n".formatted(plant.agent()));

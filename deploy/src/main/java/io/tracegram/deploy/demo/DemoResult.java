@@ -161,8 +161,7 @@ public record DemoResult(
       text.append(
           fraud.leaf().isPresent()
               ? "✓ planted fraud found: %s of %s at %s, leaf %d\n"
-                  .formatted(
-                      fraud.code(), fraud.lot(), fraud.facility(), fraud.leaf().getAsLong())
+                  .formatted(fraud.code(), fraud.lot(), fraud.facility(), fraud.leaf().getAsLong())
               : "✗ planted fraud not found: %s of %s at %s\n"
                   .formatted(fraud.code(), fraud.lot(), fraud.facility()));
     }

@@ -47,8 +47,7 @@ record Goods(String label, long grams) {
 
   /** The same label on another weight, rounded down to what the scale can show. */
   Goods times(long numerator, long denominator) {
-    return new Goods(
-        label, grams * numerator / denominator / SCALE_STEP_GRAMS * SCALE_STEP_GRAMS);
+    return new Goods(label, grams * numerator / denominator / SCALE_STEP_GRAMS * SCALE_STEP_GRAMS);
   }
 
   /** A kit of everything else that a pack is made of. */

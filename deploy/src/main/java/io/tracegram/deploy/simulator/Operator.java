@@ -110,9 +110,7 @@ final class Operator {
 
   private void plant(Fraud fraud, long nowMillis, Round.Action action, Goods goods) {
     String scanner = Optional.ofNullable(scanners.get(action.step())).orElseThrow().id();
-    frauds
-        .orElseThrow()
-        .planted(nowMillis, plant.model().facility(), scanner, goods, fraud);
+    frauds.orElseThrow().planted(nowMillis, plant.model().facility(), scanner, goods, fraud);
   }
 
   private boolean isDue(long nowMillis) {

@@ -41,7 +41,8 @@ final class PlantedFrauds {
   }
 
   private static LotId lot(Goods goods) {
-    return switch (Gs1ElementString.parse(goods.label().substring(1, 3), goods.label().substring(3))) {
+    return switch (Gs1ElementString.parse(
+        goods.label().substring(1, 3), goods.label().substring(3))) {
       case Gs1ElementString.Parsed label -> label.lot().orElseThrow();
       case Gs1ElementString.NotGs1(String reason) -> throw new IllegalArgumentException(reason);
     };

@@ -60,7 +60,9 @@ final class Round {
             action(pace.minutes(31), Step.SHIP, sulphate)));
   }
 
-  /** The refinery's round, with a dishonest hand at work between making sulphate and shipping it. */
+  /**
+   * The refinery's round, with a dishonest hand at work between making sulphate and shipping it.
+   */
   static Round dishonestRefinery(Instant start, long number, Pace pace) {
     Goods drum = Goods.drum(start, number);
     Goods sulphate = Goods.sulphate(start, drum);
@@ -78,7 +80,11 @@ final class Round {
             fraud(pace.minutes(16), Step.INPUT, drum.relabelled("-X"), Fraud.UNKNOWN_MATERIAL),
             action(pace.minutes(17), Step.RECEIVE, second),
             action(pace.minutes(18), Step.INPUT, second),
-            fraud(pace.minutes(26), Step.OUTPUT, sulphate.relabelled("-C").times(3, 2), Fraud.MORE_THAN_WENT_IN),
+            fraud(
+                pace.minutes(26),
+                Step.OUTPUT,
+                sulphate.relabelled("-C").times(3, 2),
+                Fraud.MORE_THAN_WENT_IN),
             fraud(pace.minutes(28), Step.OUTPUT, diverted, Fraud.DIVERTED),
             action(pace.minutes(31), Step.SHIP, sulphate)));
   }

@@ -234,7 +234,8 @@ final class FacilityApi {
               .ifPresent(model -> json.put("custody", Links.custody(model, lot)));
           json.set(
               "declaredFootprint",
-              roots.origin
+              roots
+                  .origin
                   .footprint()
                   .map(stated -> FootprintJson.of(stated, plant.log()))
                   .orElse(null));

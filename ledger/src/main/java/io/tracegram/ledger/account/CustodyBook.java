@@ -265,7 +265,8 @@ final class CustodyBook {
     Optional<Mass> received = floor.stock(account.lot()).map(Stock::firstMass);
     if (received.isEmpty()
         || !(isByComponent()
-            ? carried.passport(plant, new LotLedger.Passport(facility, account, told.leaf), received.get())
+            ? carried.passport(
+                plant, new LotLedger.Passport(facility, account, told.leaf), received.get())
             : lots.passport(plant, account, received.get()))) {
       return false;
     }

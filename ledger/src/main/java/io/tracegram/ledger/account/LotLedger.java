@@ -264,10 +264,7 @@ final class LotLedger {
     inherit(
         plant,
         new Received(
-            supplier.lot(),
-            received,
-            LotAccount.Basis.PASSPORT,
-            next(supplier.lot(), told.leaf())),
+            supplier.lot(), received, LotAccount.Basis.PASSPORT, next(supplier.lot(), told.leaf())),
         (part ? whole.share(received, supplier.mass()) : whole)
             .plus(brought(plant, supplier.lot(), received, Optional.of(told.facility()))),
         supplier.primaryPolicy());

@@ -192,9 +192,7 @@ public final class ClaimBook {
     }
     CustodyModel step = plant.additions().custody().of(lot.gtin());
     Stage came = Stage.first(lot);
-    return became(came, weaker(came, claims, step))
-        ? follow(plant, graph.takers(came))
-        : List.of();
+    return became(came, weaker(came, claims, step)) ? follow(plant, graph.takers(came)) : List.of();
   }
 
   private static boolean isOf(Body.MaterialClaimed said, Movement.Received lot) {

@@ -173,8 +173,13 @@ final class CardGrammar {
     return with(
         findings,
         Floor.refuseMass(waiting, weight)
-            .orElseGet(() -> happen(
-                    plant, waiting, Optional.of(weight.mass()), Optional.of(weighing(weight)))));
+            .orElseGet(
+                () ->
+                    happen(
+                        plant,
+                        waiting,
+                        Optional.of(weight.mass()),
+                        Optional.of(weighing(weight)))));
   }
 
   private static Weighing weighing(Body.Weight weight) {

@@ -60,7 +60,8 @@ class AccountFuzzTest {
                             LotAccount.Basis.PASSPORT)))),
             new AccountCodec.Account.OfFacility(2, facility()),
             new AccountCodec.Account.OfPeriod(2, month()),
-            new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT, Coverage.NONE)),
+            new AccountCodec.Account.OfLot(
+                3, byComponent(lot, PrimaryPolicy.DEFAULT, Coverage.NONE)),
             new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, Coverage.NONE)),
             new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT, claimed())),
             new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, claimed())),

@@ -175,7 +175,9 @@ class ClaimPropertyTest {
       for (Work work : floor.works) {
         long in = work.inputs().stream().mapToLong(input -> part(floor, input, work, claim)).sum();
         long out =
-            work.outputs().stream().mapToLong(output -> covered(floor, output.lot().lot(), claim)).sum();
+            work.outputs().stream()
+                .mapToLong(output -> covered(floor, output.lot().lot(), claim))
+                .sum();
         assertThat(out).isLessThanOrEqualTo(in);
         if (!floor.model.attributes() && in == massIn(work) && massOut(work) == massIn(work)) {
           assertThat(out).as("nothing is lost, so nothing claimed is").isEqualTo(in);

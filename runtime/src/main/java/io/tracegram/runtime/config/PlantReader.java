@@ -95,11 +95,7 @@ final class PlantReader {
             reader.scanners(),
             materials,
             additions(
-                additions
-                    .with(cogeneration)
-                    .with(absorption)
-                    .with(transport)
-                    .with(reader.places()),
+                additions.with(cogeneration).with(absorption).with(transport).with(reader.places()),
                 facility));
     return Optional.of(
         new PlantFile(

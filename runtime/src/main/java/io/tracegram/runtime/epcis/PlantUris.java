@@ -72,9 +72,13 @@ final class PlantUris {
   /** An order's number is its customer's: it means something together with the plant alone. */
   String transaction(BusinessTransaction transaction) {
     return switch (transaction.type()) {
-      case PURCHASE_ORDER -> facility() + "/purchase-order/" + LotClass.encoded(transaction.number());
+      case PURCHASE_ORDER ->
+          facility() + "/purchase-order/" + LotClass.encoded(transaction.number());
       case CONSIGNMENT, SHIPMENT ->
-          DIGITAL_LINK + transaction.type().identifier() + "/" + LotClass.encoded(transaction.number());
+          DIGITAL_LINK
+              + transaction.type().identifier()
+              + "/"
+              + LotClass.encoded(transaction.number());
     };
   }
 
