@@ -8,6 +8,7 @@ import io.tracegram.cloud.declaration.Links;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Figure;
 import io.tracegram.runtime.web.RoundedParts;
 import java.math.BigDecimal;
@@ -60,6 +61,7 @@ final class DeclarationPage {
         primary(declaration),
         journey(declaration, facilities),
         declaration.journey().whole(),
+        claims(declaration),
         proofs(declaration, facilities),
         publication(declaration),
         declaration.evidence().proofUrl(),
@@ -128,6 +130,21 @@ final class DeclarationPage {
       parts.add(part(declaration.components().get(i), facilities, rounded.get(i + 1)));
     }
     return parts;
+  }
+
+  private static List<DeclarationView.Claim> claims(Declaration declaration) {
+    return declaration.claims().claims().stream()
+        .map(
+            held ->
+                new DeclarationView.Claim(
+                    ClaimText.wording(held, declaration.mass())
+                        + ": "
+                        + ClaimText.of(held.claim()),
+                    held.company(),
+                    Figure.kilograms(held.mass(), 2),
+                    ClaimText.percent(held.mass(), declaration.mass()) + " %",
+                    ClaimText.model(held.model()).replace('-', ' ')))
+        .toList();
   }
 
   private static List<DeclarationView.Stop> journey(

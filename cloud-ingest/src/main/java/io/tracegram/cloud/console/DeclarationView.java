@@ -33,6 +33,7 @@ public record DeclarationView(
     String primary,
     List<Stop> journey,
     boolean wholeJourney,
+    List<Claim> claims,
     List<Proof> proofs,
     Publication publication,
     String proofUrl,
@@ -64,6 +65,14 @@ public record DeclarationView(
       String origin,
       String href,
       String events) {}
+
+  /**
+   * What a supplier claims of the item's material.
+   *
+   * @param text in the words that its custody model allows
+   * @param share of the item's mass, percent
+   */
+  public record Claim(String text, String company, Figure mass, String share, String model) {}
 
   /**
    * Where the declaration stands in the central service's own log.

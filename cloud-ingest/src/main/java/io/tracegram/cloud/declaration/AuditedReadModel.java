@@ -192,6 +192,7 @@ public final class AuditedReadModel implements CloudReadModel {
             account.secondary(),
             account.primaryPolicy(),
             trail.journey(item),
+            account.claims(),
             trail.evidence(item),
             Optional.empty()));
   }

@@ -2,6 +2,7 @@ package io.tracegram.cloud.declaration;
 
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PrimaryPolicy;
+import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param secondary the part of {@code inherited} that rests on secondary factors
  * @param primaryPolicy by which the part that is primary data was counted
  * @param journey what it was made of, and what that was made of
+ * @param claims what suppliers claim of its material
  * @param published where the central service's own log says so, empty until it does
  */
 public record Declaration(
@@ -45,6 +47,7 @@ public record Declaration(
     Co2e secondary,
     PrimaryPolicy primaryPolicy,
     Journey journey,
+    Coverage claims,
     Evidence evidence,
     Optional<Published> published) {
 
@@ -135,6 +138,7 @@ public record Declaration(
         secondary,
         primaryPolicy,
         journey,
+        claims,
         evidence,
         Optional.of(publication));
   }

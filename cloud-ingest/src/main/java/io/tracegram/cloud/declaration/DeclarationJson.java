@@ -87,6 +87,7 @@ final class DeclarationJson {
                 "components", Json.array(declaration.components(), DeclarationJson::component))
             .<ObjectNode>set("journey", JourneyJson.of(declaration.journey()))
             .put("journeyIsWhole", declaration.journey().whole())
+            .<ObjectNode>set("claims", ClaimsJson.of(declaration.claims(), declaration.mass()))
             .<ObjectNode>set("evidence", evidence(declaration.evidence()))
             .put("asOf", declaration.evidence().checkpointSize());
     return json.set(

@@ -56,6 +56,7 @@ public final class LinkedData {
     json.set("components", Json.array(declaration.components(), LinkedData::component));
     json.set("journey", JourneyJson.of(declaration.journey()));
     json.put("journeyIsWhole", declaration.journey().whole());
+    json.set("claims", ClaimsJson.of(declaration.claims(), declaration.mass()));
     json.set("evidence", evidence(declaration.evidence()));
     return json.put("asOf", declaration.evidence().leafIndex() + 1);
   }

@@ -11,7 +11,11 @@ import io.tracegram.cloud.inventory.StoredException;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.account.Share;
+import io.tracegram.ledger.claim.Coverage;
+import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.statement.CustodyModel;
+import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
@@ -148,6 +152,14 @@ public final class SampleCloud implements CloudReadModel {
         nickel.plus(new Co2e(310_000_000_000L)),
         new PrimaryPolicy(PrimaryData.STRICT, true),
         journey(sulfate, nickel),
+        new Coverage(
+            List.of(
+                new HeldClaim(
+                    "Mine Oy",
+                    new MaterialClaim.Origin("FI", "Sotkamo"),
+                    CustodyModel.CONTROLLED_BLENDING,
+                    new Mass(73_500_000L),
+                    8_201))),
         evidence("cell-plant", 8_260, 8_410),
         Optional.of(
             new Declaration.Published(

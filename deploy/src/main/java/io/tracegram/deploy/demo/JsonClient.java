@@ -3,6 +3,7 @@ package io.tracegram.deploy.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,30 @@ final class JsonClient {
                 return Optional.empty();
               }
             });
+  }
+
+  /**
+   * Sends a document that must be taken.
+   *
+   * @throws IOException saying what was answered, if it was not
+   */
+  void post(String address, String json) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new IOException(
+            address + " answered " + response.statusCode() + ": " + response.body());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while sending to " + address);
+    }
   }
 
   boolean isUp(String address) {

@@ -12,6 +12,7 @@ import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Figure;
 import io.tracegram.runtime.web.RoundedParts;
 import java.math.BigDecimal;

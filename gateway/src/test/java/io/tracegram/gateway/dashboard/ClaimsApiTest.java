@@ -11,6 +11,7 @@ import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;

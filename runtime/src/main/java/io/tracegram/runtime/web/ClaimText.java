@@ -1,4 +1,4 @@
-package io.tracegram.gateway.dashboard;
+package io.tracegram.runtime.web;
 
 import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
@@ -10,15 +10,15 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Says claims in words, never stronger than their custody model lets them be. Stateless. */
-final class ClaimText {
+public final class ClaimText {
   private ClaimText() {}
 
-  static String model(CustodyModel model) {
+  public static String model(CustodyModel model) {
     return model.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns which part of a lot a claim covers, percent, rounded down. */
-  static String percent(Mass covered, Mass whole) {
+  public static String percent(Mass covered, Mass whole) {
     return whole.milligrams() <= 0
         ? "0"
         : Decimals.canonical(
@@ -28,7 +28,7 @@ final class ClaimText {
   }
 
   /** Returns how a claim may be said of a lot (ISO 22095). */
-  static String wording(HeldClaim held, Mass whole) {
+  public static String wording(HeldClaim held, Mass whole) {
     return switch (held.model()) {
       case IDENTITY_PRESERVED, SEGREGATED -> "contains";
       case CONTROLLED_BLENDING -> "contains " + percent(held.mass(), whole) + " %";
@@ -36,7 +36,7 @@ final class ClaimText {
     };
   }
 
-  static String of(MaterialClaim claim) {
+  public static String of(MaterialClaim claim) {
     return switch (claim) {
       case MaterialClaim.Origin(String country, String site) ->
           "material of " + site + ", " + country;
