@@ -152,7 +152,7 @@ final class Operator {
 
   private void follow(Round.Action action, Scanner binding, Goods goods) {
     switch (action.step()) {
-      case RECEIVE, FILL, DRAW -> {
+      case RECEIVE, FILL, DRAW, PACK, UNPACK, SCRAP -> {
         // nothing besides what the round itself says
       }
       case INPUT -> busy.add(binding.workstation());

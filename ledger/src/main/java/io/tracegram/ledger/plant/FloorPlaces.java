@@ -19,5 +19,8 @@ public record FloorPlaces(List<Scanner> portals, boolean detailed) {
     if (portals.stream().anyMatch(portal -> portal.scale().isPresent())) {
       throw new IllegalArgumentException("a portal has no scale");
     }
+    if (portals.stream().anyMatch(portal -> portal.step().isOfSilo())) {
+      throw new IllegalArgumentException("a portal fills no silo and draws from none");
+    }
   }
 }

@@ -113,7 +113,7 @@ class OvenPropertyTest {
     long main = 0;
     long oven = 0;
     for (int i = 1; i <= QUARTERS; i++) {
-      long used = 1 + random.nextInt(20_000);
+      long used = 1L + random.nextInt(20_000);
       oven += used;
       main += used + random.nextInt(20_000);
       plant.read(START + i * QUARTER, main, oven);

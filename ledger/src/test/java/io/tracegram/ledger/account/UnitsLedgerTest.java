@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracegram.ledger.custody.ContainerId;
 import io.tracegram.ledger.custody.CustodyEvent;
-import io.tracegram.ledger.custody.CustodyEvent.Type;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -121,7 +120,11 @@ class UnitsLedgerTest {
     tag(plant, 8, PALLETS_TAG);
     assertThat(events(plant))
         .extracting(CustodyEvent::type)
-        .containsExactly(Type.RECEIVED, Type.RECEIVED, Type.PACKED, Type.SHIPPED);
+        .containsExactly(
+            CustodyEvent.Type.RECEIVED,
+            CustodyEvent.Type.RECEIVED,
+            CustodyEvent.Type.PACKED,
+            CustodyEvent.Type.SHIPPED);
     assertThat(events(plant).getLast().detail().units()).containsExactly(pallet);
     assertThat(plant.ledger.lot(B).orElseThrow().state()).isEqualTo(LotState.State.SHIPPED);
     plant.read(START + PlantFixture.QUARTER, 1_000, 1_000);
@@ -184,6 +187,6 @@ class UnitsLedgerTest {
     tag(plant, 4, PALLETS_TAG);
     assertThat(events(plant))
         .extracting(CustodyEvent::type, CustodyEvent::detail)
-        .containsExactly(tuple(Type.RECEIVED, CustodyEvent.Detail.NONE));
+        .containsExactly(tuple(CustodyEvent.Type.RECEIVED, CustodyEvent.Detail.NONE));
   }
 }

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
-import io.tracegram.ledger.custody.CustodyEvent.Type;
 import io.tracegram.ledger.custody.Floor.Outcome;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Tag;
@@ -44,7 +43,7 @@ class FloorPortalsTest {
   void anItemIsUsedOrShippedByItsTag() {
     assertThat(at.tags(10, "mill-arch", epc(item)).getFirst().text()).startsWith("Took 5 kg of S1");
     CustodyEvent shipped = event(at.tags(11, "oven-gate", epc(other)).getFirst());
-    assertThat(shipped.type()).isEqualTo(Type.SHIPPED);
+    assertThat(shipped.type()).isEqualTo(CustodyEvent.Type.SHIPPED);
     assertThat(shipped.readPoint()).isEqualTo("oven-gate");
     assertThat(shipped.outputs()).containsExactly(new LotQuantity(other, kilograms(6)));
   }
@@ -88,10 +87,10 @@ class FloorPortalsTest {
     assertThat(at.tags(10, "mill-table", PRIVATE).getFirst().text()).startsWith("Binds to urn:epc");
     at.label(11, "mill-pack", ore);
     CustodyEvent bound = event(at.card(12, "mill-pack", "FINISH"));
-    assertThat(bound.type()).isEqualTo(Type.ASSOCIATED);
+    assertThat(bound.type()).isEqualTo(CustodyEvent.Type.ASSOCIATED);
     assertThat(bound.detail().units().getFirst().path()).isEqualTo("urn:epc:raw:96.x" + PRIVATE);
     CustodyEvent used = event(at.tags(20, "mill-arch", PRIVATE).getFirst());
-    assertThat(used.type()).isEqualTo(Type.DISSOCIATED);
+    assertThat(used.type()).isEqualTo(CustodyEvent.Type.DISSOCIATED);
     assertThat(at.floor.stock(ore).orElseThrow().place()).isEqualTo(Stock.Place.CONSUMED);
   }
 

@@ -7,6 +7,7 @@ import io.tracegram.ledger.custody.Floor.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
@@ -216,8 +217,7 @@ class FloorPropertyTest {
       assertThat(unit.content()).isNotEmpty();
       assertThat(unit.told()).isBetween(0, unit.content().size());
       for (LotId lot : unit.content()) {
-        Stock stock = state.stock().get(lot);
-        assertThat(stock).isNotNull();
+        Stock stock = Objects.requireNonNull(state.stock().get(lot), lot.path());
         if (unit.shipped()) {
           assertThat(stock.place()).isEqualTo(Stock.Place.SHIPPED);
         } else {

@@ -11,7 +11,6 @@ import static io.tracegram.ledger.custody.FloorFixture.lot;
 import static io.tracegram.ledger.custody.FloorFixture.pallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracegram.ledger.custody.BusinessTransaction.Type;
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.Floor.Outcome;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is shipped and received for an order, and on which weighings masses rest. */
 class FloorTransactionsTest {
   private static final BusinessTransaction ORDER =
-      new BusinessTransaction(Type.PURCHASE_ORDER, "PO-4711");
+      new BusinessTransaction(BusinessTransaction.Type.PURCHASE_ORDER, "PO-4711");
 
   private final FloorFixture at = new FloorFixture();
   private final LotId ore = lot(ORE, "A1");
@@ -54,9 +53,11 @@ class FloorTransactionsTest {
     transaction(0, "mill-receive", "40212345678901234560");
     at.weighed(1, "mill-receive", ore, 100);
     CustodyEvent first = event(transaction(2, "mill-receive", "401CONSIGN-1"));
-    assertThat(first.detail().transaction().orElseThrow().type()).isEqualTo(Type.SHIPMENT);
+    assertThat(first.detail().transaction().orElseThrow().type())
+        .isEqualTo(BusinessTransaction.Type.SHIPMENT);
     CustodyEvent received = event(at.weighed(3, "mill-receive", more, 50));
-    assertThat(received.detail().transaction().orElseThrow().type()).isEqualTo(Type.CONSIGNMENT);
+    assertThat(received.detail().transaction().orElseThrow().type())
+        .isEqualTo(BusinessTransaction.Type.CONSIGNMENT);
     at.card(4, "mill-receive", "UNDO");
     assertThat(event(at.card(5, "mill-receive", "UNDO")).type())
         .isEqualTo(CustodyEvent.Type.TRANSACTED);

@@ -11,7 +11,6 @@ import static io.tracegram.ledger.custody.FloorFixture.tote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
-import io.tracegram.ledger.custody.CustodyEvent.Type;
 import io.tracegram.ledger.custody.Floor.Outcome;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +49,7 @@ class FloorUnitsTest {
     at.label(12, "mill-pack", item);
     at.restart();
     CustodyEvent packed = event(at.card(13, "mill-pack", "FINISH"));
-    assertThat(packed.type()).isEqualTo(Type.PACKED);
+    assertThat(packed.type()).isEqualTo(CustodyEvent.Type.PACKED);
     assertThat(packed.detail().units()).containsExactly(pallet);
     assertThat(packed.outputs())
         .containsExactly(new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
@@ -95,7 +94,7 @@ class FloorUnitsTest {
   void unpackingTheUnitTakesAllOutAndALotOnlyItself() {
     pack(10, pallet, ore, more, item);
     CustodyEvent one = event(at.label(20, "oven-unpack", item));
-    assertThat(one.type()).isEqualTo(Type.UNPACKED);
+    assertThat(one.type()).isEqualTo(CustodyEvent.Type.UNPACKED);
     assertThat(one.detail().units()).containsExactly(pallet);
     assertThat(one.outputs()).containsExactly(new LotQuantity(item, kilograms(5)));
     assertThat(event(at.unit(21, "oven-unpack", pallet)).outputs()).hasSize(2);
@@ -110,7 +109,7 @@ class FloorUnitsTest {
     pack(10, pallet, ore, item);
     Outcome shipped = at.unit(20, "mill-ship", pallet);
     CustodyEvent event = event(shipped);
-    assertThat(event.type()).isEqualTo(Type.SHIPPED);
+    assertThat(event.type()).isEqualTo(CustodyEvent.Type.SHIPPED);
     assertThat(event.detail().units()).containsExactly(pallet);
     assertThat(event.outputs())
         .containsExactly(new LotQuantity(ore, kilograms(100)), new LotQuantity(item, kilograms(5)));
@@ -138,7 +137,7 @@ class FloorUnitsTest {
     at.card(32, "mill-unpack", "UNDO");
     assertThat(at.floor.unitOf(ore)).contains(pallet);
 
-    assertThat(event(at.card(33, "mill-pack", "UNDO")).type()).isEqualTo(Type.PACKED);
+    assertThat(event(at.card(33, "mill-pack", "UNDO")).type()).isEqualTo(CustodyEvent.Type.PACKED);
     at.card(34, "mill-pack", "UNDO");
     assertThat(at.floor.unitOf(item)).isEmpty();
     assertThat(event(at.card(35, "mill-pack", "FINISH")).outputs()).hasSize(1);
@@ -155,13 +154,13 @@ class FloorUnitsTest {
   @Test
   void aLotBoundToAToteIsUsedOutOfItAndLoosenedWhenItIsUsedUp() {
     CustodyEvent bound = event(pack(10, tote, ore));
-    assertThat(bound.type()).isEqualTo(Type.ASSOCIATED);
+    assertThat(bound.type()).isEqualTo(CustodyEvent.Type.ASSOCIATED);
     assertThat(at.weighed(11, "mill-in", ore, 40)).isInstanceOf(Outcome.Noted.class);
     assertThat(at.floor.unitOf(ore)).contains(tote);
     assertThat(code(at.label(12, "mill-ship", ore))).isEqualTo("custody.packed");
     at.unit(13, "mill-in", tote);
     Outcome usedUp = at.weight(13, "mill-in", 60);
-    assertThat(event(usedUp).type()).isEqualTo(Type.DISSOCIATED);
+    assertThat(event(usedUp).type()).isEqualTo(CustodyEvent.Type.DISSOCIATED);
     assertThat(event(usedUp).outputs()).containsExactly(new LotQuantity(ore, kilograms(60)));
     assertThat(at.floor.unitOf(ore)).isEmpty();
     at.card(14, "mill-in", "UNDO");
@@ -175,7 +174,7 @@ class FloorUnitsTest {
     Outcome scrapped = at.weight(11, "mill-scrap", 5);
     assertThat(scrapped.events())
         .extracting(CustodyEvent::type)
-        .containsExactly(Type.SCRAPPED, Type.DISSOCIATED);
+        .containsExactly(CustodyEvent.Type.SCRAPPED, CustodyEvent.Type.DISSOCIATED);
     assertThat(scrapped.events()).extracting(e -> e.detail().part()).containsExactly(0, 1);
     Outcome undone = at.card(12, "mill-scrap", "UNDO");
     assertThat(undone.events()).hasSize(2).allMatch(e -> e.error().isPresent());
@@ -245,7 +244,7 @@ class FloorUnitsTest {
   @Test
   void aScannerThatScrapsNeedsNoCard() {
     CustodyEvent part = event(at.weighed(10, "mill-scrap", ore, 15));
-    assertThat(part.type()).isEqualTo(Type.SCRAPPED);
+    assertThat(part.type()).isEqualTo(CustodyEvent.Type.SCRAPPED);
     assertThat(part.outputs()).containsExactly(new LotQuantity(ore, kilograms(15)));
     assertThat(part.detail().weighings())
         .containsExactly(

@@ -13,7 +13,7 @@ final class PortalReader {
     workstations.require(yaml, "workstation", workstation);
     Scanner.Step step = yaml.oneOf("step", Scanner.Step.class);
     switch (step) {
-      case OUTPUT, SCRAP ->
+      case OUTPUT, SCRAP, FILL, DRAW ->
           yaml.error(
               "step",
               "bad-value",
