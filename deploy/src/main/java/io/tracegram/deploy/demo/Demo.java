@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +75,7 @@ public final class Demo {
       awaitEnd();
       stopSources();
       Map<Plant, JsonNode> facilities = settle();
+      Map<Plant, JsonNode> balances = balances(facilities);
       List<Fraud> frauds = Fraud.read(plan.frauds(), problems());
       JsonNode declarations =
           http.get(plan.cloudUrl() + "/api/v1/declarations")
@@ -80,7 +83,13 @@ public final class Demo {
               .orElseGet(() -> new ObjectMapper().createArrayNode());
       stopAll();
       return new DemoResult(
-          plan, facilities, verify(), verify("cloud", plan.cloudData()), declarations, frauds);
+          plan,
+          facilities,
+          balances,
+          verify(),
+          verify("cloud", plan.cloudData()),
+          declarations,
+          frauds);
     } finally {
       stopAll();
       authority.close();
@@ -183,6 +192,21 @@ public final class Demo {
           "The logs were not replicated to the end within " + SETTLE_WITHIN.toMinutes() + " min");
     }
     return facilities;
+  }
+
+  /** Returns where every kilogram of each plant went, from its first scan to its last. */
+  private Map<Plant, JsonNode> balances(Map<Plant, JsonNode> facilities) {
+    Map<Plant, JsonNode> balances = new LinkedHashMap<>();
+    facilities.forEach(
+        (plant, facility) -> {
+          Instant end =
+              Instant.parse(facility.path("plantTime").asText("1970-01-01T00:00:00Z"))
+                  .truncatedTo(ChronoUnit.HOURS)
+                  .plus(Duration.ofHours(1));
+          http.get(plan.url(plant) + "/api/v1/balance?from=1970-01-01T00:00:00Z&to=" + end)
+              .ifPresent(balance -> balances.put(plant, balance));
+        });
+    return balances;
   }
 
   private Map<String, List<JsonNode>> problems() {

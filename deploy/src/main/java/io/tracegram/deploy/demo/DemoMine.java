@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 
 /**
  * The fictional mine behind the demonstration: tells the refinery, as a supplier would, the
@@ -13,6 +12,7 @@ import java.util.UUID;
  */
 final class DemoMine {
   static final String COMPANY = "DEMO Lualaba mine (fictional)";
+  private static final String FOOTPRINT = "72ef367e-19b3-4f50-ae6d-c0c44a5c7284";
   private static final String HYDROXIDE = "09520000000011";
 
   private final JsonClient http;
@@ -56,7 +56,7 @@ final class DemoMine {
        "primaryDataShare": "72.5"}}
     """
         .formatted(
-            UUID.nameUUIDFromBytes(new byte[] {1}).toString().replaceFirst("-3", "-4"),
+            FOOTPRINT,
             now,
             yearStart(0),
             yearStart(2),

@@ -15,6 +15,7 @@ import java.util.Map;
  * Immutable.
  *
  * @param facilities answers of each gateway's {@code /api/v1/facility}
+ * @param balances answers of each gateway's {@code /api/v1/balance} over all of the time
  * @param reports of each facility's log
  * @param cloud of the central service's own log
  * @param declarations answer of the cloud's {@code /api/v1/declarations}
@@ -23,6 +24,7 @@ import java.util.Map;
 public record DemoResult(
     DemoPlan plan,
     Map<Plant, JsonNode> facilities,
+    Map<Plant, JsonNode> balances,
     Map<Plant, VerifyReport> reports,
     VerifyReport cloud,
     JsonNode declarations,
@@ -33,7 +35,7 @@ public record DemoResult(
   }
 
   /**
-   * Says whether every log verified, conserved, and is mirrored to the last leaf, and every planted
+   * Says whether every log verified, conserved, balanced and is mirrored to the last leaf, and every planted
    * fraud was found.
    */
   public boolean isVerified() {
@@ -55,6 +57,9 @@ public record DemoResult(
     if (!facility.path("conservationErrorUg").asText().equals("0")) {
       problems.add("CO2e is not conserved");
     }
+    if (!massDifference(plant).equals("0")) {
+      problems.add("its mass is not balanced: " + massDifference(plant) + " kg");
+    }
     if (facility.path("mirroredSize").asLong() != report.size()
         || facility.path("logSize").asLong() != report.size()) {
       problems.add(
@@ -72,6 +77,12 @@ public record DemoResult(
                     .equals(facility.path("energyKwh").asText()))
         .ifPresent(totals -> problems.add("the served energy is not the recomputed one"));
     return problems;
+  }
+
+  /** Returns what the balance of the plant's mass leaves unexplained, kg. */
+  private String massDifference(Plant plant) {
+    JsonNode balance = balances.get(plant);
+    return balance == null ? "unknown" : balance.path("total").path("differenceKg").asText();
   }
 
   public ObjectNode json(ObjectMapper mapper) {
@@ -95,6 +106,7 @@ public record DemoResult(
               "mirroredSize")) {
         each.set(field, facility.path(field).isMissingNode() ? null : facility.path(field));
       }
+      each.put("massDifferenceKg", massDifference(plant));
       each.put("verified", problems(plant).isEmpty());
     }
     root.put("cloudUrl", plan.cloudUrl());
