@@ -143,6 +143,7 @@ public final class Demo {
             DemoPlan.PLANTS.stream()
                 .allMatch(plant -> facility(plant).path("statementsAdmitted").asLong() > 0));
     talk.accept("Ready. DEMO: the plants and their devices are simulated.");
+    talk.accept("  A dishonest hand is at work at the refinery: its frauds show among the problems.");
     for (Plant plant : DemoPlan.PLANTS) {
       talk.accept("  %-12s %s/".formatted(plant.facility(), plan.url(plant)));
     }

@@ -177,7 +177,7 @@ class SiloTest {
   void theRulesBeforeTheCardsKnowNoSilos() {
     at.floor = new Floor();
     at.floor.scan(at.plant, 1, new Body.Scan("mill-pour", millis(0), "Q3", "01" + POWDER + "10A"));
-    assertThat(code(at.label(0, "mill-pour", lot(POWDER, "A")))).isEqualTo("custody.no-silos");
+    assertThat(code(at.label(0, "mill-pour", lot(POWDER, "A")))).isEqualTo("custody.unknown-step");
   }
 
   @Test

@@ -133,7 +133,7 @@ class PlantFileTest {
         "step: input|step: ship|plant.yaml:13: error[missing-key] a scanner that ships needs a"
             + " 'destination'",
         "step: input|step: inptu|plant.yaml:13: error[bad-value] 'step' must be one of receive,"
-            + " input, output, ship, pack, unpack, scrap, not 'inptu'; did you mean 'input'?",
+            + " input, output, ship, pack, unpack, scrap, fill, draw, not 'inptu'; did you mean 'input'?",
         "09520000000011|09520000000014|plant.yaml:15: error[bad-value] 'gtin' has a wrong check"
             + " digit: 0952000000001 is completed by 1",
         "Europe/Warsaw|Europe/Warsow|plant.yaml:1: error[bad-value] 'timeZone' must be an IANA time"
