@@ -266,7 +266,7 @@ final class CustodyBook {
     if (received.isEmpty()
         || !(isByComponent()
             ? carried.passport(
-                plant, new LotLedger.Passport(facility, account, told.leaf), received.get())
+                plant, new Arrivals.Passport(facility, account, told.leaf), received.get())
             : lots.passport(plant, account, received.get()))) {
       return false;
     }
@@ -301,18 +301,18 @@ final class CustodyBook {
    */
   Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
     return isByComponent()
-        ? carried.declared(plant, told)
+        ? carried.arrivals().declared(plant, told)
         : Optional.of("declared footprints count since calculator 3");
   }
 
   /** Returns what suppliers declared, oldest first. */
   List<FootprintState> footprints() {
-    return carried.footprints().states();
+    return carried.arrivals().footprints().states();
   }
 
   /** Returns the declared footprint that a received lot rests on. */
   Optional<FootprintState> footprint(LotId lot) {
-    return carried.footprints().of(lot);
+    return carried.arrivals().footprints().of(lot);
   }
 
   /** Takes what a supplier claims of material. */
@@ -452,7 +452,7 @@ final class CustodyBook {
         leaf == null || account.isEmpty() ? OptionalLong.empty() : OptionalLong.of(leaf),
         order.map(id -> own(id, headline)).orElse(Share.NONE),
         account.isPresent() || order.map(id -> isPriced(id, headline)).orElse(true),
-        carried.route(stock.lot()).map(route -> new Haul(route, stock.firstMass())),
+        carried.arrivals().route(stock.lot()).map(route -> new Haul(route, stock.firstMass())),
         floor.unitOf(stock.lot()),
         !floor.isTyped(stock.lot()),
         stock.typed());

@@ -182,7 +182,7 @@ class SiloLedgerTest {
                 Burden.inherited(new Co2e(1_000), new Co2e(700)),
                 new PrimaryPolicy(PrimaryData.STRICT, false)));
     lots.moved(here, new Movement.Received(P, mass, 0), 0);
-    assertThat(lots.passport(here, new LotLedger.Passport("supplier", supplier, 7), mass)).isTrue();
+    assertThat(lots.passport(here, new Arrivals.Passport("supplier", supplier, 7), mass)).isTrue();
     assertThat(lots.differs(supplier.primaryPolicy())).isTrue();
     assertThat(lots.account(P).orElseThrow().primaryPolicy()).isEqualTo(supplier.primaryPolicy());
 

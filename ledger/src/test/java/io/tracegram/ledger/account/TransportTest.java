@@ -172,12 +172,12 @@ class TransportTest {
 
     LotAccount supplied =
         new LotAccount(P, "Sulphate", HUNDRED, Share.NONE, new Co2e(7), new Co2e(3), List.of());
-    assertThat(lots.passport(model, new LotLedger.Passport("mine", supplied, 7), HUNDRED)).isTrue();
+    assertThat(lots.passport(model, new Arrivals.Passport("mine", supplied, 7), HUNDRED)).isTrue();
 
     LotAccount account = lots.account(P).orElseThrow();
     assertThat(account.total()).isEqualTo(new Co2e(30_800_800_007L));
     assertThat(account.secondary()).isEqualTo(new Co2e(30_800_800_003L));
-    assertThat(lots.route(P).orElseThrow().from()).isEqualTo("mine");
+    assertThat(lots.arrivals().route(P).orElseThrow().from()).isEqualTo("mine");
   }
 
   @Test
