@@ -98,7 +98,8 @@ final class FacilityAudit {
   }
 
   /**
-   * Checks and stores the next leaves, at most 256.
+   * Checks the next leaves, at most 256, or stores what was checked; the state tells of leaves only
+   * when what they say is stored.
    *
    * @return true if there may be more to do at once
    * @throws io.tracegram.cloud.inventory.StoreException if the database failed; call again later
@@ -107,6 +108,7 @@ final class FacilityAudit {
     if (unsaved.isPresent()) {
       store.store(unsaved.get());
       unsaved = Optional.empty();
+      state = describe(log.size());
       if (snapshots.isDue(audited)) {
         snapshot();
       }
@@ -114,7 +116,6 @@ final class FacilityAudit {
     long mirrored = log.size();
     if (finding.isEmpty() && audited < mirrored) {
       unsaved = Optional.of(check(Math.min(mirrored, audited + BATCH)));
-      state = describe(mirrored);
       return true;
     }
     state = describe(mirrored);

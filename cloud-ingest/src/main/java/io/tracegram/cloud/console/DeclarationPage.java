@@ -137,9 +137,7 @@ final class DeclarationPage {
         .map(
             held ->
                 new DeclarationView.Claim(
-                    ClaimText.wording(held, declaration.mass())
-                        + ": "
-                        + ClaimText.of(held.claim()),
+                    ClaimText.wording(held, declaration.mass()) + ": " + ClaimText.of(held.claim()),
                     held.company(),
                     Figure.kilograms(held.mass(), 2),
                     ClaimText.percent(held.mass(), declaration.mass()) + " %",

@@ -35,7 +35,7 @@ class ConsolePagesTest {
       page.navigate(console.url());
       assertThat(page.locator("#connection")).containsText("Live");
       assertThat(page.locator(".facility").first()).containsText("verified");
-      page.getByText("PACK-000117").click();
+      page.locator("a", new Page.LocatorOptions().setHasText("PACK-000117")).click();
       assertThat(page.locator(".kicker")).hasText("Product sustainability declaration");
       assertThat(chromium.complaints()).isEmpty();
     }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +143,8 @@ public final class Demo {
             DemoPlan.PLANTS.stream()
                 .allMatch(plant -> facility(plant).path("statementsAdmitted").asLong() > 0));
     talk.accept("Ready. DEMO: the plants and their devices are simulated.");
-    talk.accept("  A dishonest hand is at work at the refinery: its frauds show among the problems.");
+    talk.accept(
+        "  A dishonest hand is at work at the refinery: its frauds show among the problems.");
     for (Plant plant : DemoPlan.PLANTS) {
       talk.accept("  %-12s %s/".formatted(plant.facility(), plan.url(plant)));
     }

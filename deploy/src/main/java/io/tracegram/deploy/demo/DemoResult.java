@@ -35,8 +35,8 @@ public record DemoResult(
   }
 
   /**
-   * Says whether every log verified, conserved, balanced and is mirrored to the last leaf, and every planted
-   * fraud was found.
+   * Says whether every log verified, conserved, balanced and is mirrored to the last leaf, and
+   * every planted fraud was found.
    */
   public boolean isVerified() {
     return cloud.verified()

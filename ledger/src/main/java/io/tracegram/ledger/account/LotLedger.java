@@ -356,10 +356,7 @@ final class LotLedger {
     return primary.made(
         made,
         graph.told(made.work()).orElseThrow(),
-        lot ->
-            !figures
-                .basis(Stage.first(lot))
-                .equals(Optional.of(LotAccount.Basis.SECONDARY)));
+        lot -> !figures.basis(Stage.first(lot)).equals(Optional.of(LotAccount.Basis.SECONDARY)));
   }
 
   Optional<LotAccount> account(LotId lot) {

@@ -3,7 +3,6 @@ package io.tracegram.ledger.account;
 import io.tracegram.ledger.lot.Cell;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.quantity.Energy;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +20,8 @@ final class UnattributedProblems {
                     problems.raise(
                         "energy.unattributed",
                         entry.node(),
-                        "%s kWh of the quarter of an hour from %s: %s"
-                            .formatted(
-                                new Energy(entry.amount()).kilowattHours(),
-                                Instant.ofEpochMilli(interval.startMillis()),
-                                missing.reason),
+                        "%s kWh of a quarter of an hour: %s"
+                            .formatted(new Energy(entry.amount()).kilowattHours(), missing.reason),
                         "it is in no order; lots absorb it with the overhead",
                         missing.action,
                         interval.startMillis(),
