@@ -30,6 +30,9 @@ final class AccountTrail {
   private final Map<String, MirroredLog> logs;
   private final LotQueries lots;
 
+  /** A lot as one facility accounted it. */
+  private record Place(String facility, LotId lot) {}
+
   /** An input on the way, still to be told. */
   private record Ahead(int depth, StoredLot taker, LotAccount.Input input) {}
 
@@ -44,18 +47,34 @@ final class AccountTrail {
   }
 
   /**
-   * Returns the one account of a lot; empty if there is none, or if several facilities claim to
-   * have made it: then none is believed.
+   * Returns the one account of a lot: the last one, if other facilities went on working on what the
+   * first one made. Empty if there is none, or if several claim to have made it: then none is
+   * believed.
    */
   Optional<StoredLot> made(LotId lot) {
-    List<StoredLot> claims = accounts(lot);
+    List<StoredLot> claims = last(accounts(lot));
     return claims.size() == 1 ? Optional.of(claims.getFirst()) : Optional.empty();
+  }
+
+  private static List<StoredLot> last(List<StoredLot> accounts) {
+    return accounts.stream()
+        .filter(account -> accounts.stream().noneMatch(next -> reworks(next, account)))
+        .toList();
+  }
+
+  private static boolean reworks(StoredLot next, StoredLot account) {
+    return !next.facility().equals(account.facility())
+        && next.account().inputs().stream()
+            .anyMatch(
+                input ->
+                    input.lot().equals(account.account().lot())
+                        && input.basis() == LotAccount.Basis.PASSPORT);
   }
 
   /** Returns all that a lot was made of, each input followed by its own. */
   Journey journey(StoredLot item) {
     List<Journey.Stop> stops = new ArrayList<>();
-    Set<LotId> followed = new HashSet<>();
+    Set<Place> followed = new HashSet<>();
     Deque<Ahead> ahead = new ArrayDeque<>();
     push(ahead, 1, item);
     while (!ahead.isEmpty() && stops.size() < MOST_STOPS) {
@@ -63,7 +82,7 @@ final class AccountTrail {
       StoredLot proven = proven(next.taker(), next.input());
       boolean isOwn = proven.account().lot().equals(next.input().lot());
       stops.add(stop(next, proven, isOwn));
-      if (isOwn && followed.add(next.input().lot())) {
+      if (isOwn && followed.add(new Place(proven.facility(), next.input().lot()))) {
         push(ahead, next.depth() + 1, proven);
       }
     }
@@ -99,11 +118,13 @@ final class AccountTrail {
     return switch (input.basis()) {
       case OWN -> lots.lot(taker.facility(), input.lot()).orElse(taker);
       case SECONDARY, DECLARED -> taker;
-      case PASSPORT ->
-          accounts(input.lot()).stream()
-              .filter(stored -> !stored.facility().equals(taker.facility()))
-              .findFirst()
-              .orElse(taker);
+      case PASSPORT -> {
+        List<StoredLot> others =
+            accounts(input.lot()).stream()
+                .filter(stored -> !stored.facility().equals(taker.facility()))
+                .toList();
+        yield last(others).stream().findFirst().orElse(taker);
+      }
     };
   }
 

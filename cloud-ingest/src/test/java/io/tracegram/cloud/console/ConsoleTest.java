@@ -57,7 +57,8 @@ class ConsoleTest {
   void partsShownAddUpToTheTotalShownRoundedAndExact() throws Exception {
     Declaration pack = cloud.declaration(SampleCloud.PACK).orElseThrow();
     String page = get(console, PACK, "text/html").body();
-    String table = page.substring(page.indexOf("<table class=\"parts\">"));
+    int start = page.indexOf("<table class=\"parts\">");
+    String table = page.substring(start, page.indexOf("</table>", start));
     List<BigDecimal> shown =
         Pattern.compile("<td><data [^>]*>([^<]+)</data>")
             .matcher(table)

@@ -177,7 +177,7 @@ final class Arrivals {
     LotId lot = received.lot;
     graph.carry(lot, received.mass, brought);
     figures.rests(Stage.first(lot), received.basis);
-    primary.came(lot, policy);
+    primary.came(Stage.first(lot), policy);
     LotDetail detail =
         new LotDetail(
             received.revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);

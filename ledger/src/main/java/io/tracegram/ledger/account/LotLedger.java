@@ -205,9 +205,7 @@ final class LotLedger {
 
   private void forget(Stage stage) {
     figures.forget(stage);
-    if (stage.revision() == 0) {
-      primary.forget(stage.lot());
-    }
+    primary.forget(stage);
   }
 
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */
@@ -356,7 +354,7 @@ final class LotLedger {
     return primary.made(
         made,
         graph.told(made.work()).orElseThrow(),
-        lot -> !figures.basis(Stage.first(lot)).equals(Optional.of(LotAccount.Basis.SECONDARY)));
+        stage -> !figures.basis(stage).equals(Optional.of(LotAccount.Basis.SECONDARY)));
   }
 
   Optional<LotAccount> account(LotId lot) {
@@ -381,7 +379,7 @@ final class LotLedger {
                         Burden.NONE,
                         Burden.NONE,
                         carried,
-                        primary.of(content))));
+                        primary.of(Stage.first(content)))));
   }
 
   /** Says whether a policy is another one than that in force. */

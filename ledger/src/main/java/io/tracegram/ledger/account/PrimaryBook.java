@@ -1,7 +1,7 @@
 package io.tracegram.ledger.account;
 
-import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.lot.Made;
+import io.tracegram.ledger.lot.Stage;
 import io.tracegram.ledger.lot.Work;
 import io.tracegram.ledger.plant.PrimaryData;
 import java.util.EnumSet;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** Which policy of primary data counted which time, and which lots. Single-threaded. */
 final class PrimaryBook {
   private final TreeMap<Long, PrimaryData> since = new TreeMap<>();
-  private final Map<LotId, PrimaryPolicy> lots;
+  private final Map<Stage, PrimaryPolicy> lots;
 
   /**
    * All of it.
@@ -23,7 +23,7 @@ final class PrimaryBook {
    * @param since policies by the start of the first interval that they counted
    * @param lots that were not counted by the default alone
    */
-  record State(SortedMap<Long, PrimaryData> since, Map<LotId, PrimaryPolicy> lots) {}
+  record State(SortedMap<Long, PrimaryData> since, Map<Stage, PrimaryPolicy> lots) {}
 
   PrimaryBook(State state) {
     since.putAll(state.since);
@@ -58,7 +58,7 @@ final class PrimaryBook {
   }
 
   /** Notes the policy of a lot that came with its figure. */
-  void came(LotId lot, PrimaryPolicy policy) {
+  void came(Stage lot, PrimaryPolicy policy) {
     if (policy.equals(PrimaryPolicy.DEFAULT)) {
       lots.remove(lot);
     } else {
@@ -71,7 +71,7 @@ final class PrimaryBook {
    *
    * @param counted says of a lot whether any of it may be primary
    */
-  PrimaryPolicy made(Made lot, Work work, Predicate<LotId> counted) {
+  PrimaryPolicy made(Made lot, Work work, Predicate<Stage> counted) {
     PrimaryData policy = at(Math.max(work.startMillis(), work.endMillis() - 1));
     Set<PrimaryData> all = EnumSet.of(policy, at(work.startMillis()));
     if (work.startMillis() < work.endMillis()) {
@@ -79,21 +79,21 @@ final class PrimaryBook {
     }
     boolean mixed = all.size() > 1;
     for (Made.Part part : lot.parts()) {
-      if (counted.test(part.lot())) {
-        PrimaryPolicy of = of(part.lot());
+      if (counted.test(part.stage())) {
+        PrimaryPolicy of = of(part.stage());
         mixed |= of.mixed() || of.policy() != policy;
       }
     }
     PrimaryPolicy made = new PrimaryPolicy(policy, mixed);
-    came(lot.lot(), made);
+    came(lot.stage(), made);
     return made;
   }
 
-  PrimaryPolicy of(LotId lot) {
+  PrimaryPolicy of(Stage lot) {
     return lots.getOrDefault(lot, PrimaryPolicy.DEFAULT);
   }
 
-  void forget(LotId lot) {
+  void forget(Stage lot) {
     lots.remove(lot);
   }
 }

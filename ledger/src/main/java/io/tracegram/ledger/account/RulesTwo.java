@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -217,6 +219,11 @@ final class RulesTwo implements EnergyRules {
 
   @Override
   public Result interval(PlantModel plant, long start, List<Presence> present) {
+    Set<String> there = present.stream().map(Presence::order).collect(Collectors.toSet());
+    // an order that ran and is not there any more was undone
+    presences
+        .values()
+        .removeIf(known -> known.endMillis() == Long.MAX_VALUE && !there.contains(known.order()));
     present.forEach(presence -> presences.put(presence.order(), presence));
     FacilityInterval account = account(plant, start, Optional.empty());
     long end = account.endMillis();

@@ -300,7 +300,9 @@ public final class ClaimBook {
     if (rest.isNone()) {
       return rest;
     }
-    Mass left = graph.mass(lot);
+    // a lot that waits for its figure is known to the graph only as far as it was taken
+    Movement.Received came = lot.revision() == 0 ? received.get(lot.lot()) : null;
+    Mass left = came == null ? graph.mass(lot) : came.mass();
     for (Map.Entry<String, Mass> taking : graph.takings(lot).entrySet()) {
       boolean all = taking.getValue().compareTo(left) >= 0;
       Coverage part = all ? rest : rest.share(taking.getValue(), left);

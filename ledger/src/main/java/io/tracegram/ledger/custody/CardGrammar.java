@@ -83,7 +83,7 @@ final class CardGrammar {
     }
     seen(plant, step).ifPresent(findings::add);
     Optional<String> scale = scale(step);
-    if (scale.isEmpty() || (heedsCards(step) && lots.namesLotToSplit(step))) {
+    if (scale.isEmpty() || (heedsCards(plant, step) && lots.namesLotToSplit(step))) {
       return with(findings, happen(plant, step, Optional.empty(), Optional.empty()));
     }
     Step before = book.pending.put(scale.get(), step);
@@ -110,7 +110,11 @@ final class CardGrammar {
   }
 
   /** Says whether a card at its workstation gives a scan another meaning. */
-  private static boolean heedsCards(Step step) {
+  private static boolean heedsCards(PlantModel plant, Step step) {
+    // what passes a portal is not what the worker with the card means
+    if (plant.portal(step.scanner().id()).isPresent()) {
+      return false;
+    }
     return switch (step.scanner().step()) {
       case RECEIVE, INPUT, OUTPUT, SHIP, FILL, DRAW -> true;
       case PACK, UNPACK, SCRAP -> false;
@@ -167,19 +171,21 @@ final class CardGrammar {
               "the weight came more than 10 minutes after the scan: it may be of other goods",
               "scan the lot again, and weigh it then"));
     }
-    if (begins(waiting)) {
+    boolean begins = begins(waiting);
+    Optional<Long> before = book.typed.entry(waiting.lot());
+    if (begins) {
       book.typed.weighed(waiting.lot());
     }
-    return with(
-        findings,
+    Floor.Outcome outcome =
         Floor.refuseMass(waiting, weight)
             .orElseGet(
                 () ->
                     happen(
-                        plant,
-                        waiting,
-                        Optional.of(weight.mass()),
-                        Optional.of(weighing(weight)))));
+                        plant, waiting, Optional.of(weight.mass()), Optional.of(weighing(weight))));
+    if (begins && outcome instanceof Floor.Outcome.Refused) {
+      before.ifPresent(entry -> book.typed.lot(waiting.lot(), entry));
+    }
+    return with(findings, outcome);
   }
 
   private static Weighing weighing(Body.Weight weight) {
@@ -256,7 +262,7 @@ final class CardGrammar {
   /** What a card makes of a scan. */
   private Optional<Floor.Outcome> byCard(Change change, Step step, Optional<Mass> weighed) {
     Bench bench = benches.at(step.station());
-    if (!heedsCards(step)) {
+    if (!heedsCards(change.plant, step)) {
       return Optional.empty();
     }
     if (bench.isIn(Card.SPLIT)) {

@@ -167,7 +167,8 @@ final class CardOrders {
     if (running == null && book.unaccounted.size() >= FloorBook.MOST_ORDERS) {
       return FloorBook.tooMany(step);
     }
-    Order before = running == null ? Order.opened(station, step.millis(), step.leaf()) : running;
+    Order before =
+        running == null ? book.named(Order.opened(station, step.millis(), step.leaf())) : running;
     Optional<Floor.Outcome> refusal = refuseInput(step, before);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -195,7 +196,7 @@ final class CardOrders {
     }
     withdraw(change, step, taken);
     change.unpark(output);
-    Order order = Order.opened(step.station(), step.millis(), step.leaf()).with(taken);
+    Order order = book.named(Order.opened(step.station(), step.millis(), step.leaf())).with(taken);
     Order ended = end.add(change, order.until(output.millis()), output, Order.Kind.PRODUCT);
     change.put(step.station(), end.bench(step.station()).remembering(ended));
     change.typed(ended, end.typed(ended, List.of(fed(step, taken))), ended.in());

@@ -25,7 +25,11 @@ final class CardSilos {
   }
 
   Floor.Outcome fill(Change change, Step step, Optional<Mass> weighed) {
-    Silo silo = silo(change, step);
+    Optional<Silo> found = change.plant.additions().siloOf(step.scanner().id());
+    if (found.isEmpty()) {
+      return noSilo(step);
+    }
+    Silo silo = found.get();
     Optional<Stock> content = content(silo);
     Optional<Floor.Outcome> refusal =
         book.refuseTaking(step).or(() -> refuseMaterial(silo, content, step));
@@ -41,7 +45,11 @@ final class CardSilos {
     if (step.millis() < lot.sinceMillis() - CLOCKS_MILLIS) {
       CardOrders.beforeItsTime(change, step);
     }
-    return poured(change, step, silo, new LotQuantity(step.lot(), FloorBook.taken(lot, wanted)));
+    return poured(
+        change,
+        step,
+        silo,
+        new LotQuantity(step.lot(), FloorBook.taken(lot, wanted), lot.revision()));
   }
 
   private Floor.Outcome poured(Change change, Step step, Silo silo, LotQuantity lot) {
@@ -81,7 +89,11 @@ final class CardSilos {
   }
 
   Floor.Outcome draw(Change change, Step step, Optional<Mass> weighed) {
-    Silo silo = silo(change, step);
+    Optional<Silo> found = change.plant.additions().siloOf(step.scanner().id());
+    if (found.isEmpty()) {
+      return noSilo(step);
+    }
+    Silo silo = found.get();
     Optional<Floor.Outcome> refusal =
         book.refuseNewLot(change.plant, step, weighed)
             .or(() -> refuseDraw(silo, step, weighed.orElseThrow()));
@@ -114,8 +126,13 @@ final class CardSilos {
                 content.remaining().minus(taken).kilograms()));
   }
 
-  private static Silo silo(Change change, Step step) {
-    return change.plant.additions().siloOf(step.scanner().id()).orElseThrow();
+  /** The plant was declared anew while the scan waited for its weight. */
+  private static Floor.Outcome noSilo(Step step) {
+    return new Floor.Outcome.Refused(
+        "custody.no-silo",
+        step.lot().path(),
+        "the plant model no longer binds scanner " + step.scanner().id() + " to a silo",
+        "scan the lot again at a scanner of the silo");
   }
 
   private Optional<Stock> content(Silo silo) {

@@ -15,6 +15,9 @@ final class FloorBook {
 
   static final int MOST_ORDERS = 500;
 
+  /** So do the parts of a quarter of an hour: one for each order and meter of its workstation. */
+  static final int MOST_PARTS = 400;
+
   final SequencedMap<LotId, Stock> stock;
   final Map<String, Order> running;
   final Map<String, Order> orders;
@@ -65,6 +68,15 @@ final class FloorBook {
   /** Keeps an order of no duration, which occupies no workstation. */
   void keepAtOnce(Order order) {
     flows.changed(Optional.ofNullable(orders.put(order.id(), order)), Optional.of(order));
+  }
+
+  /** Returns an order that was just opened, under an id of its own: a leaf may open several. */
+  Order named(Order opened) {
+    String id = opened.id();
+    for (int n = 2; orders.containsKey(id); n++) {
+      id = opened.id() + "." + n;
+    }
+    return opened.called(id);
   }
 
   void drop(Order order) {

@@ -75,6 +75,11 @@ public record Order(
         workstation + "@" + leaf, workstation, millis, Long.MAX_VALUE, List.of(), List.of());
   }
 
+  /** The same order under another id. */
+  Order called(String other) {
+    return new Order(other, workstation, startMillis, endMillis, inputs, outputs, single);
+  }
+
   public boolean isRunning() {
     return endMillis == Long.MAX_VALUE;
   }

@@ -123,7 +123,8 @@ final class OrderEnd {
     Bench bench = bench(order.workstation()).ended().remembering(ended);
     if (!rest.isEmpty()) {
       long begin = rest.stream().mapToLong(Bench.Fed::millis).min().orElseThrow();
-      Order next = Order.opened(order.workstation(), begin, change.act.leaf()).of(lots(rest));
+      Order next =
+          book.named(Order.opened(order.workstation(), begin, change.act.leaf())).of(lots(rest));
       change.put(next);
       bench = bench.begun(next, false).fed(rest);
     }

@@ -47,14 +47,14 @@ final class SingleOrders {
               .formatted(taken.mass().kilograms(), lot.remaining().kilograms(), step.station()),
           "split the lot first; or scan TGM:START to put in parts of lots together");
     }
-    if (book.unaccounted.size() >= FloorBook.MOST_ORDERS) {
+    if (book.unaccounted.size() >= FloorBook.MOST_PARTS / meters(change.plant, step)) {
       return FloorBook.tooMany(step);
     }
     Optional<Parked> waiting = waiting(step);
     if (waiting.filter(out -> Scales.exceeds(out.mass(), taken.mass())).isPresent()) {
       return FloorBook.massGate(step.lot().path(), waiting.get().mass(), taken.mass());
     }
-    Order order = Order.single(step.station(), step.millis(), step.leaf(), taken);
+    Order order = book.named(Order.single(step.station(), step.millis(), step.leaf(), taken));
     change.put(lot.withdrawn(taken.mass(), step.millis()));
     change.put(order);
     if (waiting.isPresent()) {
@@ -64,6 +64,14 @@ final class SingleOrders {
     return change.done(
         "Took %s kg of %s into %s; scan it again when it comes out"
             .formatted(taken.mass().kilograms(), step.lot().number(), order.id()));
+  }
+
+  private static long meters(PlantModel plant, Step step) {
+    return Math.max(
+        1,
+        plant.meters().stream()
+            .filter(meter -> meter.workstation().equals(Optional.of(step.station())))
+            .count());
   }
 
   private Optional<Parked> waiting(Step step) {

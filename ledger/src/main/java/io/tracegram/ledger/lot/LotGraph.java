@@ -185,7 +185,7 @@ public final class LotGraph {
   private void forget(Stage lot) {
     LotNode node = nodes.get(lot);
     if (node != null) {
-      changed(node.carry(Mass.ZERO, Burden.NONE));
+      changed(node.forget());
     }
   }
 
@@ -214,7 +214,7 @@ public final class LotGraph {
       changed(node(input.lot(), input.mass()).take(told.id(), input.mass()));
     }
     for (Work.Output output : told.outputs()) {
-      node(output.lot(), output.mass());
+      node(output.lot(), output.mass()).expect(output.mass());
     }
     blends.poured(told);
     if (job.accounted().isPresent()) {

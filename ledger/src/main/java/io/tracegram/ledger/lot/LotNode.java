@@ -164,6 +164,21 @@ final class LotNode {
     return again();
   }
 
+  /** Forgets mass and burden: the lot is not there; returns the takers whose part this changed. */
+  List<String> forget() {
+    mass = Mass.ZERO;
+    carried = Optional.empty();
+    return again();
+  }
+
+  /** Sets the mass of a lot whose burden is not known yet. */
+  void expect(Mass told) {
+    if (!isKnown() && !mass.equals(told)) {
+      mass = told;
+      again();
+    }
+  }
+
   private List<String> again() {
     restMass = mass;
     rest = carried.orElse(Burden.NONE);

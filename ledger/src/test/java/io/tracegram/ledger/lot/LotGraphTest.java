@@ -1,6 +1,7 @@
 package io.tracegram.ledger.lot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
@@ -230,6 +231,26 @@ class LotGraphTest {
         .singleElement()
         .extracting(made -> made.carried().inherited())
         .isEqualTo(co2e(3).micrograms());
+  }
+
+  @Test
+  void whatIsMadeAgainWaitsForItsNewWork() {
+    graph.carry(A, kg(1), Burden.inherited(co2e(4), Co2e.ZERO));
+    graph.work(work("x@1", 0, HOUR, A, 1, B, 2));
+    graph.work(work("y@2", HOUR, 2 * HOUR, B, 1, C, 1));
+    graph.closedThrough(2 * HOUR);
+    settle(NOTHING);
+
+    graph.work(new Work("x@1", 0, HOUR, List.of(), List.of()));
+    assertThat(graph.rest(B)).as("it was never made").isEmpty();
+
+    graph.work(work("z@3", 2 * HOUR, 3 * HOUR, A, 1, B, 4));
+    assertThat(settle(NOTHING)).as("its quarters are not closed").isEmpty();
+    graph.closedThrough(3 * HOUR);
+
+    assertThat(settle(NOTHING))
+        .extracting(Made::lot, made -> made.carried().inherited())
+        .containsExactlyInAnyOrder(tuple(B, co2e(4).micrograms()), tuple(C, co2e(1).micrograms()));
   }
 
   @Test

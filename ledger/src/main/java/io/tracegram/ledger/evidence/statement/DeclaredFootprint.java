@@ -51,7 +51,8 @@ public record DeclaredFootprint(
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-";
   private static final BigDecimal MOST_PER_KILOGRAM = BigDecimal.valueOf(100_000);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final BigDecimal MOST_OF_A_LOT = BigDecimal.TEN.pow(17); // µg: 100,000 t
+  private static final BigDecimal MOST_OF_A_LOT =
+      BigDecimal.TEN.pow(15); // µg: 1,000 t, as by passport
 
   /** What a footprint is per; the ordinal is the wire form. */
   public enum Unit {
