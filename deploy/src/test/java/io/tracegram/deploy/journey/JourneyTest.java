@@ -66,6 +66,15 @@ class JourneyTest {
       assertThat(decimal(declaration, "ownKg").add(decimal(declaration, "inheritedKg")))
           .isEqualByComparingTo(decimal(declaration, "co2eKg"));
     }
+    assertThat(json.path("facilities").findValuesAsText("massDifferenceKg")).containsOnly("0");
+    assertThat(result.declarations())
+        .as("some pack's material is followed to what the mine declared, with its claims")
+        .anySatisfy(
+            declaration -> {
+              assertThat(declaration.path("journey").findValuesAsText("basis"))
+                  .contains("passport", "declared");
+              assertThat(declaration.path("claims")).isNotEmpty();
+            });
     assertThat(result.text()).contains("timestamped by simulated-authority");
     declarationsStandInTheCloudsOwnLog(json.path("declarations").size());
     tamperingIsFound();

@@ -101,6 +101,12 @@ class FloorPortalsTest {
   }
 
   @Test
+  void aCardIsNotForWhatPassesAPortal() {
+    at.card(5, "mill-in", "SPLIT");
+    assertThat(at.tags(10, "mill-arch", epc(item)).getFirst().text()).startsWith("Took 5 kg of S1");
+  }
+
+  @Test
   void whatNeedsAWeightIsRefused() {
     LotId unknown = LotId.ofSerial(POWDER, "S9");
     assertThat(code(at.tags(10, "mill-door", epc(unknown)).getFirst()))
