@@ -49,10 +49,13 @@ public final class EntriesApi {
   }
 
   private void enter(RoutingContext request) {
-    ManualEntry entry = EntryJson.entry(body(request));
+    String body = body(request);
     Answer.with(
         request,
-        plant.snapshot().thenCompose(snapshot -> log.apply(checked(entry, snapshot))),
+        plant
+            .snapshot()
+            .thenCompose(
+                snapshot -> log.apply(checked(EntryJson.entry(body, snapshot.plant()), snapshot))),
         leaf -> created(request, leaf));
   }
 

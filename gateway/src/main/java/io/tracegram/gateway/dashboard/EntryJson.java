@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.RequestRefused;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what people enter, strictly: what is not known or not exact is refused. Stateless. */
@@ -25,6 +27,7 @@ final class EntryJson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
   private static final List<String> TYPES = List.of("discontinuity", "amount", "weight");
+  private static final String KWH = "kwh";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,6})?");
 
@@ -37,11 +40,12 @@ final class EntryJson {
   private EntryJson() {}
 
   /**
-   * Reads an entry.
+   * Reads an entry; amounts stand under a key that names the unit of their meter.
    *
+   * @param plant whose meters are known, empty if none is declared
    * @throws RequestRefused saying what is wrong with it
    */
-  static ManualEntry entry(String body) {
+  static ManualEntry entry(String body, Optional<PlantModel> plant) {
     JsonNode entry = object(parse(body), "the entry");
     List<String> types = TYPES.stream().filter(entry::has).toList();
     if (types.size() != 1) {
@@ -54,8 +58,8 @@ final class EntryJson {
         id(entry, "person"),
         text(entry, "reason"),
         switch (type) {
-          case "discontinuity" -> discontinuity(said);
-          case "amount" -> amount(said);
+          case "discontinuity" -> discontinuity(said, plant);
+          case "amount" -> amount(said, plant);
           default -> weight(said);
         });
   }
@@ -85,21 +89,44 @@ final class EntryJson {
     return id(approval, "person");
   }
 
-  private static ManualEntry.Entry discontinuity(JsonNode said) {
-    only(said, "discontinuity", List.of("meter", "at", "finalKwh", "initialKwh"));
+  private static ManualEntry.Entry discontinuity(JsonNode said, Optional<PlantModel> plant) {
+    String meter = id(said, "meter");
+    String unit = unit(meter, plant);
+    String finalKey = "final" + Character.toUpperCase(unit.charAt(0)) + unit.substring(1);
+    String initialKey = "initial" + Character.toUpperCase(unit.charAt(0)) + unit.substring(1);
+    only(said, "discontinuity", List.of("meter", "at", finalKey, initialKey));
     return new ManualEntry.Entry.Discontinuity(
-        id(said, "meter"), time(said, "at"), energy(said, "finalKwh"), energy(said, "initialKwh"));
+        meter, time(said, "at"), register(said, finalKey, unit), register(said, initialKey, unit));
   }
 
-  private static ManualEntry.Entry amount(JsonNode said) {
-    only(said, "amount", List.of("meter", "from", "to", "kwh", "method"));
+  private static ManualEntry.Entry amount(JsonNode said, Optional<PlantModel> plant) {
+    String meter = id(said, "meter");
+    String unit = unit(meter, plant);
+    only(said, "amount", List.of("meter", "from", "to", unit, "method"));
     long from = time(said, "from");
     long to = time(said, "to");
     if (to <= from) {
       throw RequestRefused.bad("to must be after from");
     }
     return new ManualEntry.Entry.Amount(
-        id(said, "meter"), from, to, energy(said, "kwh"), id(said, "method"));
+        meter, from, to, register(said, unit, unit), id(said, "method"));
+  }
+
+  /** Returns the key of the unit in which a meter counts: that of its carrier's factor. */
+  private static String unit(String meter, Optional<PlantModel> plant) {
+    return plant
+        .flatMap(model -> model.meter(meter).flatMap(counting -> model.carrier(counting.carrier())))
+        .map(carrier -> carrier.factor().unit())
+        .map(
+            unit ->
+                switch (unit) {
+                  case KWH, KWH_GROSS, KWH_NET -> KWH;
+                  case CUBIC_METRE -> "m3";
+                  case LITRE -> "litre";
+                  case KG -> "kg";
+                  case TONNE_KM, PIECE -> throw new IllegalStateException(unit.name());
+                })
+        .orElse(KWH);
   }
 
   static JsonNode parse(String body) {
@@ -161,11 +188,11 @@ final class EntryJson {
     throw RequestRefused.bad(name + " is missing, or no time after 1970");
   }
 
-  private static long energy(JsonNode object, String name) {
-    return millionths(object, name, "kWh ≥ 0");
+  private static long register(JsonNode object, String name, String unit) {
+    return millionths(object, name, (unit.equals(KWH) ? "kWh" : unit) + " ≥ 0");
   }
 
-  /** Reads a decimal string or a JSON number exactly: kWh in mWh, kg in mg. */
+  /** Reads a decimal string or a JSON number exactly, in millionths of its unit. */
   private static long millionths(JsonNode object, String name, String unit) {
     JsonNode value = object.path(name);
     String text = value.isNumber() ? value.decimalValue().toPlainString() : value.textValue();

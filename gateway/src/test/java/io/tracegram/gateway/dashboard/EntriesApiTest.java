@@ -3,18 +3,24 @@ package io.tracegram.gateway.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.WebAddress;
 import io.tracegram.runtime.web.WebShell;
 import io.vertx.core.Vertx;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +33,7 @@ class EntriesApiTest {
        "method": "invoice"}}\
       """;
 
-  private final LedgerPlant plant = new LedgerPlant();
+  private final LedgerPlant plant = new LedgerPlant(withChiller());
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -88,6 +94,30 @@ class EntriesApiTest {
   }
 
   @Test
+  void aTopUpIsInTheUnitOfItsMeter() throws Exception {
+    String topUp =
+        """
+        {"person": "p-17", "reason": "logbook page 4", "amount": {"meter": "chiller",\
+         "from": "2026-03-02T08:00:00Z", "to": "2026-03-02T09:00:00Z", "kg": "2.5",\
+         "method": "top-up"}}\
+        """;
+    long entry = created(post("/api/v1/entries", topUp));
+    assertThat(body(entry))
+        .isEqualTo(
+            new Body.ManualEntry(
+                "p-17",
+                "logbook page 4",
+                new Body.ManualEntry.Entry.Amount(
+                    "chiller",
+                    LedgerPlant.START,
+                    LedgerPlant.START + 4 * LedgerPlant.QUARTER,
+                    2_500_000,
+                    "top-up")));
+    refused(400, topUp.replace("\"kg\"", "\"kwh\""), "there are meter, from, to, kg, method");
+    refused(400, topUp.replace("chiller", "press"), "there are meter, from, to, kwh, method");
+  }
+
+  @Test
   void nobodyApprovesAnEntryOfTheirOwn() throws Exception {
     long entry = created(post("/api/v1/entries", AMOUNT));
     long size = plant.log().size();
@@ -127,6 +157,54 @@ class EntriesApiTest {
             .POST(HttpRequest.BodyPublishers.ofString(AMOUNT))
             .build();
     refused(415, client.send(form, HttpResponse.BodyHandlers.ofString()), "application/json");
+  }
+
+  private static PlantModel withChiller() {
+    PlantModel base = LedgerPlant.plant(true);
+    PlantModel.Meter chiller =
+        new PlantModel.Meter(
+            "chiller",
+            "Chiller",
+            Optional.empty(),
+            PlantModel.Meter.Role.SUPPLY,
+            Optional.empty(),
+            PlantModel.Meter.IMPORTED,
+            "",
+            "1",
+            1_000_000,
+            "r410a",
+            LedgerPlant.QUARTER,
+            OptionalLong.empty());
+    return new PlantModel(
+        base.facility(),
+        base.name(),
+        base.operator(),
+        base.timeZone(),
+        base.simulated(),
+        base.agents(),
+        base.grid(),
+        List.of(
+            new PlantModel.Carrier(
+                "r410a",
+                "R410A",
+                PlantModel.Carrier.Kind.REFRIGERANT,
+                new EmissionFactor(
+                    "r410a",
+                    new BigDecimal("1924"),
+                    EmissionFactor.Unit.KG,
+                    "2025",
+                    "use",
+                    "AR5",
+                    "test",
+                    "none"),
+                Optional.empty(),
+                Optional.empty())),
+        base.workstations(),
+        Stream.concat(base.meters().stream(), Stream.of(chiller)).toList(),
+        base.scales(),
+        base.scanners(),
+        base.materials(),
+        base.additions());
   }
 
   private Body body(long leaf) {

@@ -149,7 +149,7 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
     settle();
   }
 
-  private static PlantModel plant(boolean yearly) {
+  static PlantModel plant(boolean yearly) {
     return plant(
         new PlantModel.Grid(
             yearly ? Optional.of(factor("grid-year", "0.2")) : Optional.empty(),

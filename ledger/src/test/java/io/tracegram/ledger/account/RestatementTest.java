@@ -235,6 +235,37 @@ class RestatementTest {
     assertThat(tank.slice().estimated()).isEqualTo(10_000_000);
   }
 
+  /** 2.5 kg R410A of GWP 1,924 in two quarters that nobody reads a meter in: 4,810 kg, scope 1. */
+  @Test
+  void takesARefrigerantTopUpAsEscaped() {
+    Carrier refrigerant =
+        new Carrier(
+            "r410a",
+            "R410A",
+            Carrier.Kind.REFRIGERANT,
+            Site.factor("1924", EmissionFactor.Unit.KG),
+            Optional.empty(),
+            Optional.empty());
+    Site site =
+        new Site(
+            PlantModel.Grid.of(Site.factor("0.2")),
+            List.of(refrigerant),
+            MAIN,
+            Site.imported(Site.supply("chiller", "r410a")));
+    site.read(0, in("grid", 0));
+    site.read(30, in("grid", 2_000));
+
+    site.enter(new Entry.Amount("chiller", at(0), at(30), 2_500_000, "top-up"), "ann", "bob");
+
+    assertThat(site.co2e(0, Basis.LB_ANNUAL) + site.co2e(15, Basis.LB_ANNUAL))
+        .isEqualTo(2_000 * GRID + 4_810_000_000_000L);
+    assertThat(
+            site.quarter(0).postings().stream()
+                .filter(posting -> posting.source().equals("chiller"))
+                .map(Posting::scope))
+        .containsExactly(Scope.SCOPE_1);
+  }
+
   private static long energy(Site site, long minutes) {
     return site.quarter(minutes).supplied().milliwattHours();
   }
