@@ -3,6 +3,7 @@ package io.tracegram.cloud.inventory;
 import io.tracegram.cloud.inventory.StoredException.Evidence;
 import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.runtime.config.GreatCircle;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import io.tracegram.cloud.inventory.CrossFacility.Deed;
 import io.tracegram.cloud.inventory.CrossFacility.Seen;
 import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.runtime.config.GreatCircle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

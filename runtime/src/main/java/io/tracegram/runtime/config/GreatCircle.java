@@ -1,10 +1,11 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.ledger.plant.FacilityLocation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** The shortest way over the globe between two places. Stateless. */
-final class GreatCircle {
+public final class GreatCircle {
   /** The Earth's mean radius R₁ by the IUGG, m. */
   private static final double RADIUS = 6_371_008.8;
 
@@ -16,7 +17,20 @@ final class GreatCircle {
    * @param latitude degrees north, −90 to 90
    * @param longitude degrees east, −180 to 180
    */
-  record Place(BigDecimal latitude, BigDecimal longitude) {}
+  record Place(BigDecimal latitude, BigDecimal longitude) {
+    static Place of(FacilityLocation location) {
+      return new Place(degrees(location.latitude()), degrees(location.longitude()));
+    }
+
+    private static BigDecimal degrees(int units) {
+      return BigDecimal.valueOf(units, 7);
+    }
+  }
+
+  /** Returns the distance between two facilities, in whole metres. */
+  public static long metres(FacilityLocation from, FacilityLocation to) {
+    return metres(Place.of(from), Place.of(to));
+  }
 
   /** Returns the distance by the haversine formula, the same on every machine, in whole metres. */
   static long metres(Place from, Place to) {
