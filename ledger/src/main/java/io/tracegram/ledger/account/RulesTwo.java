@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * The second edition: every source and carrier, all bases side by side, readings in any order;
@@ -47,7 +44,7 @@ final class RulesTwo implements EnergyRules {
   private final Registers registers;
   private final IntensityBook intensities;
   private final Restatements due;
-  private final Map<String, Presence> presences;
+  private final Presences presences;
   private Optional<InstrumentPortfolio> portfolio;
   private long through;
   private long forgotten;
@@ -73,7 +70,7 @@ final class RulesTwo implements EnergyRules {
     registers = new Registers(state.registers);
     intensities = IntensityBook.of(state.intensities);
     due = new Restatements(state.due);
-    presences = state.presences;
+    presences = new Presences(state.presences);
     portfolio =
         state.portfolio.map(held -> (InstrumentPortfolio) FactorDocumentCodec.decode(held.bytes()));
     through = state.through;
@@ -96,7 +93,7 @@ final class RulesTwo implements EnergyRules {
         registers.state(),
         intensities.state(),
         due.state(),
-        presences,
+        presences.state(),
         portfolio.map(held -> Content.of(FactorDocumentCodec.encode(held))),
         through,
         forgotten);
@@ -219,12 +216,7 @@ final class RulesTwo implements EnergyRules {
 
   @Override
   public Result interval(PlantModel plant, long start, List<Presence> present) {
-    Set<String> there = present.stream().map(Presence::order).collect(Collectors.toSet());
-    // an order that ran and is not there any more was undone
-    presences
-        .values()
-        .removeIf(known -> known.endMillis() == Long.MAX_VALUE && !there.contains(known.order()));
-    present.forEach(presence -> presences.put(presence.order(), presence));
+    presences.told(present);
     FacilityInterval account = account(plant, start, Optional.empty());
     long end = account.endMillis();
     through = Math.max(through, end);
@@ -232,8 +224,8 @@ final class RulesTwo implements EnergyRules {
       // what is still due is still asked for
       long until = Math.min(end - HORIZON, due.first().orElse(end));
       forgotten = Math.max(forgotten, until);
-      presences.values().removeIf(presence -> presence.endMillis() < until);
-      registers.forget(end - DAY, until, cuts());
+      presences.forgetBefore(until);
+      registers.forget(end - DAY, until, presences.cuts());
     }
     List<String> imbalanced =
         account.marks().stream()
@@ -275,26 +267,13 @@ final class RulesTwo implements EnergyRules {
     return new Pricing(plant, intensities, portfolio).headline();
   }
 
-  private long[] cuts() {
-    return presences.values().stream()
-        .flatMapToLong(presence -> LongStream.of(presence.startMillis(), presence.endMillis()))
-        .sorted()
-        .toArray();
-  }
-
   private FacilityInterval account(
       PlantModel plant, long start, Optional<FacilityInterval> before) {
     Pricing pricing = new Pricing(plant, intensities, portfolio);
     List<Posting> postings = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
-    List<Presence> present =
-        presences.values().stream()
-            .filter(
-                presence ->
-                    presence.startMillis() < start + IntervalAccount.LENGTH_MILLIS
-                        && presence.endMillis() > start)
-            .toList();
+    List<Presence> present = presences.in(start, start + IntervalAccount.LENGTH_MILLIS);
     Counts counts = new Counts(registers, start);
     for (String carrier : plant.meteredCarriers()) {
       Intake intake = Intake.of(plant, carrier, counts, pricing, marks);
