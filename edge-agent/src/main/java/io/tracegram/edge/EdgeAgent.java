@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class EdgeAgent {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeAgent.class);
   private static final long OUTBOX_BYTES = 1_000_000_000;
+  private static final Duration LATEST_FEEDBACK = Duration.ofMinutes(10);
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
 
   private final Outbox outbox;
@@ -90,7 +91,13 @@ public final class EdgeAgent {
             time,
             System::nanoTime);
     this.devices = new Devices(file, recorder, System::nanoTime, random);
-    publisher.advise(devices::tell);
+    publisher.advise(
+        feedback -> {
+          // after an outage, nobody stands at the scanner any more who scanned that
+          if (time.millis() - feedback.scannedMillis() < LATEST_FEEDBACK.toMillis()) {
+            devices.tell(feedback);
+          }
+        });
     this.polling =
         new Polling(file, devices, recorder, outbox, opened.loss(), failure::completeExceptionally);
     LOG.info(

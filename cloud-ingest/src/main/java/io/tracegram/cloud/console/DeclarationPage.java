@@ -162,7 +162,7 @@ final class DeclarationPage {
         Figure.count(part.evidence().leafIndex()),
         part.evidence().origin(),
         part.evidence().proofUrl(),
-        Links.custody(part.lot()));
+        Links.custody(part.lot()).orElse(""));
   }
 
   private static String whole(LotAccount lot) {

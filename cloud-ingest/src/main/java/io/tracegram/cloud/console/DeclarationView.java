@@ -55,7 +55,7 @@ public record DeclarationView(
    * @param depth 1 for what went into the item itself
    * @param wholeLot what its maker says of the whole lot; empty where no facility here made it
    * @param leaf that proves it
-   * @param events address of its custody events
+   * @param events address of its custody events, empty if there is none
    */
   public record Stop(
       int depth,

@@ -1,9 +1,9 @@
 package io.tracegram.cloud.console;
 
 import io.tracegram.cloud.declaration.CloudReadModel;
-import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
 import io.tracegram.cloud.declaration.FacilityOverview.Verdict;
+import io.tracegram.cloud.declaration.FinishedItem;
 import io.tracegram.cloud.declaration.Links;
 import io.tracegram.cloud.inventory.ExceptionQueries;
 import io.tracegram.cloud.inventory.StoredException;
@@ -35,17 +35,17 @@ final class OverviewPage {
 
   OverviewView view() {
     List<FacilityOverview> facilities = model.facilities();
-    List<Declaration> declarations = model.declarations();
+    List<FinishedItem> items = model.items();
     ExceptionQueries.Page exceptions =
         model.exceptions(ExceptionQueries.Question.newest(SHOWN_EXCEPTIONS));
     return new OverviewView(
         new Frame(assets, "Facilities and declarations", true),
         facilities.stream().anyMatch(FacilityOverview::simulated),
         facilities.stream().map(OverviewPage::card).toList(),
-        declarations.stream().limit(SHOWN).map(OverviewPage::row).toList(),
-        declarations.size() > SHOWN
-            ? "newest " + SHOWN + " of " + Figure.count(declarations.size())
-            : Figure.count(declarations.size()),
+        items.stream().limit(SHOWN).map(OverviewPage::row).toList(),
+        items.size() > SHOWN
+            ? "newest " + SHOWN + " of " + Figure.count(items.size())
+            : Figure.count(items.size()),
         exceptions.rows().stream().map(OverviewPage::row).toList(),
         exceptions.total() > SHOWN_EXCEPTIONS
             ? "newest " + SHOWN_EXCEPTIONS + " of " + Figure.count(exceptions.total())
@@ -132,14 +132,14 @@ final class OverviewPage {
     return MOMENT.format(time);
   }
 
-  private static OverviewView.DeclarationRow row(Declaration declaration) {
-    RoundedParts rounded = RoundedParts.of(List.of(declaration.own(), declaration.inherited()), 2);
+  private static OverviewView.DeclarationRow row(FinishedItem item) {
+    RoundedParts rounded = RoundedParts.of(List.of(item.own(), item.inherited()), 2);
     return new OverviewView.DeclarationRow(
-        Links.item(declaration.item()),
-        declaration.product(),
-        declaration.serial(),
-        declaration.facilityName(),
-        declaration.simulated(),
+        Links.item(item.item()),
+        item.product(),
+        item.item().number(),
+        item.facilityName(),
+        item.simulated(),
         rounded.parts().get(0),
         rounded.parts().get(1),
         rounded.total());

@@ -72,6 +72,27 @@ public final class AuditedReadModel implements CloudReadModel {
   }
 
   @Override
+  public List<FinishedItem> items() {
+    return lots.items().stream()
+        .filter(item -> logs.containsKey(item.facility()))
+        .map(
+            item ->
+                new FinishedItem(
+                    item.account().lot(),
+                    item.account().material(),
+                    name(item.facility()),
+                    auditor.state(item.facility()).simulated(),
+                    item.account().own().co2e(),
+                    item.account().inherited()))
+        .toList();
+  }
+
+  private String name(String facility) {
+    String name = auditor.state(facility).facilityName();
+    return name.isEmpty() ? facility : name;
+  }
+
+  @Override
   public List<Declaration> declarations() {
     return lots.items().stream()
         .filter(item -> logs.containsKey(item.facility()))
@@ -128,7 +149,7 @@ public final class AuditedReadModel implements CloudReadModel {
     AuditState audit = auditor.state(id);
     return new FacilityOverview(
         id,
-        audit.facilityName().isEmpty() ? id : audit.facilityName(),
+        name(id),
         log.origin(),
         audit.simulated(),
         log.size(),
@@ -182,7 +203,7 @@ public final class AuditedReadModel implements CloudReadModel {
             account.lot().number(),
             publicUrl + "/" + account.lot().path(),
             item.facility(),
-            audit.facilityName().isEmpty() ? item.facility() : audit.facilityName(),
+            name(item.facility()),
             audit.simulated(),
             account.mass(),
             account.own().energy(),

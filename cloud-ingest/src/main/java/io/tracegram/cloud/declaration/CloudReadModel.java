@@ -13,6 +13,9 @@ public interface CloudReadModel {
   /** Returns all configured facilities, in the order of the configuration. */
   List<FacilityOverview> facilities();
 
+  /** Returns all finished items, newest first, at most 1,000. */
+  List<FinishedItem> items();
+
   /** Returns the declarations of all finished items, newest first, at most 1,000. */
   List<Declaration> declarations();
 

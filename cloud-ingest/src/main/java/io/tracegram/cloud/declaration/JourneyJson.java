@@ -38,7 +38,7 @@ final class JourneyJson {
             .put("origin", part.evidence().origin())
             .put("leafIndex", part.evidence().leafIndex())
             .put("proofUrl", part.evidence().proofUrl()));
-    return json.put("custody", Links.custody(part.lot()));
+    return json.put("custody", Links.custody(part.lot()).orElse(null));
   }
 
   private static ObjectNode account(LotAccount account) {

@@ -11,6 +11,8 @@ alter table facility
 -- An event and the declaration of its error have the same cause.
 alter table custody_event add column error boolean not null;
 
+create index custody_event_error on custody_event (facility, cause) where error;
+
 -- One row for each thing that is wrong. Those that one log tells count up as its leaves are
 -- audited (position); those between facilities (crossing) follow from all events of a lot.
 create table custody_exception (

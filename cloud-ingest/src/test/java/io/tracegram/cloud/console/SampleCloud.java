@@ -3,6 +3,7 @@ package io.tracegram.cloud.console;
 import io.tracegram.cloud.declaration.CloudReadModel;
 import io.tracegram.cloud.declaration.Declaration;
 import io.tracegram.cloud.declaration.FacilityOverview;
+import io.tracegram.cloud.declaration.FinishedItem;
 import io.tracegram.cloud.declaration.Journey;
 import io.tracegram.cloud.declaration.LinkedData;
 import io.tracegram.cloud.declaration.LotOverview;
@@ -97,6 +98,19 @@ public final class SampleCloud implements CloudReadModel {
         new Energy(7_600_400_000L),
         Optional.of(new Co2e(272_778_356_000L)),
         14);
+  }
+
+  @Override
+  public List<FinishedItem> items() {
+    Declaration pack = pack();
+    return List.of(
+        new FinishedItem(
+            pack.item(),
+            pack.product(),
+            pack.facilityName(),
+            pack.simulated(),
+            pack.own(),
+            pack.inherited()));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes feedback to a scanner's display, one line each and in order, so that a scanner that takes
- * none keeps nobody waiting. Thread-safe; of too many lines the newest are dropped.
+ * none keeps nobody waiting. Thread-safe; of too many lines the oldest are dropped.
  */
 final class ScannerDisplay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScannerDisplay.class);
@@ -33,7 +33,10 @@ final class ScannerDisplay implements AutoCloseable {
   }
 
   void put(Feedback feedback) {
-    if (!closed && waiting.offer(feedback) && writing.compareAndSet(false, true)) {
+    while (!closed && !waiting.offer(feedback)) {
+      waiting.poll();
+    }
+    if (!closed && writing.compareAndSet(false, true)) {
       Thread.ofVirtual().name("display-" + feedback.scanner()).start(this::write);
     }
   }

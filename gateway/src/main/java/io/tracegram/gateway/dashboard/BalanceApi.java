@@ -57,7 +57,8 @@ final class BalanceApi {
     long first = from.getAsLong();
     long last = to.getAsLong();
     if (first % QUARTER != 0 || last % QUARTER != 0 || last <= first) {
-      throw RequestRefused.bad("from and to must be whole quarters of an hour, to after from");
+      throw RequestRefused.bad(
+          "from and to must be whole quarters of an hour such as 2026-01-31T14:15:00Z, to after from");
     }
     Answer.with(
         request,

@@ -4,7 +4,6 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -59,7 +58,7 @@ public final class ClaimsApi {
 
   private void claim(RoutingContext request) {
     Parameters.of(request);
-    FootprintsApi.requireJson(request);
+    LoggedAnswer.requireJson(request);
     Body.MaterialClaimed said =
         ClaimJson.claimed(Optional.ofNullable(request.body().asString()).orElse(""));
     Answer.with(
@@ -71,14 +70,7 @@ public final class ClaimsApi {
                     known.isPresent()
                         ? CompletableFuture.completedFuture(new Told(known.getAsLong(), false))
                         : log.apply(said).thenApply(leaf -> new Told(leaf, true))),
-        told -> {
-          String evidence = "/api/v1/evidence/" + told.leaf;
-          request
-              .response()
-              .setStatusCode(told.isNew ? 201 : 200)
-              .putHeader(HttpHeaders.LOCATION, evidence);
-          Answer.json(request, Json.object().put("leaf", told.leaf).put("evidence", evidence));
-        });
+        told -> LoggedAnswer.leaf(request, told.leaf, told.isNew));
   }
 
   private static OptionalLong known(

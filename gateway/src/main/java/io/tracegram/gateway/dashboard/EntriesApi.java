@@ -5,11 +5,9 @@ import io.tracegram.ledger.evidence.statement.Body.ManualEntry;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.Suggestion;
 import io.tracegram.runtime.web.Answer;
-import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.RequestRefused;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -56,7 +54,7 @@ public final class EntriesApi {
             .snapshot()
             .thenCompose(
                 snapshot -> log.apply(checked(EntryJson.entry(body, snapshot.plant()), snapshot))),
-        leaf -> created(request, leaf));
+        leaf -> LoggedAnswer.leaf(request, leaf, true));
   }
 
   private void approve(RoutingContext request) {
@@ -71,7 +69,7 @@ public final class EntriesApi {
                   check(entry, found, person);
                   return log.apply(new Body.Approval(person, entry));
                 }),
-        leaf -> created(request, leaf));
+        leaf -> LoggedAnswer.leaf(request, leaf, true));
   }
 
   /** Refuses what the accounts would refuse anyway, while the person is still there to correct. */
@@ -139,18 +137,7 @@ public final class EntriesApi {
 
   private static String body(RoutingContext request) {
     Parameters.of(request);
-    String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    // a form of another site's page cannot send this type without being asked for leave
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-      throw RequestRefused.of(
-          new ProblemDetails(415, "Unsupported media type", "Send the entry as application/json."));
-    }
+    LoggedAnswer.requireJson(request);
     return Optional.ofNullable(request.body().asString()).orElse("");
-  }
-
-  private static void created(RoutingContext request, long leaf) {
-    String evidence = "/api/v1/evidence/" + leaf;
-    request.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, evidence);
-    Answer.json(request, Json.object().put("leaf", leaf).put("evidence", evidence));
   }
 }

@@ -15,7 +15,6 @@ import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.RequestRefused;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -70,7 +69,7 @@ public final class FootprintsApi {
   private void declare(RoutingContext request) {
     Optional<LotId> lot =
         Parameters.of(request, "lot").text("lot").map(path -> FacilityApi.lotId(path));
-    requireJson(request);
+    LoggedAnswer.requireJson(request);
     byte[] document =
         Optional.ofNullable(request.body().buffer())
             .map(body -> body.getBytes())
@@ -81,9 +80,9 @@ public final class FootprintsApi {
             .thenCompose(
                 offer ->
                     accounts
-                        .ask(ledger -> known(ledger.footprints(), offer))
+                        .ask(ledger -> known(ledger.footprints(offer.footprint.id()), offer))
                         .thenCompose(known -> known.map(Told::before).orElseGet(() -> say(offer)))),
-        told -> answer(request, told));
+        told -> LoggedAnswer.leaf(request, told.leaf, told.isNew));
   }
 
   /** Where a footprint stands in the log. */
@@ -122,12 +121,9 @@ public final class FootprintsApi {
             faults));
   }
 
-  /** Returns the leaf that says the same already. */
-  private static Optional<Long> known(List<FootprintState> footprints, Offer offer) {
-    for (FootprintState known : footprints) {
-      if (!known.footprint().id().equals(offer.footprint.id())) {
-        continue;
-      }
+  /** Returns the leaf that says the same already, among those of the same id. */
+  private static Optional<Long> known(List<FootprintState> sameId, Offer offer) {
+    for (FootprintState known : sameId) {
       if (known.footprint().equals(offer.footprint)) {
         if (known.lot().map(LotId::path).orElse("").equals(offer.lot)) {
           return Optional.of(known.leaf());
@@ -156,24 +152,6 @@ public final class FootprintsApi {
       last = log.apply(body);
     }
     return last.thenApply(leaf -> new Told(leaf, true));
-  }
-
-  private static void answer(RoutingContext request, Told told) {
-    String evidence = "/api/v1/evidence/" + told.leaf;
-    request
-        .response()
-        .setStatusCode(told.isNew ? 201 : 200)
-        .putHeader(HttpHeaders.LOCATION, evidence);
-    Answer.json(request, Json.object().put("leaf", told.leaf).put("evidence", evidence));
-  }
-
-  static void requireJson(RoutingContext request) {
-    String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    // a form of another site's page cannot send this type without being asked for leave
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-      throw RequestRefused.of(
-          new ProblemDetails(415, "Unsupported media type", "Send it as application/json."));
-    }
   }
 
   private void tell(RoutingContext request) {

@@ -20,6 +20,7 @@ final class EarlierImports {
   private static final int MOST_NAMED = 3;
 
   private final Survey file;
+  private final boolean keepsEnergy;
   private final Map<String, Long> bases = new HashMap<>();
   private final Map<String, KnownEnergy> known = new HashMap<>();
   private final Map<Column, Reading> last = new HashMap<>();
@@ -34,17 +35,19 @@ final class EarlierImports {
     }
   }
 
-  private EarlierImports(Survey file) {
+  private EarlierImports(Survey file, boolean keepsEnergy) {
     this.file = file;
+    this.keepsEnergy = keepsEnergy;
   }
 
   /**
    * Reads what was imported before.
    *
    * @param leaves of history, all that the log holds, in order
+   * @param keepsEnergy whether {@link #known} is asked for: it takes room for each reading
    */
-  static EarlierImports read(EvidenceLog log, List<Long> leaves, Survey file) {
-    EarlierImports earlier = new EarlierImports(file);
+  static EarlierImports read(EvidenceLog log, List<Long> leaves, Survey file, boolean keepsEnergy) {
+    EarlierImports earlier = new EarlierImports(file, keepsEnergy);
     for (long index : leaves) {
       if (Leaf.parse(log.leaf(index)).statement().statement().body()
           instanceof Body.Imported imported) {
@@ -110,8 +113,10 @@ final class EarlierImports {
             new Column(imported.file(), series.meter()),
             new Extent(first.measuredMillis(), last.measuredMillis()),
             Extent::with);
-        Column column = new Column(imported.file(), series.meter());
-        series.readings().forEach(reading -> note(column, reading));
+        if (keepsEnergy && file.meters().contains(series.meter())) {
+          Column column = new Column(imported.file(), series.meter());
+          series.readings().forEach(reading -> note(column, reading));
+        }
       }
     }
   }

@@ -66,7 +66,9 @@ public final class HistoryImport {
   public Said run(
       History history, String person, Optional<IntensitySeries> intensity, LongConsumer progress)
       throws IOException {
-    EarlierImports earlier = EarlierImports.read(log, accounts.imported().join(), history.survey());
+    EarlierImports earlier =
+        EarlierImports.read(
+            log, accounts.imported().join(), history.survey(), history.isIntervals());
     List<String> notes = new ArrayList<>(earlier.overlaps());
     long[] said = new long[1];
     boolean isWhole = earlier.throughMillis() >= history.survey().endMillis();

@@ -310,6 +310,11 @@ final class CustodyBook {
     return carried.arrivals().footprints().states();
   }
 
+  /** Returns what suppliers declared under an id, oldest first. */
+  List<FootprintState> footprints(String id) {
+    return carried.arrivals().footprints().states(id);
+  }
+
   /** Returns the declared footprint that a received lot rests on. */
   Optional<FootprintState> footprint(LotId lot) {
     return carried.arrivals().footprints().of(lot);

@@ -415,6 +415,11 @@ public final class FacilityLedger {
     return custody.footprints();
   }
 
+  /** Returns the footprints that suppliers declared under an id, oldest first. */
+  public List<FootprintState> footprints(String id) {
+    return custody.footprints(id);
+  }
+
   /** Returns what suppliers claim of materials, by leaf, oldest first. */
   public SortedMap<Long, Body.MaterialClaimed> claims() {
     return new TreeMap<>(custody.claims().told());

@@ -255,6 +255,14 @@ final class FootprintBook {
     return declared.values().stream().map(this::state).toList();
   }
 
+  /** Returns what was declared under an id, oldest first. */
+  List<FootprintState> states(String id) {
+    return declared.values().stream()
+        .filter(known -> known.footprint().id().equals(id))
+        .map(this::state)
+        .toList();
+  }
+
   private FootprintState state(Declared known) {
     Set<LotId> lots = users.getOrDefault(known.leaf(), Set.of());
     return new FootprintState(

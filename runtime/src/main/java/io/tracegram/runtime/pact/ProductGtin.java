@@ -1,5 +1,6 @@
 package io.tracegram.runtime.pact;
 
+import io.tracegram.ledger.custody.Gs1CheckDigit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class ProductGtin {
       return new Named.Wrong("has " + length + " digits, and a GTIN has 8, 12, 13 or 14");
     }
     String gtin = "0".repeat(14 - length) + digits;
-    return gtin.charAt(13) == checkDigit(gtin.substring(0, 13))
+    return gtin.charAt(13) == Gs1CheckDigit.of(gtin.substring(0, 13))
         ? new Named.Gtin(gtin)
         : new Named.Wrong("has a wrong check digit");
   }
@@ -55,14 +56,6 @@ final class ProductGtin {
       return Optional.empty();
     }
     String digits = item.charAt(0) + company + item.substring(1);
-    return Optional.of(digits + checkDigit(digits));
-  }
-
-  private static char checkDigit(String thirteen) {
-    int sum = 0;
-    for (int i = 0; i < thirteen.length(); i++) {
-      sum += (thirteen.charAt(i) - '0') * (i % 2 == 0 ? 3 : 1);
-    }
-    return (char) ('0' + (10 - sum % 10) % 10);
+    return Optional.of(digits + Gs1CheckDigit.of(digits));
   }
 }
