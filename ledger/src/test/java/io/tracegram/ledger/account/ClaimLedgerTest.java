@@ -104,6 +104,24 @@ class ClaimLedgerTest {
   }
 
   @Test
+  void aLotThatWaitsForItsFigureGivesItsPartOfWhatIsClaimed() {
+    plant.read(START, 0, 0);
+    weighed("in", SULPHATE, "W", START + MINUTE, 100);
+    receive("B", START + 2 * MINUTE, 70);
+    LotId waits = LotId.ofLot(SULPHATE, "W");
+    claim(Claims.ofLot(waits.path(), CustodyModel.SEGREGATED, Claims.COBALT));
+    weighed("feed", SULPHATE, "W", START + 3 * MINUTE, 30);
+    feed("B", START + 4 * MINUTE, 70);
+    produce("P", START + 9 * MINUTE, 100);
+
+    assertThat(plant.ledger.passportsWanted()).containsExactly(waits);
+    assertThat(plant.ledger.claims(P).claims())
+        .as("30 of its 100 kg")
+        .extracting(HeldClaim::mass)
+        .containsExactly(new Mass(30_000_000));
+  }
+
+  @Test
   void underMassBalanceTheOutputTakesAllOfItUpToItsMass() {
     plant = plant(CustodyModel.MASS_BALANCE);
     plant.read(START, 0, 0);

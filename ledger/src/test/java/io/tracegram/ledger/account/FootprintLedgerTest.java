@@ -252,6 +252,13 @@ class FootprintLedgerTest {
         .isEmpty();
   }
 
+  @Test
+  void aFootprintGivesALotAtMostAThousandTonnes() {
+    DeclaredFootprint one = perKilogram(1, HYDROXIDE, "1", "0");
+    assertThat(one.of(new Mass(1_000_000_000_000L))).contains(kg(1_000_000));
+    assertThat(one.of(new Mass(1_000_000_000_001L))).isEmpty();
+  }
+
   private void make() {
     plant.read(START, 0, 0);
     receive(HYDROXIDE, "A", START + MINUTE, 100);

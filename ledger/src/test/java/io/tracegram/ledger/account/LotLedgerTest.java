@@ -129,6 +129,24 @@ class LotLedgerTest {
   }
 
   @Test
+  void anOrderThatIsUndoneAfterAQuarterWasClosedTakesNoEnergyOfTheNext() {
+    plant.read(START, 0, 0);
+    receive("A", START + MINUTE);
+    feed("A", START + 2 * MINUTE, 100);
+    plant.read(START + QUARTER, 0, 0);
+    long undo = START + QUARTER;
+    plant.tell(undo, new Body.Scan("feed", undo, "Q3", "TGM:UNDO"));
+    feed("A", START + QUARTER, 100);
+    produce("P", START + 2 * QUARTER, 100);
+    plant.read(START + 2 * QUARTER, 1_500, 1_500);
+    plant.read(START + 3 * QUARTER, 1_500, 1_500);
+
+    assertThat(detail(P).direct().total(Basis.LB_ANNUAL))
+        .as("all of 1.5 kWh at 0.2 kg/kWh")
+        .isEqualTo(new Co2e(300_000_000));
+  }
+
+  @Test
   void tellsWhatALotWasMadeOfAndWhatWasMadeOfIt() {
     plant.read(START, 0, 0);
     receive("A", START + MINUTE);

@@ -14,6 +14,7 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.lot.Burden;
+import io.tracegram.ledger.lot.Stage;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Co2e;
@@ -203,6 +204,118 @@ class SiloLedgerTest {
     LotAccount made = lots.account(D).orElseThrow();
     assertThat(made.primaryPolicy()).isEqualTo(new PrimaryPolicy(PrimaryData.ACTIVITY, true));
     assertThat(made.primaryDataShare()).contains(new BigDecimal("30.00"));
+  }
+
+  /** 40 kg of P are used under one policy, the rest is reworked under another. */
+  @Test
+  void aRevisionsPolicyIsNotThatOfTheLotBeforeIt() {
+    PlantModel here = PlantFixture.withBin(PrimaryData.ACTIVITY);
+    LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
+    lots.moved(here, new Movement.Received(P, kg(100), 0), 0);
+    assertThat(
+            lots.passport(here, new Arrivals.Passport("supplier", suppliers(kg(100)), 7), kg(100)))
+        .isTrue();
+    work(lots, here, 0, quantity(P, 40, 0), new Order.Output(D, kg(40), Order.Kind.PRODUCT));
+    lots.closedThrough(START + QUARTER);
+    assertThat(lots.finish(here, Basis.LB_ANNUAL, 9)).hasSize(1);
+    PlantModel strict = strictFrom(lots, START + QUARTER);
+    work(lots, strict, 1, quantity(P, 60, 0), new Order.Output(P, kg(60), Order.Kind.PRODUCT, 1));
+    lots.closedThrough(START + 2 * QUARTER);
+    assertThat(lots.finish(strict, Basis.LB_ANNUAL, 10)).hasSize(1);
+    assertThat(lots.account(P).orElseThrow().primaryPolicy())
+        .isEqualTo(new PrimaryPolicy(PrimaryData.STRICT, true));
+
+    work(lots, strict, 0, quantity(P, 40, 0), new Order.Output(D, kg(39), Order.Kind.PRODUCT));
+    assertThat(lots.finish(strict, Basis.LB_ANNUAL, 11)).hasSize(1);
+    assertThat(lots.account(D).orElseThrow().primaryPolicy()).isEqualTo(PrimaryPolicy.DEFAULT);
+  }
+
+  @Test
+  void anUndoneReworkLeavesNoPolicy() {
+    LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
+    LotId a = LotId.ofLot(HYDROXIDE, "A");
+    PlantModel strict = strictFrom(lots, START);
+    lots.moved(strict, new Movement.Received(a, kg(60), 0), 0);
+    work(lots, strict, 1, quantity(a, 60, 0), new Order.Output(a, kg(60), Order.Kind.PRODUCT, 1));
+    lots.closedThrough(START + 2 * QUARTER);
+    assertThat(lots.finish(strict, Basis.LB_ANNUAL, 9)).hasSize(1);
+    assertThat(lots.state().primary().lots()).containsOnlyKeys(Stage.first(a), new Stage(a, 1));
+
+    Order undone = new Order("furnace@1", "furnace", START, START, List.of(), List.of());
+    lots.moved(strict, new Movement.Worked(undone), START);
+    assertThat(lots.state().primary().lots()).containsOnlyKeys(Stage.first(a));
+  }
+
+  @Test
+  void whatIsReworkedIsNoSecondaryLotAnyMore() {
+    PlantModel here = PlantFixture.withBin(PrimaryData.ACTIVITY);
+    LotLedger lots = new LotLedger(LotLedger.empty(), new LinkedHashMap<>());
+    LotId a = LotId.ofLot(HYDROXIDE, "A");
+    lots.moved(here, new Movement.Received(a, kg(60), 0), 0);
+    work(lots, here, 0, quantity(a, 60, 0), new Order.Output(a, kg(60), Order.Kind.PRODUCT, 1));
+    PlantModel strict = strictFrom(lots, START + QUARTER);
+    work(lots, strict, 1, quantity(a, 60, 1), new Order.Output(P, kg(60), Order.Kind.PRODUCT));
+    lots.closedThrough(START + 2 * QUARTER);
+    assertThat(lots.finish(strict, Basis.LB_ANNUAL, 9)).hasSize(2);
+
+    assertThat(lots.account(a).orElseThrow().primaryPolicy()).isEqualTo(PrimaryPolicy.DEFAULT);
+    assertThat(lots.account(P).orElseThrow().primaryPolicy())
+        .as("what the rework of A counted as primary is in it")
+        .isEqualTo(new PrimaryPolicy(PrimaryData.STRICT, true));
+  }
+
+  private static LotAccount suppliers(Mass mass) {
+    return new LotAccount(
+        P,
+        "Sulphate",
+        mass,
+        Energy.ZERO,
+        List.of(),
+        new LotDetail(
+            Revision.FIRST,
+            Basis.LB_ANNUAL,
+            Burden.NONE,
+            Burden.NONE,
+            Burden.inherited(new Co2e(1_000), new Co2e(700)),
+            PrimaryPolicy.DEFAULT));
+  }
+
+  private static PlantModel strictFrom(LotLedger lots, long start) {
+    PlantModel strict = PlantFixture.withBin(PrimaryData.STRICT);
+    lots.attribute(
+        strict,
+        new FacilityInterval(
+            start, Revision.FIRST, Basis.LB_ANNUAL, List.of(), List.of(), List.of(), List.of()));
+    return strict;
+  }
+
+  /** An order of a minute in a quarter of an hour. */
+  private static void work(
+      LotLedger lots,
+      PlantModel plant,
+      int quarter,
+      CustodyEvent.LotQuantity input,
+      Order.Output output) {
+    long start = START + quarter * QUARTER;
+    lots.moved(
+        plant,
+        new Movement.Worked(
+            new Order(
+                "furnace@" + quarter,
+                "furnace",
+                start,
+                start + MINUTE,
+                List.of(input),
+                List.of(output))),
+        start);
+  }
+
+  private static CustodyEvent.LotQuantity quantity(LotId lot, long kilograms, int revision) {
+    return new CustodyEvent.LotQuantity(lot, kg(kilograms), revision);
+  }
+
+  private static Mass kg(long kilograms) {
+    return new Mass(kilograms * 1_000_000);
   }
 
   @Test

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * as {@code mill-in}, each with a scale {@code mill-in-scale}; {@code hand}, {@code ship}, {@code
  * pack} and {@code unpack} have none. At the mill stands a bin of powder, which takes cake too and
  * holds 1,000 kg: {@code mill-fill}, {@code mill-draw}, and {@code mill-pour} without a scale.
- * Portals are {@code mill-table}, which packs, {@code mill-arch} before the mill, and the {@code
- * gate} of the oven, which ships.
+ * Portals are {@code mill-table}, which packs, {@code mill-arch} and {@code oven-arch} before the
+ * mill and the oven, which has two meters, and the {@code gate} of the oven, which ships.
  */
 final class FloorFixture {
   static final String ORE = "09520000000011";
@@ -126,16 +126,9 @@ final class FloorFixture {
         List.of(
             new PlantModel.Workstation("mill", "Mill"), new PlantModel.Workstation("oven", "Oven")),
         List.of(
-            new PlantModel.Meter(
-                "main",
-                "main",
-                Optional.empty(),
-                PlantModel.Meter.Role.GRID_IMPORT,
-                Optional.empty(),
-                "profile",
-                "",
-                "1",
-                1_000_000)),
+            meter("main", Optional.empty()),
+            meter("oven-heat", Optional.of("oven")),
+            meter("oven-fan", Optional.of("oven"))),
         scanners.stream().flatMap(scanner -> scanner.scale().stream()).toList(),
         scanners,
         List.of(material(ORE), material(POWDER), material(DUST), material(CAKE)),
@@ -147,7 +140,8 @@ final class FloorFixture {
                         bare("mill", "table", Scanner.Step.PACK),
                         bare("mill", "arch", Scanner.Step.INPUT),
                         bare("mill", "door", Scanner.Step.RECEIVE),
-                        bare("oven", "gate", Scanner.Step.SHIP)),
+                        bare("oven", "gate", Scanner.Step.SHIP),
+                        bare("oven", "arch", Scanner.Step.INPUT)),
                     true)));
   }
 
@@ -159,6 +153,19 @@ final class FloorFixture {
   private static Scanner bare(String station, String name, Scanner.Step step) {
     return new Scanner(
         station + "-" + name, station, step, Optional.empty(), Optional.of("customer"));
+  }
+
+  private static PlantModel.Meter meter(String id, Optional<String> station) {
+    return new PlantModel.Meter(
+        id,
+        id,
+        station.map(_ -> "main"),
+        station.isEmpty() ? PlantModel.Meter.Role.GRID_IMPORT : PlantModel.Meter.Role.CONSUMPTION,
+        station,
+        "profile",
+        "",
+        "1",
+        1_000_000);
   }
 
   private static PlantModel.Material material(String gtin) {
@@ -236,14 +243,16 @@ final class FloorFixture {
   }
 
   List<Outcome> tagsAt(long millis, String portal, String... epcs) {
-    return floor.tags(
-        plant,
-        leaf++,
-        new Body.TagRead(
-            portal,
-            Stream.of(epcs)
-                .map(epc -> new Tag(Content.of(HexFormat.of().parseHex(epc)), 1, -50, 0, millis, 2))
-                .toList()));
+    return read(portal, Stream.of(epcs).map(epc -> tag(millis, epc)).toList());
+  }
+
+  /** Tags that a portal tells at once. */
+  List<Outcome> read(String portal, List<Tag> tags) {
+    return floor.tags(plant, leaf++, new Body.TagRead(portal, tags));
+  }
+
+  static Tag tag(long millis, String epc) {
+    return new Tag(Content.of(HexFormat.of().parseHex(epc)), 1, -50, 0, millis, 2);
   }
 
   /** A lot's label without a weight. */

@@ -107,6 +107,58 @@ class FloorPortalsTest {
   }
 
   @Test
+  void tagsThatFindTheirOutputsWaitingEachMakeAnOrder() {
+    at.weighed(12, "mill-out", lot(POWDER, "P"), 5);
+    at.weighed(20, "mill-out", lot(POWDER, "Q"), 6);
+
+    List<Outcome> seen = read(10, 15);
+
+    assertThat(seen).flatExtracting(Outcome::events).hasSize(2);
+    assertThat(seen)
+        .flatExtracting(Outcome::events)
+        .extracting(event -> made(event.order()))
+        .containsExactly(lot(POWDER, "P"), lot(POWDER, "Q"));
+  }
+
+  @Test
+  void tagsToldAfterTheNextOrderBeganEachMakeAnOrder() {
+    at.weighed(12, "mill-out", lot(POWDER, "P"), 5);
+    at.weighed(20, "mill-out", lot(POWDER, "Q"), 6);
+    at.label(30, "mill-hand", ore);
+
+    List<Outcome> seen = read(10, 15);
+
+    assertThat(seen)
+        .flatExtracting(Outcome::events)
+        .extracting(event -> made(event.order()))
+        .containsExactly(lot(POWDER, "P"), lot(POWDER, "Q"));
+    assertThat(at.floor.runningOrders()).hasSize(1);
+  }
+
+  /** 5 kg make P; 50 and 6 kg make Q by 35; what was put in at 40 begins the next order. */
+  @Test
+  void whatIsLeftOfAnOrderThatATagEndsIsAnOrderOfItsOwn() {
+    at.weighed(20, "mill-out", lot(POWDER, "P"), 5);
+    at.weighed(35, "mill-out", lot(POWDER, "Q"), 56);
+    at.weighed(30, "mill-in", ore, 50);
+    at.weighed(40, "mill-in", ore, 50);
+
+    List<Outcome> seen = read(10, 32);
+
+    assertThat(seen)
+        .flatExtracting(Outcome::events)
+        .extracting(event -> made(event.order()))
+        .containsExactly(lot(POWDER, "P"), lot(POWDER, "Q"));
+    assertThat(at.floor.runningOrders())
+        .singleElement()
+        .satisfies(
+            rest -> {
+              assertThat(rest.startMillis()).isEqualTo(NOON + 40 * MINUTE);
+              assertThat(rest.in()).isEqualTo(kilograms(50));
+            });
+  }
+
+  @Test
   void whatNeedsAWeightIsRefused() {
     LotId unknown = LotId.ofSerial(POWDER, "S9");
     assertThat(code(at.tags(10, "mill-door", epc(unknown)).getFirst()))
@@ -145,5 +197,18 @@ class FloorPortalsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("12 to 62 bytes");
     }
+  }
+
+  /** The item, and the other one later, told at once. */
+  private List<Outcome> read(long minute, long later) {
+    return at.read(
+        "mill-arch",
+        List.of(
+            FloorFixture.tag(NOON + minute * MINUTE, epc(item)),
+            FloorFixture.tag(NOON + later * MINUTE, epc(other))));
+  }
+
+  private LotId made(String order) {
+    return at.floor.order(order).orElseThrow().outputs().getFirst().lot();
   }
 }

@@ -3,6 +3,7 @@ package io.tracegram.ledger.custody;
 import static io.tracegram.ledger.custody.FloorFixture.CAKE;
 import static io.tracegram.ledger.custody.FloorFixture.ORE;
 import static io.tracegram.ledger.custody.FloorFixture.code;
+import static io.tracegram.ledger.custody.FloorFixture.epc;
 import static io.tracegram.ledger.custody.FloorFixture.event;
 import static io.tracegram.ledger.custody.FloorFixture.found;
 import static io.tracegram.ledger.custody.FloorFixture.kilograms;
@@ -61,6 +62,34 @@ class ParallelTest {
     CustodyEvent batch = event(at.card(21, "oven-in", "FINISH"));
     assertThat(batch.inputs()).extracting(LotQuantity::lot).containsExactly(b);
     assertThat(batch.outputs()).extracting(LotQuantity::lot).containsExactly(lot(CAKE, "C"));
+  }
+
+  @Test
+  void tagsThatPassAPortalTogetherBeginAnOrderEach() {
+    LotId item = LotId.ofSerial(ORE, "S1");
+    LotId other = LotId.ofSerial(ORE, "S2");
+    at.weighed(1, "mill-receive", item, 5);
+    at.weighed(2, "mill-receive", other, 6);
+    assertThat(at.tags(10, "oven-arch", epc(item), epc(other))).hasSize(2);
+
+    assertThat(at.floor.runningOrders())
+        .extracting(Order::in)
+        .containsExactlyInAnyOrder(kilograms(5), kilograms(6));
+    event(at.weighed(20, "oven-out", item, 5));
+    event(at.weighed(21, "oven-out", other, 6));
+    assertThat(at.floor.runningOrders()).isEmpty();
+  }
+
+  @Test
+  void anOvenOfTwoMetersTakesTwoHundredOrdersInAQuarterOfAnHour() {
+    for (int n = 1; n <= 201; n++) {
+      at.weighed(1, "mill-receive", lot(ORE, "L" + n), 1);
+    }
+    for (int n = 1; n <= 200; n++) {
+      at.label(10, "oven-hand", lot(ORE, "L" + n));
+    }
+    assertThat(at.floor.runningOrders()).hasSize(200);
+    assertThat(code(at.label(10, "oven-hand", lot(ORE, "L201")))).isEqualTo("custody.too-many");
   }
 
   @Test

@@ -174,6 +174,34 @@ class SiloTest {
   }
 
   @Test
+  void aReworkedLotIsPouredAsTheRevisionThatItIs() {
+    receive(0, POWDER, "A", 100);
+    at.weighed(1, "mill-in", lot(POWDER, "A"), 100);
+    event(at.weighed(2, "mill-out", lot(POWDER, "A"), 90));
+    CustodyEvent poured = event(at.label(3, "mill-pour", lot(POWDER, "A")));
+
+    assertThat(at.floor.order(poured.order()).orElseThrow().inputs())
+        .containsExactly(new LotQuantity(lot(POWDER, "A"), kilograms(90), 1));
+  }
+
+  @Test
+  void whatWaitsForItsWeightIsRefusedOnceThePlantHasNoSilo() {
+    receive(0, POWDER, "A", 100);
+    event(at.label(1, "mill-pour", lot(POWDER, "A")));
+    receive(2, POWDER, "B", 100);
+    PlantModel without = withoutSilos();
+    at.label(3, "mill-fill", lot(POWDER, "B"));
+    label(4, "D");
+
+    assertThat(code(at.floor.weight(without, scale(5, "mill-fill-scale", 100))))
+        .isEqualTo("custody.no-silo");
+    assertThat(code(at.floor.weight(without, scale(6, "mill-draw-scale", 40))))
+        .isEqualTo("custody.no-silo");
+    assertThat(remaining(lot(POWDER, "B"))).isEqualTo(kilograms(100));
+    assertThat(at.floor.stock(lot(POWDER, "D"))).isEmpty();
+  }
+
+  @Test
   void theRulesBeforeTheCardsKnowNoSilos() {
     at.floor = new Floor();
     at.floor.scan(at.plant, 1, new Body.Scan("mill-pour", millis(0), "Q3", "01" + POWDER + "10A"));
@@ -196,6 +224,15 @@ class SiloTest {
   }
 
   private PlantModel with(Silo... silos) {
+    return with(at.plant.scanners(), silos);
+  }
+
+  private PlantModel withoutSilos() {
+    return with(
+        at.plant.scanners().stream().filter(scanner -> !scanner.step().isOfSilo()).toList());
+  }
+
+  private PlantModel with(List<PlantModel.Scanner> scanners, Silo... silos) {
     PlantModel plant = at.plant;
     return new PlantModel(
         plant.facility(),
@@ -209,7 +246,7 @@ class SiloTest {
         plant.workstations(),
         plant.meters(),
         plant.scales(),
-        plant.scanners(),
+        scanners,
         plant.materials(),
         plant.additions().withSilos(List.of(silos)));
   }
@@ -233,6 +270,10 @@ class SiloTest {
 
   private Mass remaining(LotId lot) {
     return at.floor.stock(lot).orElseThrow().remaining();
+  }
+
+  private static Body.Weight scale(long minute, String scale, long kilograms) {
+    return new Body.Weight(scale, millis(minute), kilograms(kilograms));
   }
 
   private static long millis(long minute) {

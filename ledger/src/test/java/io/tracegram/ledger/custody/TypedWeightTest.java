@@ -126,6 +126,18 @@ class TypedWeightTest {
   }
 
   @Test
+  void aTypedLotIsTypedStillIfItsReworkIsRefused() {
+    at.label(1, "mill-receive", a);
+    at.typed("mill-receive", 40);
+    at.weighed(10, "mill-in", a, 40);
+    assertThat(code(at.weighed(20, "mill-out", a, 50))).isEqualTo("custody.mass-gate");
+    assertThat(at.floor.isTyped(a)).isTrue();
+
+    event(at.weighed(21, "mill-out", a, 40));
+    assertThat(at.floor.isTyped(a)).as("its rework was weighed").isFalse();
+  }
+
+  @Test
   void whatIsUndoneAndWeighedIsNoLongerTyped() {
     at.label(1, "mill-receive", a);
     at.typed("mill-receive", 40);

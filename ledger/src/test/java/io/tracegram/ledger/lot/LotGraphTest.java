@@ -254,6 +254,14 @@ class LotGraphTest {
   }
 
   @Test
+  void aLotThatIsMadeAfterItWasTakenHasTheMassThatIsMade() {
+    graph.work(work("y@2", HOUR, 2 * HOUR, B, 1, C, 1));
+    assertThat(graph.mass(Stage.first(B))).as("so much was taken of it").isEqualTo(kg(1));
+    graph.work(work("x@1", 0, HOUR, A, 3, B, 3));
+    assertThat(graph.mass(Stage.first(B))).isEqualTo(kg(3));
+  }
+
+  @Test
   void goesOnFromItsState() {
     graph.carry(A, kg(3), Burden.inherited(new Co2e(100), Co2e.ZERO));
     graph.work(work("x@1", 0, HOUR, A, 1, B, 1));
