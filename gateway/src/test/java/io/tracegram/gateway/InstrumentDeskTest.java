@@ -12,12 +12,14 @@ import io.tracegram.runtime.config.GatewayFile;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.key.KeyFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,9 +224,15 @@ class InstrumentDeskTest {
             .count();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
+  /** A free port below those that Linux gives to clients, so that no connection takes it. */
+  private static int freePort() {
+    for (int attempt = 0; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(21_000, 32_768);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException e) {
+        if (attempt == 100) throw new UncheckedIOException("no port is free", e);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tracegram.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracegram.deploy.simulator.Ports;
 import io.tracegram.gateway.GatewayProgram;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.runtime.config.GatewayFile;
@@ -11,9 +12,6 @@ import io.tracegram.runtime.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +29,7 @@ import picocli.CommandLine;
 /** The command against a gateway that runs. */
 class ImportGatewayTest {
   private final Path directory;
-  private final int http = freePort();
+  private final int http = Ports.free();
   private final GatewayProgram gateway;
 
   ImportGatewayTest(@TempDir Path directory) throws IOException {
@@ -138,13 +136,5 @@ class ImportGatewayTest {
         command.execute(
             "import", file.toString(), "--plant", plant.toString(), "--gateway", url(), "--json");
     return new ImportRun(code, out.toString(), talk.toString());
-  }
-
-  private static int freePort() {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

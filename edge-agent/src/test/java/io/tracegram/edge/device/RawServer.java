@@ -2,11 +2,13 @@ package io.tracegram.edge.device;
 
 import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A TCP server on a port of the system's choice whose every connection a test scripts. */
 public final class RawServer implements AutoCloseable {
@@ -29,11 +31,15 @@ public final class RawServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
+  /** A free port below those that Linux gives to clients, so that no connection takes it. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("no port", e);
+    for (int attempt = 0; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(21_000, 32_768);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException e) {
+        if (attempt == 100) throw new UncheckedIOException("no port is free", e);
+      }
     }
   }
 
