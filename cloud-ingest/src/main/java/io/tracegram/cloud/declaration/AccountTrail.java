@@ -6,10 +6,13 @@ import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.log.Checkpoint;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -56,19 +59,38 @@ final class AccountTrail {
     return claims.size() == 1 ? Optional.of(claims.getFirst()) : Optional.empty();
   }
 
+  /** Those that none of the others went on from. */
   private static List<StoredLot> last(List<StoredLot> accounts) {
-    return accounts.stream()
-        .filter(account -> accounts.stream().noneMatch(next -> reworks(next, account)))
-        .toList();
+    Set<StoredLot> reworked = new HashSet<>();
+    for (StoredLot account : accounts) {
+      account.account().inputs().stream()
+          .filter(input -> input.basis() == LotAccount.Basis.PASSPORT)
+          .flatMap(input -> source(account, input, accounts).stream())
+          .forEach(reworked::add);
+    }
+    return accounts.stream().filter(account -> !reworked.contains(account)).toList();
   }
 
-  private static boolean reworks(StoredLot next, StoredLot account) {
-    return !next.facility().equals(account.facility())
-        && next.account().inputs().stream()
-            .anyMatch(
-                input ->
-                    input.lot().equals(account.account().lot())
-                        && input.basis() == LotAccount.Basis.PASSPORT);
+  /**
+   * Returns the account that came with an input: of those that other facilities made of its lot,
+   * the one whose CO2e per kg is nearest to what was inherited.
+   */
+  private static Optional<StoredLot> source(
+      StoredLot taker, LotAccount.Input input, List<StoredLot> accounts) {
+    return accounts.stream()
+        .filter(made -> made.account().lot().equals(input.lot()))
+        .filter(made -> !made.facility().equals(taker.facility()))
+        .min(Comparator.comparing(made -> distance(input, made.account())));
+  }
+
+  /** Returns how far what was inherited is from the account's CO2e for as much mass. */
+  private static BigDecimal distance(LotAccount.Input input, LotAccount made) {
+    BigDecimal expected =
+        BigDecimal.valueOf(made.total().micrograms())
+            .multiply(BigDecimal.valueOf(input.mass().milligrams()))
+            .divide(
+                BigDecimal.valueOf(Math.max(1, made.mass().milligrams())), MathContext.DECIMAL64);
+    return expected.subtract(BigDecimal.valueOf(input.inherited().micrograms())).abs();
   }
 
   /** Returns all that a lot was made of, each input followed by its own. */
@@ -118,13 +140,7 @@ final class AccountTrail {
     return switch (input.basis()) {
       case OWN -> lots.lot(taker.facility(), input.lot()).orElse(taker);
       case SECONDARY, DECLARED -> taker;
-      case PASSPORT -> {
-        List<StoredLot> others =
-            accounts(input.lot()).stream()
-                .filter(stored -> !stored.facility().equals(taker.facility()))
-                .toList();
-        yield last(others).stream().findFirst().orElse(taker);
-      }
+      case PASSPORT -> source(taker, input, accounts(input.lot())).orElse(taker);
     };
   }
 

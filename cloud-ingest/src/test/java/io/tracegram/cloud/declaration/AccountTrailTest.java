@@ -34,34 +34,39 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lots that several facilities accounted. */
 class AccountTrailTest {
-  private static final List<String> FACILITIES = List.of("mine", "smelter", "works");
+  private static final List<String> FACILITIES = List.of("mine", "smelter", "refinery", "works");
   private static final LotId ORE = LotId.ofLot("09520000000011", "O");
   private static final LotId TRAVELS = LotId.ofLot("09520000000028", "T");
   private static final LotId CLAIMED_TWICE = LotId.ofLot("09520000000028", "C");
   private static final LotId PACK = LotId.ofSerial("09520000000035", "S1");
 
-  /** The mine makes T of ore, the smelter reworks it, the works build it into a pack. */
+  /**
+   * The mine makes T of ore, the smelter and then the refinery rework it, the works build it into a
+   * pack.
+   */
   @Test
   void theLastFacilitysAccountOfALotThatTravelsOnCounts(@TempDir Path directory) throws Exception {
     try (Database database = Database.embedded(directory.resolve("database"));
         Mirror mirror = mirror(directory.resolve("mirror"))) {
       PostgresStore store = PostgresStore.open(database.source());
-      LotAccount first = account(TRAVELS, ORE, LotAccount.Basis.SECONDARY);
-      LotAccount reworked = account(TRAVELS, TRAVELS, LotAccount.Basis.PASSPORT);
-      LotAccount pack = account(PACK, TRAVELS, LotAccount.Basis.PASSPORT);
-      LotAccount other = account(CLAIMED_TWICE, ORE, LotAccount.Basis.SECONDARY);
+      LotAccount first = account(TRAVELS, ORE, 100, LotAccount.Basis.SECONDARY);
+      LotAccount second = account(TRAVELS, TRAVELS, 107, LotAccount.Basis.PASSPORT);
+      LotAccount third = account(TRAVELS, TRAVELS, 114, LotAccount.Basis.PASSPORT);
+      LotAccount pack = account(PACK, TRAVELS, 121, LotAccount.Basis.PASSPORT);
+      LotAccount other = account(CLAIMED_TWICE, ORE, 100, LotAccount.Basis.SECONDARY);
       store(store, "mine", first, other);
-      store(store, "smelter", reworked, other);
+      store(store, "smelter", second, other);
+      store(store, "refinery", third);
       store(store, "works", pack);
       AccountTrail trail =
           new AccountTrail("http://cloud.example", logs(mirror), new LotQueries(database.source()));
 
-      assertThat(trail.made(TRAVELS)).contains(new StoredLot("smelter", 0, reworked));
+      assertThat(trail.made(TRAVELS)).contains(new StoredLot("refinery", 0, third));
       assertThat(trail.made(CLAIMED_TWICE)).as("neither rests on the other").isEmpty();
       assertThat(trail.journey(trail.made(PACK).orElseThrow()).stops())
-          .as("the smelter's T, the mine's T, and the ore that the mine itself tells of")
+          .as("T as each of three left it, and the ore that the mine itself tells of")
           .extracting(stop -> stop.part().facility())
-          .containsExactly("smelter", "mine", "mine");
+          .containsExactly("refinery", "smelter", "mine", "mine");
     }
   }
 
@@ -74,15 +79,18 @@ class AccountTrailTest {
     store.store(new AuditedBatch(facility, logged.size(), List.of(), logged, List.of()));
   }
 
-  private static LotAccount account(LotId lot, LotId of, LotAccount.Basis basis) {
+  /** A lot with 7 µg of its own. */
+  private static LotAccount account(
+      LotId lot, LotId of, long inheritedMicrograms, LotAccount.Basis basis) {
+    Co2e inherited = new Co2e(inheritedMicrograms);
     return new LotAccount(
         lot,
         "Product",
         new Mass(1_000_000),
         new Share(new Energy(5), new Co2e(7)),
-        new Co2e(100),
+        inherited,
         new Co2e(40),
-        List.of(new LotAccount.Input(of, "Material", new Mass(1_000_000), new Co2e(100), basis)));
+        List.of(new LotAccount.Input(of, "Material", new Mass(1_000_000), inherited, basis)));
   }
 
   private static Mirror mirror(Path directory) throws IOException {
@@ -91,7 +99,9 @@ class AccountTrailTest {
             .map(
                 facility ->
                     new NoteKey(
-                        origin(facility), NoteKey.Type.LOG, key(facility.length()).publicKey()))
+                        origin(facility),
+                        NoteKey.Type.LOG,
+                        key(FACILITIES.indexOf(facility) + 1).publicKey()))
             .toList();
     PrivateKey own = key(0);
     return Mirror.open(

@@ -30,11 +30,16 @@ final class Presences {
     return byOrder;
   }
 
-  /** Takes where orders are that run or ended; one that ran and is not told any more was undone. */
-  void told(List<Presence> present) {
+  /**
+   * Takes where orders are.
+   *
+   * @param present all that run or ended after what is accounted: what was known to, and is not
+   *     among them any more, was undone
+   */
+  void told(List<Presence> present, long accountedMillis) {
     Set<String> there = present.stream().map(Presence::order).collect(Collectors.toSet());
-    Map<String, Presence> running = byEnd.getOrDefault(Long.MAX_VALUE, Map.of());
-    running.values().stream()
+    byEnd.tailMap(accountedMillis, false).values().stream()
+        .flatMap(orders -> orders.values().stream())
         .filter(known -> !there.contains(known.order()))
         .toList()
         .forEach(

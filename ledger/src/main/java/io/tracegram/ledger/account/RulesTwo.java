@@ -216,7 +216,7 @@ final class RulesTwo implements EnergyRules {
 
   @Override
   public Result interval(PlantModel plant, long start, List<Presence> present) {
-    presences.told(present);
+    presences.told(present, start);
     FacilityInterval account = account(plant, start, Optional.empty());
     long end = account.endMillis();
     through = Math.max(through, end);

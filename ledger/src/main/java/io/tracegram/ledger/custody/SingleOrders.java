@@ -47,8 +47,14 @@ final class SingleOrders {
               .formatted(taken.mass().kilograms(), lot.remaining().kilograms(), step.station()),
           "split the lot first; or scan TGM:START to put in parts of lots together");
     }
-    if (book.unaccounted.size() >= FloorBook.MOST_PARTS / meters(change.plant, step)) {
-      return FloorBook.tooMany(step);
+    long most = FloorBook.MOST_PARTS / meters(change.plant, step);
+    if (book.unaccounted.size() >= most) {
+      return new Floor.Outcome.Refused(
+          "custody.too-many",
+          step.lot().path(),
+          "beside lots that go into %s one by one, a quarter of an hour takes %d orders"
+              .formatted(step.station(), most),
+          "scan it again in the next quarter of an hour, or work on lots together: TGM:START");
     }
     Optional<Parked> waiting = waiting(step);
     if (waiting.filter(out -> Scales.exceeds(out.mass(), taken.mass())).isPresent()) {

@@ -147,6 +147,26 @@ class LotLedgerTest {
   }
 
   @Test
+  void anOrderThatEndedAndIsUndoneBeforeItsQuarterIsClosedTakesNoEnergy() {
+    long out = START + QUARTER + 10;
+    plant.read(START, 0, 0);
+    receive("A", START + 1);
+    feed("A", START + 2 * MINUTE, 100);
+    produce("X", out, 100);
+    plant.read(START + QUARTER, 0, 0);
+    plant.tell(out + 2, new Body.Scan("out", out + 2, "Q3", "TGM:UNDO"));
+    plant.tell(out + 3, new Body.Scan("feed", out + 3, "Q3", "TGM:UNDO"));
+    feed("A", START + QUARTER, 100);
+    produce("P", START + 2 * QUARTER, 100);
+    plant.read(START + 2 * QUARTER, 1_500, 1_500);
+    plant.read(START + 3 * QUARTER, 1_500, 1_500);
+
+    assertThat(detail(P).direct().total(Basis.LB_ANNUAL))
+        .as("all of 1.5 kWh at 0.2 kg/kWh")
+        .isEqualTo(new Co2e(300_000_000));
+  }
+
+  @Test
   void tellsWhatALotWasMadeOfAndWhatWasMadeOfIt() {
     plant.read(START, 0, 0);
     receive("A", START + MINUTE);

@@ -16,7 +16,7 @@ class PresencesTest {
 
   @Test
   void findsThoseThatWereThereAndNotThoseThatEndedAsItBegan() {
-    presences.told(List.of(ENDED, RUNNING));
+    presences.told(List.of(ENDED, RUNNING), 0);
 
     assertThat(presences.in(0, 10)).containsExactly(ENDED);
     assertThat(presences.in(10, 20)).containsExactlyInAnyOrder(ENDED, RUNNING);
@@ -26,9 +26,9 @@ class PresencesTest {
 
   @Test
   void whatRanIsEndedOrUndoneByWhatIsToldNext() {
-    presences.told(List.of(RUNNING, presence("undone", 5, Long.MAX_VALUE)));
+    presences.told(List.of(RUNNING, presence("undone", 5, Long.MAX_VALUE)), 0);
 
-    presences.told(List.of(presence("running", 15, 30)));
+    presences.told(List.of(presence("running", 15, 30)), 10);
 
     assertThat(presences.in(25, 40)).containsExactly(presence("running", 15, 30));
     assertThat(presences.in(30, 40)).isEmpty();
@@ -36,8 +36,17 @@ class PresencesTest {
   }
 
   @Test
+  void whatEndedAndWasUndoneAfterwardsWasNotThere() {
+    presences.told(List.of(ENDED, presence("undone", 0, 25)), 0);
+
+    presences.told(List.of(RUNNING), 20);
+
+    assertThat(presences.in(0, 40)).containsExactlyInAnyOrder(ENDED, RUNNING);
+  }
+
+  @Test
   void forgetsThoseThatEndedBefore() {
-    presences.told(List.of(ENDED, RUNNING));
+    presences.told(List.of(ENDED, RUNNING), 0);
 
     presences.forgetBefore(20);
     assertThat(presences.state()).containsOnlyKeys("ended", "running");
