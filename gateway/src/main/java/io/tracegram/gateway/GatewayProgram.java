@@ -7,6 +7,7 @@ import io.tracegram.gateway.dashboard.Dashboard;
 import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.FootprintsApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
+import io.tracegram.gateway.dashboard.PassportsApi;
 import io.tracegram.gateway.factor.InstrumentDesk;
 import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.history.ImportDesk;
@@ -14,6 +15,7 @@ import io.tracegram.gateway.history.ImportRoutes;
 import io.tracegram.gateway.problem.Severity;
 import io.tracegram.gateway.replicate.ForkProof;
 import io.tracegram.gateway.replicate.PassportClient;
+import io.tracegram.gateway.replicate.PassportDesk;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.gateway.timestamp.Timestamper;
 import io.tracegram.ledger.account.FacilityLedger;
@@ -100,9 +102,10 @@ public final class GatewayProgram {
             clock,
             random,
             new Replicator.Callbacks(this::cosigned, this::forked));
+    PassportDesk desk = new PassportDesk(passportSources(file, suppliers));
     passports =
         new PassportClient(
-            passportSources(file, suppliers),
+            desk,
             () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
             passport -> gateway.accounts().append(passport).join(),
             clock);
@@ -152,6 +155,8 @@ public final class GatewayProgram {
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
     new ClaimsApi(gateway.accounts()::ask, plant, gateway.accounts()::append).mount(shell.router());
     new FootprintsApi(gateway.accounts()::ask, plant, gateway.accounts()::append, answering)
+        .mount(shell.router());
+    new PassportsApi(gateway.accounts()::ask, desk, gateway.accounts()::append, answering)
         .mount(shell.router());
     epcis = new GatewayEpcis(gateway, file.data(), clock, random);
     epcis.mount(shell.router());
@@ -315,13 +320,13 @@ public final class GatewayProgram {
     return new Replicator.Cosigner(cosigner.url(), cosigner.verifier().load());
   }
 
-  private static List<PassportClient.Supplier> passportSources(
+  private static List<PassportDesk.Supplier> passportSources(
       GatewayFile file, List<GatewayConfig.Supplier> suppliers) {
-    List<PassportClient.Supplier> sources = new ArrayList<>();
+    List<PassportDesk.Supplier> sources = new ArrayList<>();
     for (int i = 0; i < suppliers.size(); i++) {
       GatewayConfig.Supplier supplier = suppliers.get(i);
       sources.add(
-          new PassportClient.Supplier(
+          new PassportDesk.Supplier(
               supplier.facility(),
               supplier.log(),
               supplier.gatewayKey(),

@@ -1,33 +1,23 @@
 package io.tracegram.deploy.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracegram.runtime.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Sends a file of history to a running gateway, then waits for what comes of it. */
 final class GatewayImport {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long ASKED_EVERY_MILLIS = 300;
 
-  private final URI gateway;
+  private final GatewayClient gateway;
   private final PrintWriter talk;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  GatewayImport(URI gateway, PrintWriter talk) {
+  GatewayImport(GatewayClient gateway, PrintWriter talk) {
     this.gateway = gateway;
     this.talk = talk;
   }
@@ -43,7 +33,7 @@ final class GatewayImport {
     String serves = ask(request("/api/v1/facility").GET(), 200).path("id").asText();
     if (!serves.equals(facility)) {
       throw new IOException(
-          "%s is the gateway of %s, the plant is %s".formatted(gateway, serves, facility));
+          "%s is the gateway of %s, the plant is %s".formatted(gateway.url(), serves, facility));
     }
     String id =
         ask(
@@ -82,34 +72,16 @@ final class GatewayImport {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(gateway.resolve(path)).timeout(ANSWER);
+    return gateway.request(path);
   }
 
   private JsonNode ask(HttpRequest.Builder request, int expected) throws IOException {
-    try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != expected) {
-        throw new IOException(
-            "%s answered %d: %s".formatted(gateway, answer.statusCode(), detail(answer.body())));
-      }
-      return Json.parse(answer.body());
-    } catch (ConnectException e) {
-      throw new IOException("no gateway answers at " + gateway, e);
-    } catch (UncheckedIOException e) {
-      throw new IOException(gateway + " is no gateway: it does not answer with JSON", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+    GatewayClient.Answer answer = gateway.ask(request);
+    if (answer.status() != expected) {
+      throw new IOException(
+          "%s answered %d: %s".formatted(gateway.url(), answer.status(), answer.detail()));
     }
-  }
-
-  private static String detail(String body) {
-    try {
-      return Json.parse(body).path("detail").asText();
-    } catch (UncheckedIOException e) {
-      return "no problem details";
-    }
+    return answer.json();
   }
 
   private void notes(Path file, JsonNode state) {

@@ -106,8 +106,9 @@ final class ImportCommand implements Callable<Integer> {
             "a running gateway takes intensities from 'intensities' in its gateway.yaml:"
                 + " --intensity goes with --dir");
       }
-      result =
-          new GatewayImport(into.gateway, talk).run(file, plant.model().facility(), skip, person);
+      try (GatewayClient gateway = new GatewayClient(into.gateway)) {
+        result = new GatewayImport(gateway, talk).run(file, plant.model().facility(), skip, person);
+      }
     } else {
       result = alone(plant, series, skip, talk).map(ImportResult::json);
     }

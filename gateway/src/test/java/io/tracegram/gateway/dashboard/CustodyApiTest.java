@@ -40,7 +40,8 @@ class CustodyApiTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
 
-  private static PlantModel model() {
+  /** A furnace that makes metal of ore, neither with a secondary factor. */
+  static PlantModel model() {
     PlantModel base =
         LedgerPlant.plant(PlantModel.Grid.of(LedgerPlant.factor("grid-year", "0.2")), "1");
     return new PlantModel(

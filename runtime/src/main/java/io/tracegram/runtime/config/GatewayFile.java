@@ -78,10 +78,15 @@ public record GatewayFile(
    * @param origin its log's origin, {@code operator/facility}
    * @param log verifier of its checkpoints
    * @param gatewayKey public key file of its gateway's statements
-   * @param passports base URL of the service that hands out its lots' passports
+   * @param passports base URL of the service that hands out its lots' passports; empty if they come
+   *     as files
    */
   public record Supplier(
-      String facility, String origin, VerifierSource log, Path gatewayKey, URI passports) {}
+      String facility,
+      String origin,
+      VerifierSource log,
+      Path gatewayKey,
+      Optional<URI> passports) {}
 
   public GatewayFile {
     agents = List.copyOf(agents);
@@ -188,7 +193,7 @@ public record GatewayFile(
             yaml.text("origin"),
             yaml.verifier("log"),
             yaml.path("gatewayKey"),
-            yaml.url("passports"));
+            yaml.optionalUrl("passports"));
     if (!supplier.facility().isEmpty() && !supplier.origin().endsWith("/" + supplier.facility())) {
       yaml.error("origin", "bad-value", "'origin' must be operator/" + supplier.facility());
     }
