@@ -36,7 +36,7 @@ final class Change {
 
   void put(Stock stock) {
     LotId lot = stock.lot();
-    Optional<Stock> was = Optional.ofNullable(book.stock.put(lot, stock));
+    Optional<Stock> was = book.keep(stock);
     note(before.lots(), after.lots(), lot, was);
     after.lots().put(lot, stock);
     if (stock.remaining().milligrams() == 0 && stock.place() != Stock.Place.SHIPPED) {

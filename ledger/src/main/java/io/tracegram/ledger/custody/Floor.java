@@ -299,7 +299,7 @@ public final class Floor {
 
   /** Returns what came, went and was changed of each material in whole quarters of an hour. */
   public MassBalance balance(long fromMillis, long toMillis) {
-    return book.flows.balance(fromMillis, toMillis, book.stock.values(), book.running.values());
+    return book.balance(fromMillis, toMillis);
   }
 
   public Optional<Stock> stock(LotId lot) {

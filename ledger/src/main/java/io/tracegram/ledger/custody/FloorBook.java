@@ -28,9 +28,11 @@ final class FloorBook {
   private final Map<LotId, ContainerId> holders = new HashMap<>();
   final TypedWeights typed;
   final MassFlows flows;
+  private final Map<String, Mass> held = new HashMap<>(); // by GTIN
 
   FloorBook(Floor.State state) {
     stock = new LinkedHashMap<>(state.stock());
+    stock.values().forEach(lot -> weigh(lot, 1));
     running = state.running();
     orders = state.orders();
     unaccounted = state.unaccounted();
@@ -40,6 +42,32 @@ final class FloorBook {
     units.values().forEach(this::hold);
     typed = new TypedWeights(state.typed());
     flows = new MassFlows(state.flows());
+  }
+
+  /** Takes what a lot is from now on; returns what it was. */
+  Optional<Stock> keep(Stock lot) {
+    Optional<Stock> was = Optional.ofNullable(stock.put(lot.lot(), lot));
+    weigh(lot, 1);
+    was.ifPresent(before -> weigh(before, -1));
+    return was;
+  }
+
+  /** Forgets a lot: it never was. */
+  void forget(LotId lot) {
+    Stock was = stock.remove(lot);
+    if (was != null) {
+      weigh(was, -1);
+    }
+  }
+
+  private void weigh(Stock lot, long sign) {
+    held.merge(lot.lot().gtin(), new Mass(sign * lot.remaining().milligrams()), Mass::plus);
+    held.remove(lot.lot().gtin(), Mass.ZERO);
+  }
+
+  /** Balances {@code [from, to)}, both whole quarters of an hour. */
+  MassBalance balance(long from, long to) {
+    return flows.balance(from, to, held, running.values());
   }
 
   void keep(Order order) {

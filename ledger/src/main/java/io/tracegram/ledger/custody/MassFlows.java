@@ -113,16 +113,16 @@ final class MassFlows {
   /**
    * Balances {@code [from, to)}, both whole quarters.
    *
-   * @param stock all lots as they are now
+   * @param held what is there now, by GTIN
    * @param running orders that run now
    */
-  MassBalance balance(long from, long to, Collection<Stock> stock, Collection<Order> running) {
+  MassBalance balance(long from, long to, Map<String, Mass> held, Collection<Order> running) {
     if (Math.floorMod(from, QUARTER) != 0 || Math.floorMod(to, QUARTER) != 0 || to < from) {
       throw new IllegalArgumentException("a balance is of whole quarters of an hour");
     }
     Map<String, Mass> closing = new TreeMap<>();
     sum(flows).keySet().forEach(gtin -> closing.put(gtin, Mass.ZERO));
-    stock.forEach(lot -> closing.merge(lot.lot().gtin(), lot.remaining(), Mass::plus));
+    held.forEach((gtin, mass) -> closing.merge(gtin, mass, Mass::plus));
     sum(flows.tailMap(to))
         .forEach((gtin, flow) -> closing.merge(gtin, times(flow.net(), -1), Mass::plus));
     Map<String, MaterialFlow> before = sum(flows.headMap(from));

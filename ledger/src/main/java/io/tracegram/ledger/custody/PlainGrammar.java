@@ -54,7 +54,7 @@ final class PlainGrammar {
   }
 
   private Floor.Outcome receive(PlantModel plant, Step step, Mass mass) {
-    book.stock.put(step.lot(), Stock.received(step.lot(), mass, step.millis()));
+    book.keep(Stock.received(step.lot(), mass, step.millis()));
     return happened(
         Floor.event(plant, CustodyEvent.Type.RECEIVED, step, List.of(), mass),
         new Movement.Received(step.lot(), mass, step.millis()));
@@ -78,7 +78,7 @@ final class PlainGrammar {
         (before == null ? Order.opened(step.station(), step.millis(), step.leaf()) : before)
             .with(new LotQuantity(step.lot(), mass));
     book.keep(order);
-    book.stock.put(step.lot(), lot.withdrawn(mass, step.millis()));
+    book.keep(lot.withdrawn(mass, step.millis()));
     return new Floor.Outcome.Noted(
         "joined " + order.id(), List.of(new Movement.Worked(order)), List.of());
   }
@@ -101,7 +101,7 @@ final class PlainGrammar {
             .with(new Order.Output(step.lot(), mass, Order.Kind.PRODUCT))
             .until(Math.max(order.startMillis(), step.millis()));
     book.keep(ended);
-    book.stock.put(step.lot(), Stock.produced(step.lot(), mass, step.millis(), order.id()));
+    book.keep(Stock.produced(step.lot(), mass, step.millis(), order.id()));
     return happened(
         Floor.event(plant, CustodyEvent.Type.TRANSFORMED, step, ended.inputs(), mass),
         new Movement.Worked(ended));
@@ -109,7 +109,7 @@ final class PlainGrammar {
 
   private Floor.Outcome ship(PlantModel plant, Step step) {
     Stock lot = Objects.requireNonNull(book.stock.get(step.lot()));
-    book.stock.put(step.lot(), lot.shipped(step.millis()));
+    book.keep(lot.shipped(step.millis()));
     return happened(
         Floor.event(plant, CustodyEvent.Type.SHIPPED, step, List.of(), lot.remaining()),
         new Movement.Shipped(step.lot(), lot.remaining()));

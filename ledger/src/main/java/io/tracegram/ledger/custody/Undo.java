@@ -154,9 +154,9 @@ final class Undo {
 
   private void restore(LotId lot, @Nullable Stock before) {
     if (before == null) {
-      book.stock.remove(lot);
+      book.forget(lot);
     } else {
-      book.stock.put(lot, before);
+      book.keep(before);
     }
   }
 }

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command against a gateway that runs. */
-class ImportGatewayTest {
+/** Commands against a gateway that runs. */
+class RunningGatewayTest {
   private final Path directory;
   private final int http = Ports.free();
   private final GatewayProgram gateway;
 
-  ImportGatewayTest(@TempDir Path directory) throws IOException {
+  RunningGatewayTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
     new KeyFiles(directory.resolve("keys"), new SecureRandom())
         .loadOrCreate("history", Algorithm.ES256);
@@ -119,6 +119,20 @@ class ImportGatewayTest {
     }
   }
 
+  @Test
+  void aReceiptOfNoSuppliersLotIsNoPassport() {
+    String receipt = directory.resolve("receipt").toString();
+
+    ImportRun proven = run("prove", url(), "--leaf", "0", "--out", receipt);
+    ImportRun given = run("passport", receipt, "--gateway", url());
+
+    assertThat(proven.code()).as(proven.talk()).isZero();
+    assertThat(given.code()).isEqualTo(Tracegram.FINDINGS);
+    assertThat(given.talk()).contains("does not lead into a registered supplier's log");
+    assertThat(run("passport", "missing", "--gateway", url()).talk())
+        .contains("missing missing.leaf");
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("history.csv"), text);
   }
@@ -128,13 +142,16 @@ class ImportGatewayTest {
   }
 
   private ImportRun run(Path file, Path plant) {
+    return run(
+        "import", file.toString(), "--plant", plant.toString(), "--gateway", url(), "--json");
+  }
+
+  private static ImportRun run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter talk = new StringWriter();
     CommandLine command = Tracegram.commandLine();
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(talk));
-    int code =
-        command.execute(
-            "import", file.toString(), "--plant", plant.toString(), "--gateway", url(), "--json");
+    int code = command.execute(arguments);
     return new ImportRun(code, out.toString(), talk.toString());
   }
 }
