@@ -59,7 +59,11 @@ public record Fraud(String plantTime, String facility, String lot, String code, 
   private static OptionalLong found(String lot, String code, List<JsonNode> problems) {
     return problems.stream()
         .filter(problem -> problem.path("code").asText().equals(code))
-        .filter(problem -> code.equals(OF_AN_ORDER) || problem.path("subject").asText().equals(lot))
+        .filter(
+            problem ->
+                code.equals(OF_AN_ORDER)
+                    ? problem.path("reason").asText().contains(lot)
+                    : problem.path("subject").asText().equals(lot))
         .filter(problem -> problem.path("evidence").path("leaf").canConvertToLong())
         .mapToLong(problem -> problem.path("evidence").path("leaf").asLong())
         .findFirst();

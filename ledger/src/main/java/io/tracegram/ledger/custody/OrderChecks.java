@@ -4,10 +4,14 @@ import io.tracegram.ledger.plant.FloorRules;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an ended order's masses tell. Stateless. */
 final class OrderChecks {
+  /** Lots that an exception names. */
+  private static final int NAMED = 3;
+
   private OrderChecks() {}
 
   static void ended(Change change, Order order) {
@@ -30,10 +34,11 @@ final class OrderChecks {
                         change.found(
                             "custody.yield",
                             order.id(),
-                            "%s kg of %s out of %s kg; its yield is %s to %s %%"
+                            "%s kg of %s (%s) out of %s kg; its yield is %s to %s %%"
                                 .formatted(
                                     mass.kilograms(),
                                     name(change.plant, gtin),
+                                    lots(order, gtin),
                                     in.kilograms(),
                                     band.low().text(),
                                     band.high().text()),
@@ -52,6 +57,18 @@ final class OrderChecks {
           "the outputs carry all that the inputs did",
           "scan what else came out, as scrap or waste if it is; or weigh again");
     }
+  }
+
+  private static String lots(Order order, String gtin) {
+    List<String> lots =
+        order.outputs().stream()
+            .map(output -> output.lot())
+            .filter(lot -> lot.gtin().equals(gtin))
+            .map(LotId::path)
+            .distinct()
+            .toList();
+    String named = String.join(", ", lots.subList(0, Math.min(NAMED, lots.size())));
+    return lots.size() > NAMED ? named + " and %d more".formatted(lots.size() - NAMED) : named;
   }
 
   private static String name(PlantModel plant, String gtin) {
