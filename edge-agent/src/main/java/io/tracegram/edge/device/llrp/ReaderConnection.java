@@ -18,6 +18,9 @@ import java.util.function.LongSupplier;
 final class ReaderConnection implements AutoCloseable {
   private static final Duration SEND = Duration.ofSeconds(5);
 
+  /** All that waits for a reader that takes nothing. */
+  private static final int SEND_BUFFER = 8_192;
+
   private final Socket socket;
   private final LongSupplier nanos;
   private final FrameBuffer frames = new FrameBuffer();
@@ -38,6 +41,7 @@ final class ReaderConnection implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
+      socket.setSendBufferSize(SEND_BUFFER);
       // the name is looked up now, so that a device may move
       socket.connect(
           new InetSocketAddress(address.host(), address.port()), (int) timeout.toMillis());
