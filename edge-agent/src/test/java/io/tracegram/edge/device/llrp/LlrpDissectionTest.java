@@ -36,8 +36,33 @@ class LlrpDissectionTest {
                 Request.START_ROSPEC.frame(5),
                 Request.keepaliveAck(77),
                 Request.CLOSE_CONNECTION.frame(6)));
-    System.out.println(dissected);
-    assertThat(dissected).doesNotContain("Malformed", "Unknown", "Expert");
+    assertThat(dissected)
+        .doesNotContain("Malformed", "Unknown", "Expert")
+        .containsSubsequence(
+            "Delete ROSpec (21)",
+            "All ROSpecs (0)",
+            "Set Reader Config (3)",
+            "Restore Factory Settings: No",
+            "Event type: Reader exception event (4)",
+            "Event type: Antenna event (8)",
+            "KeepAlive trigger type: Periodic (1)",
+            "Time interval: 5000",
+            "Hold events and reports upon reconnect: No",
+            "Add ROSpec (20)",
+            "ROSpec ID: 1",
+            "Antenna ID: 0",
+            "EPCGlobal Class 1 Gen 2 (1)",
+            "RO report trigger: 1",
+            "N: 1",
+            "Enable antenna ID: Yes",
+            "Enable peak RSSI: Yes",
+            "Enable first seen timestamp: Yes",
+            "Enable tag seen count: Yes",
+            "Enable ROSpec (24)",
+            "Start ROSpec (22)",
+            "Keepalive Ack (72)",
+            "ID: 77",
+            "Close Connection (14)");
   }
 
   /** Has the messages dissected, each sent to a reader in a packet of its own. */

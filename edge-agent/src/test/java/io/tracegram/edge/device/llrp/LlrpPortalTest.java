@@ -12,10 +12,15 @@ import io.tracegram.runtime.config.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,21 +117,18 @@ class LlrpPortalTest {
   void aTrickleOfBytesIsNoSignOfLife() {
     keepalive = Duration.ofMillis(200);
     reading();
-    Thread trickle =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    for (byte each : Llrp.LONG_TAG) {
-                      reader.send(new byte[] {each});
-                      Thread.sleep(Duration.ofMillis(50));
-                    }
-                  } catch (InterruptedException | IllegalStateException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    await().until(() -> bads().stream().anyMatch(bad -> bad.code().equals("portal.silent")));
-    trickle.interrupt();
+    Iterator<byte[]> bytes =
+        IntStream.range(0, Llrp.LONG_TAG.length)
+            .mapToObj(i -> new byte[] {Llrp.LONG_TAG[i]})
+            .iterator();
+    try (ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor()) {
+      var unused =
+          trickle.scheduleAtFixedRate(
+              () -> reader.send(bytes.next()), 0, 50, TimeUnit.MILLISECONDS);
+      await().until(() -> bads().stream().anyMatch(bad -> bad.code().equals("portal.silent")));
+      trickle.shutdownNow();
+    }
+    assertThat(tags()).isEmpty();
   }
 
   @Test
