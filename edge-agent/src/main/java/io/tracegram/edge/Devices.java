@@ -114,7 +114,8 @@ final class Devices implements AutoCloseable {
   private Scale scale(ScaleConnection scale) {
     Duration timeout = Duration.ofMillis(scale.profile().timeoutMillis());
     return switch (scale.profile().protocol()) {
-      case MT_SICS -> new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), clocks.nanos());
+      case MT_SICS ->
+          new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), clocks.nanos());
     };
   }
 

@@ -74,7 +74,12 @@ final class FakePlant implements AutoCloseable {
         materials:
           - {gtin: "09520000000011", name: Cobalt hydroxide}
         """
-            .formatted(main.address(), calciner.address(), scale.address(), scanner.address(), reader.address()));
+            .formatted(
+                main.address(),
+                calciner.address(),
+                scale.address(),
+                scanner.address(),
+                reader.address()));
     Path file = directory.resolve("agent.yaml");
     Files.writeString(
         file,

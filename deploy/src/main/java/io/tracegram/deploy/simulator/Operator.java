@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The person on the floor of a simulated plant: weighs, scans, and carries tags past portals, round
- * after round. A step that is
- * late delays the steps after it; a label refused three times ends the round. Single-threaded.
+ * after round. A step that is late delays the steps after it; a label refused three times ends the
+ * round. Single-threaded.
  */
 final class Operator {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);

@@ -78,8 +78,7 @@ final class SimulatedPlant {
       scanners.put(scanner.id(), new ScannerServer(scanner.id(), scanner.address()));
     }
     for (PortalConnection portal : plant.portals()) {
-      portals.put(
-          portal.id(), new PortalServer(portal.id(), portal.address(), System::nanoTime));
+      portals.put(portal.id(), new PortalServer(portal.id(), portal.address(), System::nanoTime));
     }
   }
 

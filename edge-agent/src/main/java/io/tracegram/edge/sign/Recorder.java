@@ -110,10 +110,7 @@ public final class Recorder implements ScanHandler {
       case Observation.Weighed weighed -> new Body.Weight(weighed.device(), at, weighed.mass());
       case Observation.TagsSeen(String device, List<Observation.SeenTag> tags) ->
           new Body.TagRead(device, tags.stream().map(tag -> tag(at, tag)).toList());
-      case Observation.Measured _,
-          Observation.Refused _,
-          Observation.Bad _,
-          Observation.Good _ ->
+      case Observation.Measured _, Observation.Refused _, Observation.Bad _, Observation.Good _ ->
           throw new IllegalArgumentException("nothing that is kept by itself: " + observation);
     };
   }

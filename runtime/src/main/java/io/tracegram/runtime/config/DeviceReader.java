@@ -199,8 +199,7 @@ final class DeviceReader {
     Duration visit = PortalReader.visit(yaml);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_PORTAL);
     profile(yaml, profile, PortalProfile.class, "a portal")
-        .ifPresent(
-            known -> portalConnections.add(new PortalConnection(id, known, address, visit)));
+        .ifPresent(known -> portalConnections.add(new PortalConnection(id, known, address, visit)));
     yaml.close();
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds frames in a stream of bytes, however it is cut. Single-threaded. Holds
- * no more than has arrived, and refuses a frame beyond {@value #LONGEST} bytes by its header.
+ * Finds frames in a stream of bytes, however it is cut. Single-threaded. Holds no more than has
+ * arrived, and refuses a frame beyond {@value #LONGEST} bytes by its header.
  */
 final class FrameBuffer {
   static final int LONGEST = 1 << 18;

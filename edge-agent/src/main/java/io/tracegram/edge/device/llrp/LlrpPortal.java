@@ -99,10 +99,7 @@ public final class LlrpPortal implements AutoCloseable {
     Told told = new Told();
     ReaderSession session =
         new ReaderSession(
-            opened,
-            new ReaderSession.Timing(settings.answer(), settings.keepalive()),
-            told,
-            nanos);
+            opened, new ReaderSession.Timing(settings.answer(), settings.keepalive()), told, nanos);
     try {
       session.configure();
       told.state();

@@ -44,8 +44,7 @@ final class ReaderSession {
     void alive();
   }
 
-  ReaderSession(
-      ReaderConnection connection, Timing timing, Listener listener, LongSupplier nanos) {
+  ReaderSession(ReaderConnection connection, Timing timing, Listener listener, LongSupplier nanos) {
     this.connection = connection;
     this.timing = timing;
     this.listener = listener;
@@ -158,9 +157,7 @@ final class ReaderSession {
         welcome = true;
       }
       case ReaderEvent.ConnectionClose() -> throw new IOException("it closes the connection");
-      case ReaderEvent.ConnectionAttempt _,
-          ReaderEvent.Antenna _,
-          ReaderEvent.ReaderException _ ->
+      case ReaderEvent.ConnectionAttempt _, ReaderEvent.Antenna _, ReaderEvent.ReaderException _ ->
           listener.happened(event);
     }
   }

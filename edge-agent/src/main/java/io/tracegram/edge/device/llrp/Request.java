@@ -85,10 +85,7 @@ record Request(String name, int type, int answer, Consumer<ParameterWriter> cont
 
   /** Upon one tag: antenna, peak RSSI, first seen, count. */
   private static void reports(ParameterWriter reports) {
-    reports
-        .u8(1)
-        .u16(1)
-        .parameter(238, told -> told.u16(0x1000 | 0x0400 | 0x0200 | 0x0080));
+    reports.u8(1).u16(1).parameter(238, told -> told.u16(0x1000 | 0x0400 | 0x0200 | 0x0080));
   }
 
   /**

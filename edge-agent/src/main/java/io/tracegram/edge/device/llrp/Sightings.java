@@ -90,8 +90,13 @@ final class Sightings {
     }
     List<Observation.SeenTag> tags = waiting.values().stream().map(Sightings::seenTag).toList();
     waiting.clear();
-    if (!handler.keep(List.of(new Observation.TagsSeen(portal, tags)))) {
-      tags.forEach(tag -> visits.forget(tag.epc()));
+    boolean kept = false;
+    try {
+      kept = handler.keep(List.of(new Observation.TagsSeen(portal, tags)));
+    } finally {
+      if (!kept) {
+        tags.forEach(tag -> visits.forget(tag.epc()));
+      }
     }
   }
 

@@ -71,6 +71,6 @@ record TagReport(Content epc, int antenna, int rssiDbm, long firstSeenMicros, in
         stronger ? later.antenna : antenna,
         stronger ? later.rssiDbm : rssiDbm,
         Math.min(firstSeenMicros, later.firstSeenMicros),
-        Math.addExact(count, later.count));
+        (int) Math.min(Integer.MAX_VALUE, (long) count + later.count));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,7 +31,7 @@ public final class FakeReader implements AutoCloseable {
   volatile boolean deaf;
 
   private final RawServer server = new RawServer(this::serve);
-  private volatile Socket socket;
+  private volatile Optional<Socket> socket = Optional.empty();
 
   public HostPort address() {
     return server.address();
@@ -46,7 +47,7 @@ public final class FakeReader implements AutoCloseable {
 
   public void send(byte[]... messages) {
     try {
-      socket.getOutputStream().write(Llrp.join(messages));
+      socket.orElseThrow().getOutputStream().write(Llrp.join(messages));
     } catch (IOException e) {
       throw new IllegalStateException("nobody is connected", e);
     }
@@ -54,11 +55,11 @@ public final class FakeReader implements AutoCloseable {
 
   void hangUp() throws IOException {
     heard.clear();
-    socket.close();
+    socket.orElseThrow().close();
   }
 
   private void serve(Socket opened) throws IOException {
-    socket = opened;
+    socket = Optional.of(opened);
     if (deaf) {
       opened.setReceiveBufferSize(4_096);
     }
@@ -74,8 +75,7 @@ public final class FakeReader implements AutoCloseable {
         opened
             .getOutputStream()
             .write(
-                Llrp.answer(
-                    ANSWERS.get(type), id, status, status == 0 ? "" : "no\u0007t <now>"));
+                Llrp.answer(ANSWERS.get(type), id, status, status == 0 ? "" : "no\u0007t <now>"));
       } else {
         acknowledged.add(id);
       }

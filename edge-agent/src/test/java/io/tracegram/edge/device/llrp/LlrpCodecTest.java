@@ -34,10 +34,8 @@ class LlrpCodecTest {
         .containsExactly(
             new Incoming.Notification(List.of(new ReaderEvent.ConnectionAttempt(0))),
             new Incoming.Report(List.of()),
-            new Incoming.Report(
-                List.of(tag("85047000049050503155303400702300", 1, -73, 0))),
-            new Incoming.Report(
-                List.of(tag("35e0170043babbce00001425", 1, -40, JUNE_2004))),
+            new Incoming.Report(List.of(tag("85047000049050503155303400702300", 1, -73, 0))),
+            new Incoming.Report(List.of(tag("35e0170043babbce00001425", 1, -40, JUNE_2004))),
             new Incoming.Keepalive(4_294_967_295L));
   }
 
@@ -45,9 +43,7 @@ class LlrpCodecTest {
   void readsTheSameHoweverTheStreamIsCut() throws LlrpException {
     List<Incoming> whole = read(STREAM);
     for (int cut = 1; cut < STREAM.length; cut++) {
-      assertThat(
-              read(
-                  Arrays.copyOf(STREAM, cut), Arrays.copyOfRange(STREAM, cut, STREAM.length)))
+      assertThat(read(Arrays.copyOf(STREAM, cut), Arrays.copyOfRange(STREAM, cut, STREAM.length)))
           .as("cut at %d", cut)
           .isEqualTo(whole);
     }
@@ -158,8 +154,7 @@ class LlrpCodecTest {
   }
 
   private static TagReport tag(String epc, int antenna, int rssi, long firstSeen) {
-    return new TagReport(
-        Content.of(HexFormat.of().parseHex(epc)), antenna, rssi, firstSeen, 1);
+    return new TagReport(Content.of(HexFormat.of().parseHex(epc)), antenna, rssi, firstSeen, 1);
   }
 
   private static List<Incoming> read(byte[]... chunks) throws LlrpException {

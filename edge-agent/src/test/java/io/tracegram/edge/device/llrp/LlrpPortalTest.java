@@ -98,8 +98,7 @@ class LlrpPortalTest {
     await().until(() -> reader.connections() >= 2);
     assertThat(bads()).first().extracting(Observation.Bad::code).isEqualTo("portal.silent");
     assertThat(bads().getFirst().reason()).contains("a sign of life within 300 ms");
-    await()
-        .until(() -> noted.stream().filter(Observation.Good.class::isInstance).count() >= 2);
+    await().until(() -> noted.stream().filter(Observation.Good.class::isInstance).count() >= 2);
   }
 
   @Test
@@ -164,7 +163,10 @@ class LlrpPortalTest {
     reader.heard.clear();
     reader.send("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     await().until(reader::reads);
-    assertThat(bads()).singleElement().extracting(Observation.Bad::code).isEqualTo("portal.bad-message");
+    assertThat(bads())
+        .singleElement()
+        .extracting(Observation.Bad::code)
+        .isEqualTo("portal.bad-message");
     reader.send(Llrp.report(Llrp.tag(TAG)));
     await().until(() -> tags().equals(List.of(TAG)));
   }
@@ -176,7 +178,10 @@ class LlrpPortalTest {
     reader.hangUp();
     await().until(() -> tags().equals(List.of(TAG)));
     await().until(reader::reads);
-    assertThat(bads()).singleElement().extracting(Observation.Bad::code).isEqualTo("portal.unreachable");
+    assertThat(bads())
+        .singleElement()
+        .extracting(Observation.Bad::code)
+        .isEqualTo("portal.unreachable");
   }
 
   @Test
@@ -274,8 +279,7 @@ class LlrpPortalTest {
   private LlrpPortal portal(HostPort address) {
     LlrpPortal portal =
         new LlrpPortal(
-            new LlrpPortal.Settings(
-                "gate", address, Duration.ofMinutes(5), answer, keepalive),
+            new LlrpPortal.Settings("gate", address, Duration.ofMinutes(5), answer, keepalive),
             new Handler(),
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1)),
             System::nanoTime,

@@ -65,8 +65,7 @@ class VisitsTest {
       now += pauses.get(i) / 3;
       Long before = last.put(tags.get(i), now);
       assertThat(few.seen(epc(tags.get(i)), now))
-          .isEqualTo(
-              before != null && now - before < 5 * MINUTE ? Visit.GOES_ON : Visit.BEGINS);
+          .isEqualTo(before != null && now - before < 5 * MINUTE ? Visit.GOES_ON : Visit.BEGINS);
     }
   }
 
