@@ -6,11 +6,13 @@ import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.edge.device.TcpScanner;
+import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.AgentFile;
 import io.tracegram.runtime.config.MeterConnection;
+import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import io.tracegram.runtime.profile.ScannerProfile;
@@ -30,15 +32,26 @@ final class Devices implements AutoCloseable {
   /** A simulation waits for us, however slow its machine is. */
   private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
 
-  private final LongSupplier nanos;
+  private static final Duration READER_ANSWER = Duration.ofSeconds(5);
+
+  private final Clocks clocks;
   private final RandomGenerator random;
   private final ModbusNetwork network = new ModbusNetwork();
   private final List<ModbusMeter> meters = new ArrayList<>();
   private final Map<String, Scale> scales = new LinkedHashMap<>();
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
+  private final List<LlrpPortal> portals = new ArrayList<>();
 
-  Devices(AgentFile file, ScanHandler handler, LongSupplier nanos, RandomGenerator random) {
-    this.nanos = nanos;
+  /**
+   * Two clocks, neither of which goes back.
+   *
+   * @param nanos monotonic system time
+   * @param millis plant time where it is simulated, else monotonic system time
+   */
+  record Clocks(LongSupplier nanos, LongSupplier millis) {}
+
+  Devices(AgentFile file, ScanHandler handler, Clocks clocks, RandomGenerator random) {
+    this.clocks = clocks;
     this.random = random;
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
@@ -58,6 +71,11 @@ final class Devices implements AutoCloseable {
             scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
       }
     }
+    for (PortalConnection portal : file.plant().portals()) {
+      if (file.reads().contains(portal.id())) {
+        portals.add(portal(portal, handler));
+      }
+    }
   }
 
   List<ModbusMeter> meters() {
@@ -70,6 +88,10 @@ final class Devices implements AutoCloseable {
 
   List<TcpScanner> scanners() {
     return List.copyOf(scanners.values());
+  }
+
+  List<LlrpPortal> portals() {
+    return List.copyOf(portals);
   }
 
   /** Tells a scanner what became of a scan; never waits. */
@@ -86,13 +108,14 @@ final class Devices implements AutoCloseable {
             meter.id(), meter.address(), meter.unit(), meter.profile(), meter.serial(), deadline),
         network,
         backoff(),
-        nanos);
+        clocks.nanos());
   }
 
   private Scale scale(ScaleConnection scale) {
     Duration timeout = Duration.ofMillis(scale.profile().timeoutMillis());
     return switch (scale.profile().protocol()) {
-      case MT_SICS -> new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), nanos);
+      case MT_SICS ->
+          new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), clocks.nanos());
     };
   }
 
@@ -113,7 +136,24 @@ final class Devices implements AutoCloseable {
         scale,
         handler,
         backoff(),
-        nanos);
+        clocks.nanos());
+  }
+
+  private LlrpPortal portal(PortalConnection portal, ScanHandler handler) {
+    return switch (portal.profile().protocol()) {
+      case LLRP ->
+          new LlrpPortal(
+              new LlrpPortal.Settings(
+                  portal.id(),
+                  portal.address(),
+                  portal.visit(),
+                  READER_ANSWER,
+                  Duration.ofMillis(portal.profile().keepaliveMillis())),
+              handler,
+              backoff(),
+              clocks.nanos(),
+              clocks.millis());
+    };
   }
 
   /** Returns the scale a scanner is bound to, if this agent reads it: another agent may. */
@@ -128,10 +168,11 @@ final class Devices implements AutoCloseable {
     return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), random);
   }
 
-  /** Closes every connection; scanners first, so that no scan is left unanswered. */
+  /** Closes every connection; scanners and portals first, so that nothing is left untold. */
   @Override
   public void close() {
     scanners.values().forEach(TcpScanner::close);
+    portals.forEach(LlrpPortal::close);
     scales.values().forEach(Scale::close);
     meters.forEach(ModbusMeter::close);
     network.close();

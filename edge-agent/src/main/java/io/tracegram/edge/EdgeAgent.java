@@ -90,7 +90,14 @@ public final class EdgeAgent {
             writer,
             time,
             System::nanoTime);
-    this.devices = new Devices(file, recorder, System::nanoTime, random);
+    this.devices =
+        new Devices(
+            file,
+            recorder,
+            new Devices.Clocks(
+                System::nanoTime,
+                plantClock.isPresent() ? time::millis : () -> System.nanoTime() / 1_000_000),
+            random);
     publisher.advise(
         feedback -> {
           // after an outage, nobody stands at the scanner any more who scanned that
@@ -101,13 +108,14 @@ public final class EdgeAgent {
     this.polling =
         new Polling(file, devices, recorder, outbox, opened.loss(), failure::completeExceptionally);
     LOG.info(
-        "event=agent.built agent={} facility={} key={} meters={} scales={} scanners={} clock={}",
+        "event=agent.built agent={} facility={} key={} meters={} scales={} scanners={} portals={} clock={}",
         file.agent(),
         facility,
         key.publicKey().keyId(),
         devices.meters().size(),
         devices.scales().size(),
         devices.scanners().size(),
+        devices.portals().size(),
         file.plantClock().map(address -> "plant " + address).orElse("system"));
   }
 

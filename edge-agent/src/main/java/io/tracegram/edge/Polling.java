@@ -5,6 +5,7 @@ import io.tracegram.edge.device.ModbusMeter;
 import io.tracegram.edge.device.Observation;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.TcpScanner;
+import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.outbox.Outbox;
 import io.tracegram.edge.sign.Recorder;
 import io.tracegram.runtime.config.AgentFile;
@@ -88,6 +89,7 @@ final class Polling implements PlantClock.Listener {
       polls.execute(() -> guarded(() -> recorder.note(scale.probe())));
     }
     devices.scanners().forEach(TcpScanner::start);
+    devices.portals().forEach(LlrpPortal::start);
     ScheduledFuture<?> unused =
         housekeeping.scheduleAtFixedRate(
             () -> guarded(recorder::tick),

@@ -3,6 +3,7 @@ package io.tracegram.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tracegram.edge.device.llrp.Llrp;
 import io.tracegram.edge.outbox.Outbox;
 import io.tracegram.edge.outbox.OutboxFile;
 import io.tracegram.edge.publish.FakeGateway;
@@ -10,11 +11,13 @@ import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.ClockStatus;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Reading;
 import io.tracegram.ledger.evidence.statement.Receipt;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.SignedStatement;
+import io.tracegram.ledger.evidence.statement.Tag;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.config.AgentFile;
 import io.tracegram.runtime.key.KeyFiles;
@@ -25,7 +28,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +168,56 @@ class EdgeAgentTest {
         .allMatch(signed -> signed.statement().clockStatus() == ClockStatus.INFORMATIVE);
   }
 
+  @Test
+  void tellsATagByTheReadersClockAndByThePlants() throws Exception {
+    EdgeAgent agent = start(true);
+    plant.tick(START);
+    await().until(plant.reader::reads);
+    plant.reader.send(Llrp.report(Llrp.TAG_OF_2004), Llrp.report(Llrp.TAG_OF_2004));
+    await().until(() -> !tags().isEmpty());
+    stop(agent);
+
+    assertChained();
+    Content epc = Content.of(HexFormat.of().parseHex("35e0170043babbce00001425"));
+    assertThat(tags()).containsExactly(new Tag(epc, 1, -40, 1_086_619_923_443_920L, START, 2));
+  }
+
+  @Test
+  void aFloodAtAPortalDelaysNoMeter() throws Exception {
+    EdgeAgent agent = start(true);
+    plant.main.set(Quantity.ENERGY_IMPORT, 1_000_000L);
+    plant.tick(START);
+    await().until(plant.reader::reads);
+    AtomicBoolean dry = new AtomicBoolean();
+    Thread flood =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  for (int i = 0; !dry.get(); i++) {
+                    plant.reader.send(Llrp.report(Llrp.tag("e2%022x".formatted(i))));
+                  }
+                });
+    for (int minute = 1; minute <= 20; minute++) {
+      long at = START + minute * 60_000L;
+      assertThat(plant.tick(at)).isEqualTo("DONE " + at);
+    }
+    await().until(() -> tags().size() >= 4_096);
+    dry.set(true);
+    flood.join();
+    plant.end();
+    stop(agent);
+
+    assertThat(readings("main", Register.ENERGY_IMPORT)).hasSize(21);
+    assertThat(tags()).hasSize(4_096);
+    assertThat(bodies())
+        .anySatisfy(
+            body ->
+                assertThat(body)
+                    .isInstanceOfSatisfying(
+                        Body.DeviceStatus.class,
+                        status -> assertThat(status.code()).isEqualTo("portal.too-many-tags")));
+  }
+
   private EdgeAgent start(boolean simulatedTime) throws Exception {
     AgentFile file = plant.agentFile(directory, gateway.port(), simulatedTime);
     EdgeAgent agent = new EdgeAgent(file, InstantSource.system(), new SecureRandom());
@@ -191,6 +246,13 @@ class EdgeAgentTest {
 
   private List<Body> bodies() {
     return gateway.received().stream().map(signed -> signed.statement().body()).toList();
+  }
+
+  private List<Tag> tags() {
+    return bodies().stream()
+        .filter(Body.TagRead.class::isInstance)
+        .flatMap(body -> ((Body.TagRead) body).tags().stream())
+        .toList();
   }
 
   private List<Reading> readings(String meter, Register register) {

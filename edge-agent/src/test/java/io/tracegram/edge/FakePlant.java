@@ -3,6 +3,7 @@ package io.tracegram.edge;
 import io.tracegram.edge.device.Profiles;
 import io.tracegram.edge.device.RawServer;
 import io.tracegram.edge.device.SimulatedMeter;
+import io.tracegram.edge.device.llrp.FakeReader;
 import io.tracegram.runtime.config.AgentFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,10 +19,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Two meters, a scale, a scanner and a plant clock, all on real sockets. */
+/** Two meters, a scale, a scanner, a portal and a plant clock, all on real sockets. */
 final class FakePlant implements AutoCloseable {
   final SimulatedMeter main = new SimulatedMeter(Profiles.meter("schneider/iem3155"), "1409876543");
   final SimulatedMeter calciner = new SimulatedMeter(Profiles.meter("eastron/sdm630"), "22304715");
+
+  final FakeReader reader = new FakeReader();
 
   private final RawServer scale = new RawServer(FakePlant::weigh);
   private final RawServer scanner = new RawServer(this::scanner);
@@ -66,10 +69,17 @@ final class FakePlant implements AutoCloseable {
           - {id: floor-scale, profile: mettler-toledo/mt-sics, address: "tcp://%s"}
         scanners:
           - {id: dock-in, workstation: dock, step: receive, scale: floor-scale, address: "tcp://%s"}
+        portals:
+          - {id: gate, workstation: dock, step: ship, destination: cell-plant, visit: 24h, address: "tcp://%s"}
         materials:
           - {gtin: "09520000000011", name: Cobalt hydroxide}
         """
-            .formatted(main.address(), calciner.address(), scale.address(), scanner.address()));
+            .formatted(
+                main.address(),
+                calciner.address(),
+                scale.address(),
+                scanner.address(),
+                reader.address()));
     Path file = directory.resolve("agent.yaml");
     Files.writeString(
         file,
@@ -143,6 +153,7 @@ final class FakePlant implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     clock.close();
     scanner.close();
     scale.close();

@@ -1,5 +1,7 @@
 package io.tracegram.deploy.simulator;
 
+import io.tracegram.ledger.custody.Gs1ElementString;
+import io.tracegram.ledger.custody.LotId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,6 +40,14 @@ record Goods(String label, long grams) {
     return new Goods(
         "]Q301" + COBALT_SULPHATE + "10CS-" + STAMP.format(roundStart),
         drum.grams() * YIELD_PER_MILLE / 1_000 / SCALE_STEP_GRAMS * SCALE_STEP_GRAMS);
+  }
+
+  /** Returns what the label names. */
+  LotId lot() {
+    return switch (Gs1ElementString.parse(label.substring(1, 3), label.substring(3))) {
+      case Gs1ElementString.Parsed parsed -> parsed.lot().orElseThrow();
+      case Gs1ElementString.NotGs1(String reason) -> throw new IllegalArgumentException(reason);
+    };
   }
 
   /** The same goods under another number. */

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The person on the floor of a simulated plant: weighs and scans, round after round. A step that is
- * late delays the steps after it; a label refused three times ends the round. Single-threaded.
+ * The person on the floor of a simulated plant: weighs, scans, and carries tags past portals, round
+ * after round. A step that is late delays the steps after it; a label refused three times ends the
+ * round. Single-threaded.
  */
 final class Operator {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
@@ -33,6 +34,7 @@ final class Operator {
   private final Shipments shipments;
   private final Optional<PlantedFrauds> frauds;
   private final Map<Step, Scanner> scanners = new EnumMap<>(Step.class);
+  private final Map<Step, Scanner> portals = new EnumMap<>(Step.class);
   private final Set<String> busy = new TreeSet<>();
   private long number;
   private Round round;
@@ -53,7 +55,7 @@ final class Operator {
 
   /**
    * @param frauds takes what a dishonest hand does; empty for an honest floor
-   * @throws ConfigurationException if the plant lacks a scanner or a material of the scenario
+   * @throws ConfigurationException if the plant lacks a scanner, portal or material of the scenario
    */
   Operator(
       SimulatedPlant plant,
@@ -70,10 +72,13 @@ final class Operator {
     for (Scanner scanner : model.scanners()) {
       scanners.putIfAbsent(scanner.step(), scanner);
     }
+    for (Scanner portal : model.additions().places().portals()) {
+      portals.putIfAbsent(portal.step(), portal);
+    }
     for (Step step : steps()) {
-      if (!scanners.containsKey(step)) {
+      if (!scanners.containsKey(step) && !portals.containsKey(step)) {
         throw new ConfigurationException(
-            "the plant " + model.facility() + " needs a scanner for the step " + step);
+            "the plant " + model.facility() + " needs a scanner or portal for the step " + step);
       }
     }
     for (String gtin : gtins()) {
@@ -121,6 +126,10 @@ final class Operator {
   }
 
   private boolean isAccepted(Round.Action action, Goods goods) throws InterruptedException {
+    if (!scanners.containsKey(action.step())) {
+      pass(Optional.ofNullable(portals.get(action.step())).orElseThrow().id(), goods);
+      return true;
+    }
     Scanner binding = Optional.ofNullable(scanners.get(action.step())).orElseThrow();
     ScannerServer scanner = plant.scanner(binding.id()).orElseThrow();
     Optional<ScaleServer> scale = binding.scale().flatMap(plant::scale);
@@ -148,6 +157,17 @@ final class Operator {
       }
       case NONE -> false;
     };
+  }
+
+  /** Nobody waits at a portal. */
+  private void pass(String portal, Goods goods) {
+    boolean read = plant.portal(portal).orElseThrow().pass(Sgtin198.of(goods.lot()));
+    LOG.info(
+        "event=operator.pass facility={} portal={} label={} read={}",
+        plant.model().facility(),
+        portal,
+        goods.label(),
+        read);
   }
 
   private void follow(Round.Action action, Scanner binding, Goods goods) {
@@ -201,7 +221,7 @@ final class Operator {
   private Set<Step> steps() {
     return switch (scenario) {
       case REFINERY -> Set.of(Step.RECEIVE, Step.INPUT, Step.OUTPUT, Step.SHIP);
-      case CELL_PLANT -> Set.of(Step.RECEIVE, Step.INPUT, Step.OUTPUT);
+      case CELL_PLANT -> Set.of(Step.RECEIVE, Step.INPUT, Step.OUTPUT, Step.SHIP);
     };
   }
 

@@ -1,7 +1,5 @@
 package io.tracegram.deploy.simulator;
 
-import io.tracegram.ledger.custody.Gs1ElementString;
-import io.tracegram.ledger.custody.LotId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,20 +29,12 @@ final class PlantedFrauds {
             Instant.ofEpochMilli(millis).toString(),
             facility,
             scanner,
-            lot(goods).path(),
+            goods.lot().path(),
             fraud.code());
     try {
       Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static LotId lot(Goods goods) {
-    return switch (Gs1ElementString.parse(
-        goods.label().substring(1, 3), goods.label().substring(3))) {
-      case Gs1ElementString.Parsed label -> label.lot().orElseThrow();
-      case Gs1ElementString.NotGs1(String reason) -> throw new IllegalArgumentException(reason);
-    };
   }
 }

@@ -94,7 +94,7 @@ final class Round {
   }
 
   /**
-   * Receives a kit and the sulphate that has arrived, makes a battery pack of both.
+   * Receives a kit and the sulphate that has arrived, makes a battery pack of both, and ships it.
    *
    * @param facility to which the sulphate was shipped
    */
@@ -119,6 +119,11 @@ final class Round {
             new Action(
                 pace.minutes(43).plus(transit),
                 Step.OUTPUT,
+                () -> sulphate.inHouse.map(lot -> Goods.pack(start, lot, kit)),
+                goods -> {}),
+            new Action(
+                pace.minutes(50).plus(transit),
+                Step.SHIP,
                 () -> sulphate.inHouse.map(lot -> Goods.pack(start, lot, kit)),
                 goods -> {})));
   }

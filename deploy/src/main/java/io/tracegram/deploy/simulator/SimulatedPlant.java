@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
+import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class SimulatedPlant {
   private final Map<String, Meter> meters = new LinkedHashMap<>();
   private final Map<String, ScaleServer> scales = new LinkedHashMap<>();
   private final Map<String, ScannerServer> scanners = new LinkedHashMap<>();
+  private final Map<String, PortalServer> portals = new LinkedHashMap<>();
 
   /** A meter and what it has counted since its first reading, W·ms. */
   private static final class Meter {
@@ -75,6 +77,9 @@ final class SimulatedPlant {
     for (ScannerConnection scanner : plant.scanners()) {
       scanners.put(scanner.id(), new ScannerServer(scanner.id(), scanner.address()));
     }
+    for (PortalConnection portal : plant.portals()) {
+      portals.put(portal.id(), new PortalServer(portal.id(), portal.address(), System::nanoTime));
+    }
   }
 
   PlantModel model() {
@@ -87,6 +92,10 @@ final class SimulatedPlant {
 
   Optional<ScannerServer> scanner(String id) {
     return Optional.ofNullable(scanners.get(id));
+  }
+
+  Optional<PortalServer> portal(String id) {
+    return Optional.ofNullable(portals.get(id));
   }
 
   /**
@@ -105,6 +114,9 @@ final class SimulatedPlant {
     for (ScannerServer scanner : scanners.values()) {
       scanner.start();
     }
+    for (PortalServer portal : portals.values()) {
+      portal.start();
+    }
   }
 
   /** Moves all registers from one plant time to the next. */
@@ -121,5 +133,6 @@ final class SimulatedPlant {
     }
     scales.values().forEach(ScaleServer::stop);
     scanners.values().forEach(ScannerServer::stop);
+    portals.values().forEach(PortalServer::stop);
   }
 }

@@ -67,6 +67,14 @@ class JourneyTest {
           .isEqualByComparingTo(decimal(declaration, "co2eKg"));
     }
     assertThat(json.path("facilities").findValuesAsText("massDifferenceKg")).containsOnly("0");
+    assertThat(result.balances().values())
+        .flatExtracting(balance -> balance.path("materials").valueStream().toList())
+        .as("a pack has left by its tag, and nothing else is a pack")
+        .anySatisfy(
+            material -> {
+              assertThat(material.path("material").asText()).isEqualTo("Battery pack");
+              assertThat(decimal(material, "shippedKg")).isPositive();
+            });
     assertThat(result.declarations())
         .as("some pack's material is followed to what the mine declared, with its claims")
         .anySatisfy(

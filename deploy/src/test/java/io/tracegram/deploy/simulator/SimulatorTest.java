@@ -30,7 +30,7 @@ class SimulatorTest {
   SimulatorTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
     plant("refinery", "demo-refinery", 8082, 8);
-    plant("cell-plant", "demo-cell-plant", 8092, 7);
+    plant("cell-plant", "demo-cell-plant", 8092, 8);
   }
 
   /** Copies a demo plant with its ports replaced by free ones. */

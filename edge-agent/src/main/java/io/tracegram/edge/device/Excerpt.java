@@ -1,13 +1,13 @@
 package io.tracegram.edge.device;
 
 /** Quotes a piece of what a device sent, so that it is safe in a log line and on a page. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LONGEST = 40;
 
   private Excerpt() {}
 
   /** Returns printable ASCII in double quotes, cut to 40 characters of the original. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
       char character = text.charAt(i);

@@ -1,5 +1,6 @@
 package io.tracegram.edge.device;
 
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.Register;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
@@ -39,6 +40,24 @@ public sealed interface Observation {
    * @param text the data after it
    */
   record Scanned(String device, String symbology, String text) implements Observation {}
+
+  /**
+   * Tags that came into a portal's field.
+   *
+   * @param tags 1 to 250, in the order in which they came
+   */
+  record TagsSeen(String device, List<SeenTag> tags) implements Observation {
+    public TagsSeen {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * One tag, as {@code ledger}'s {@code Tag} has it, without the time at which we were told.
+   *
+   * @param firstSeenMicros by the reader's own clock, µs since 1970 UTC; 0 if it has none
+   */
+  record SeenTag(Content epc, int antenna, int rssiDbm, long firstSeenMicros, int count) {}
 
   /**
    * Something the device sent is not accepted, while the device itself works.

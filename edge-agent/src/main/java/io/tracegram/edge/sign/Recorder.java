@@ -4,6 +4,7 @@ import io.tracegram.edge.device.Observation;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.DeviceStatus;
+import io.tracegram.ledger.evidence.statement.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,7 @@ public final class Recorder implements ScanHandler {
         }
         case Observation.Weighed weighed -> keep(List.of(weighed));
         case Observation.Scanned scanned -> keep(List.of(scanned));
+        case Observation.TagsSeen seen -> keep(List.of(seen));
       }
     } finally {
       lock.unlock();
@@ -92,35 +94,30 @@ public final class Recorder implements ScanHandler {
   }
 
   @Override
-  public boolean keep(List<Observation> scanAndWeight) {
+  public boolean keep(List<Observation> observations) {
     lock.lock();
     try {
-      return write(
-          at ->
-              scanAndWeight.stream()
-                  .<Body>map(
-                      observation ->
-                          switch (observation) {
-                            case Observation.Scanned(
-                                    String device,
-                                    String symbology,
-                                    String text) ->
-                                new Body.Scan(device, at, symbology, text);
-                            case Observation.Weighed weighed ->
-                                new Body.Weight(weighed.device(), at, weighed.mass());
-                            case Observation.Measured other -> throw misplaced(other);
-                            case Observation.Refused other -> throw misplaced(other);
-                            case Observation.Bad other -> throw misplaced(other);
-                            case Observation.Good other -> throw misplaced(other);
-                          })
-                  .toList());
+      return write(at -> observations.stream().map(kept -> body(at, kept)).toList());
     } finally {
       lock.unlock();
     }
   }
 
-  private static IllegalArgumentException misplaced(Observation other) {
-    return new IllegalArgumentException("not a scan or a weight: " + other);
+  private static Body body(long at, Observation observation) {
+    return switch (observation) {
+      case Observation.Scanned(String device, String symbology, String text) ->
+          new Body.Scan(device, at, symbology, text);
+      case Observation.Weighed weighed -> new Body.Weight(weighed.device(), at, weighed.mass());
+      case Observation.TagsSeen(String device, List<Observation.SeenTag> tags) ->
+          new Body.TagRead(device, tags.stream().map(tag -> tag(at, tag)).toList());
+      case Observation.Measured _, Observation.Refused _, Observation.Bad _, Observation.Good _ ->
+          throw new IllegalArgumentException("nothing that is kept by itself: " + observation);
+    };
+  }
+
+  private static Tag tag(long at, Observation.SeenTag seen) {
+    return new Tag(
+        seen.epc(), seen.antenna(), seen.rssiDbm(), seen.firstSeenMicros(), at, seen.count());
   }
 
   /** Writes what is due by system time; to be called a few times per second. */

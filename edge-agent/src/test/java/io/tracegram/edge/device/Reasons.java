@@ -3,10 +3,10 @@ package io.tracegram.edge.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every reason given to a person must be, whatever the device sent. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static void isOne(String reason) {
+  public static void isOne(String reason) {
     assertThat(reason).isNotBlank().hasSizeLessThan(1_000);
     assertThat(reason.chars().filter(Character::isISOControl).count())
         .as("control characters in: %s", reason)

@@ -19,7 +19,8 @@ sealed interface TagIdentity {
         case 0x30 -> epc.length == 12 ? item(new Bits(epc), Serial.NUMBER) : raw;
         case 0x36 -> epc.length == 25 || epc.length == 26 ? item(new Bits(epc), Serial.TEXT) : raw;
         case 0x31 -> epc.length == 12 ? logisticUnit(new Bits(epc)) : raw;
-        case 0x33 -> epc.length == 12 ? returnableAsset(new Bits(epc)) : raw;
+        case 0x33 -> epc.length == 12 ? returnableAsset(new Bits(epc), Serial.NUMBER) : raw;
+        case 0x37 -> epc.length == 22 ? returnableAsset(new Bits(epc), Serial.TEXT) : raw;
         default -> raw;
       };
     } catch (IllegalArgumentException e) {
@@ -37,11 +38,7 @@ sealed interface TagIdentity {
     Partition partition = Partition.of(bits, 44, 13);
     String reference = partition.reference();
     String gtin = withCheckDigit(reference.charAt(0) + partition.prefix() + reference.substring(1));
-    String serial =
-        switch (form) {
-          case NUMBER -> bits.number(38).toString();
-          case TEXT -> bits.text(20);
-        };
+    String serial = serial(bits, form, 20);
     bits.end();
     return new Item(LotId.ofSerial(gtin, serial));
   }
@@ -55,10 +52,19 @@ sealed interface TagIdentity {
             withCheckDigit(reference.charAt(0) + partition.prefix() + reference.substring(1))));
   }
 
-  private static TagIdentity returnableAsset(Bits bits) {
+  private static TagIdentity returnableAsset(Bits bits, Serial form) {
     Partition partition = Partition.of(bits, 44, 12);
     String asset = withCheckDigit("0" + partition.prefix() + partition.reference());
-    return new Unit(ContainerId.ofGrai(asset + bits.number(38)));
+    String serial = serial(bits, form, 16);
+    bits.end();
+    return new Unit(ContainerId.ofGrai(asset + serial));
+  }
+
+  private static String serial(Bits bits, Serial form, int characters) {
+    return switch (form) {
+      case NUMBER -> bits.number(38).toString();
+      case TEXT -> bits.text(characters);
+    };
   }
 
   private static String withCheckDigit(String digits) {
@@ -132,6 +138,9 @@ sealed interface TagIdentity {
         } else {
           text.append((char) character);
         }
+      }
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("no serial number");
       }
       return text.toString();
     }

@@ -26,7 +26,8 @@ class TagIdentityTest {
   @CsvSource({
     "3174257BF4499602D2000000, 00/106141412345678908",
     "31AC16465751CCD0C2000000, 00/302335678902000022",
-    "3374257BF40C0E4000000190, 8003/00614141123452400"
+    "3374257BF40C0E4000000190, 8003/00614141123452400",
+    "3774257BF40C0E59B2C2BF1000000000000000000000, 8003/0061414112345232a/b"
   })
   void anSsccAndAGraiAreUnits(String epc, String unit) {
     assertThat(read(epc)).isEqualTo(new TagIdentity.Unit(new ContainerId(unit)));
@@ -41,7 +42,10 @@ class TagIdentityTest {
         "3018FFFFFFFFFF4000001A85", // SGTIN-96 with a prefix of more digits than its partition has
         "3074257BF7194E4000001A8500", // SGTIN-96, but 13 bytes
         "3174257BF4499602D2000001", // SSCC-96 whose reserved bits are not zero
-        "3674257BF6B7A659B2C2BF1000000000000000000000000001" // a serial number that ends twice
+        "3674257BF6B7A659B2C2BF1000000000000000000000000001", // a serial number that ends twice
+        "3774257BF40C0E400000000000000000000000000000", // GRAI-170 without a serial number
+        "3774257BF40C0E59B2C2BF1000000000000000000001", // GRAI-170 with a bit behind its end
+        "3774257BF40C0E59B2C2BF10000000000000000000" // GRAI-170, but 21 bytes
       })
   void whatIsNotRightStaysPrivate(String epc) {
     assertThat(read(epc))
@@ -51,7 +55,7 @@ class TagIdentityTest {
 
   @Property
   void anyBytesNameSomething(@ForAll @Size(min = 12, max = 62) byte[] epc, @ForAll int header) {
-    epc[0] = new byte[] {0x30, 0x31, 0x33, 0x36}[Math.floorMod(header, 4)];
+    epc[0] = new byte[] {0x30, 0x31, 0x33, 0x36, 0x37}[Math.floorMod(header, 5)];
     assertThat(TagIdentity.of(epc)).isNotNull();
   }
 

@@ -6,6 +6,7 @@ import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
 import io.tracegram.runtime.profile.DeviceProfile;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.PortalProfile;
 import io.tracegram.runtime.profile.ScaleProfile;
 import io.tracegram.runtime.profile.ScannerProfile;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /** Reads the devices of a plant file. Single-threaded, used once. */
 final class DeviceReader {
   private static final String DEFAULT_SCANNER = "generic/tcp-scanner";
+  private static final String DEFAULT_PORTAL = "generic/llrp";
   private static final Pattern SERIAL = Pattern.compile("[!-~][ -~]{0,63}");
   private static final BigDecimal LARGEST_WATTS = BigDecimal.valueOf(1_000_000_000_000L);
   private static final BigDecimal LARGEST_MODULUS = BigDecimal.valueOf(1L << 53);
@@ -194,17 +196,15 @@ final class DeviceReader {
     portals.add(PortalReader.read(yaml, id, workstations));
     HostPort address = yaml.address("address");
     unshared(yaml, address, "", id);
-    Optional<DeviceProfile> profile =
-        profile(yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
-    portalConnections.add(new PortalConnection(id, profile, address));
+    Duration visit = PortalReader.visit(yaml);
+    String profile = yaml.optionalText("profile").orElse(DEFAULT_PORTAL);
+    profile(yaml, profile, PortalProfile.class, "a portal")
+        .ifPresent(known -> portalConnections.add(new PortalConnection(id, known, address, visit)));
     yaml.close();
   }
 
   private <T extends DeviceProfile> Optional<T> profile(
       YamlMap yaml, String id, Class<T> type, String expected) {
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
     Optional<DeviceProfile> found = profiles.find(id);
     if (profiles.isRefused(id)) {
       yaml.error("profile", "bad-profile", "the profile '" + id + "' has errors: correct it first");

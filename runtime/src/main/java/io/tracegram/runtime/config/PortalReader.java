@@ -1,10 +1,13 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.plant.PlantModel.Scanner;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads where a portal stands, and what passing it means. Stateless. */
 final class PortalReader {
+  private static final Duration VISIT = Duration.ofMinutes(5);
+
   private PortalReader() {}
 
   /** Reads all but the address. */
@@ -23,6 +26,15 @@ final class PortalReader {
       }
     }
     return new Scanner(id, workstation, step, Optional.empty(), destination(yaml, step, "portal"));
+  }
+
+  /** Reads how long a tag must be away, so that it comes anew. */
+  static Duration visit(YamlMap yaml) {
+    Duration visit = yaml.duration("visit", VISIT);
+    if (visit.compareTo(Duration.ofSeconds(1)) < 0 || visit.compareTo(Duration.ofDays(1)) > 0) {
+      yaml.error("visit", "bad-value", "'visit' must be from 1s to 24h");
+    }
+    return visit;
   }
 
   /** Reads where it goes from a dock, and only from there. */

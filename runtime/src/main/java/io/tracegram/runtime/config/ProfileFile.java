@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.runtime.profile.DeviceProfile;
+import io.tracegram.runtime.profile.PortalProfile;
 import io.tracegram.runtime.profile.ScaleProfile;
 import io.tracegram.runtime.profile.ScannerProfile;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ public record ProfileFile(Path file, DeviceProfile profile) {
   private enum Kind {
     MODBUS_METER,
     SCALE,
-    SCANNER
+    SCANNER,
+    PORTAL
   }
 
   /** Reads one profile; its id is the last two names of the path, without the ending. */
@@ -38,6 +40,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           case MODBUS_METER -> new MeterProfileReader(yaml).read(identity);
           case SCALE -> Optional.of(scale(yaml, identity));
           case SCANNER -> Optional.of(scanner(yaml, identity));
+          case PORTAL -> Optional.of(portal(yaml, identity));
         };
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
@@ -66,6 +69,16 @@ public record ProfileFile(Path file, DeviceProfile profile) {
         identity.source(),
         yaml.oneOf("protocol", ScaleProfile.Protocol.class),
         (int) yaml.integer("timeoutMillis", 100, 60_000, 2_000));
+  }
+
+  private static PortalProfile portal(YamlMap yaml, Identity identity) {
+    return new PortalProfile(
+        identity.id(),
+        identity.vendor(),
+        identity.model(),
+        identity.source(),
+        yaml.oneOf("protocol", PortalProfile.Protocol.class),
+        (int) yaml.integer("keepaliveMillis", 1_000, 60_000, 5_000));
   }
 
   private static ScannerProfile scanner(YamlMap yaml, Identity identity) {

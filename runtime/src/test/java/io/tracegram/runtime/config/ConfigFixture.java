@@ -53,6 +53,9 @@ final class ConfigFixture {
     write(
         "profiles/acme/scanner.yaml",
         "{kind: scanner, vendor: Acme, model: X, source: manual, acknowledgement: ack-nak}");
+    write(
+        "profiles/acme/reader.yaml",
+        "{kind: portal, vendor: Acme, model: R, source: manual, protocol: llrp}");
   }
 
   Path write(String name, String text) throws IOException {

@@ -7,6 +7,7 @@ import io.tracegram.ledger.plant.PlantModel.Scanner.Step;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class PortalFileTest {
             - {id: pack-1, workstation: calciner, step: pack, address: "tcp://127.0.0.1:8088", profile: acme/scanner}
             - {id: bin-1, workstation: calciner, step: scrap, scale: floor-scale, address: "tcp://127.0.0.1:8089", profile: acme/scanner}
           portals:
-            - {id: gate, workstation: calciner, step: ship, destination: cell-plant, address: "tcp://127.0.0.1:5084"}
+            - {id: gate, workstation: calciner, step: ship, destination: cell-plant, profile: acme/reader, address: "tcp://127.0.0.1:5084"}
           materials:""");
 
   private final ConfigFixture files;
@@ -38,6 +39,8 @@ class PortalFileTest {
     assertThat(gate.step()).isEqualTo(Step.SHIP);
     assertThat(gate.destination()).contains("cell-plant");
     assertThat(plant.portals()).extracting(portal -> portal.address().port()).containsExactly(5084);
+    assertThat(plant.portals().getFirst().visit()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plant.portals().getFirst().profile().keepaliveMillis()).isEqualTo(5_000);
     assertThat(plant.deviceIds()).contains("gate");
     assertThat(plant.model().scanners())
         .extracting(PlantModel.Scanner::step)
@@ -76,8 +79,13 @@ class PortalFileTest {
         "id: gate,|id: pack-1,|plant.yaml:17: error[duplicate-id] 'pack-1' is already the device of"
             + " line 14",
         "id: gate,|id: gate, antena: 2,|plant.yaml:17: error[unknown-key] 'antena' is not known here",
-        "id: gate,|id: gate, profile: acme/portal,|plant.yaml:17: error[unknown-profile] there is no"
-            + " profile 'acme/portal'",
+        "profile: acme/reader|profile: acme/readr|plant.yaml:17: error[unknown-profile] there is no"
+            + " profile 'acme/readr'; did you mean 'acme/reader'?",
+        "profile: acme/reader|profile: acme/scale|plant.yaml:17: error[wrong-profile] 'acme/scale' is"
+            + " not the profile of a portal",
+        "profile: acme/reader|visit: 0s|plant.yaml:17: error[bad-value] 'visit' must be from 1s to 24h",
+        "profile: acme/reader|visit: 25h|plant.yaml:17: error[bad-value] 'visit' must be from 1s to"
+            + " 24h",
         "127.0.0.1:5084|127.0.0.1:8088|plant.yaml:17: error[duplicate-address] 127.0.0.1:8088 is"
             + " already the device 'pack-1'",
         "step: pack,|step: pack, scale: floor-scale,|plant.yaml:14: error[bad-value] packing and"
