@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ImportCommand.class,
       FootprintCommand.class,
+      ClaimCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       ProveCommand.class,

@@ -17,6 +17,7 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.runtime.web.Json;
@@ -176,7 +177,8 @@ final class StatementJson {
     if (said.document() instanceof Document.Inline(Content content)) {
       json.put("document", new String(content.bytes(), StandardCharsets.UTF_8));
     }
-    return json.set("declared", FootprintJson.of(said.declared()));
+    return ClaimJson.signed(json, said.signature().map(SupplierSignature::key))
+        .set("declared", FootprintJson.of(said.declared()));
   }
 
   private static ObjectNode length(Document document) {

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
+import io.tracegram.ledger.evidence.statement.SupplierDocument;
+import io.tracegram.ledger.evidence.statement.SupplierSignature.Meant;
+import io.tracegram.ledger.evidence.statement.SupplierSignature.Purpose;
+import io.tracegram.ledger.plant.Supplier;
 import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.runtime.claim.SupplierDocumentCheck;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Json;
@@ -20,7 +27,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +40,8 @@ import org.junit.jupiter.api.Test;
 
 class ClaimsApiTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final PrivateKey KEY = PrivateKey.of(Algorithm.ES256, filled(7));
+  private static final PrivateKey OTHER = PrivateKey.of(Algorithm.ES256, filled(8));
   private static final String CLAIM =
       """
       {"company": "Mine Oy", "role": "quality manager", "person": "p-7",
@@ -43,6 +55,7 @@ class ClaimsApiTest {
           .formatted(HASH, HASH);
 
   private final LedgerPlant plant = new LedgerPlant();
+  private final List<String> refusals = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -55,7 +68,13 @@ class ClaimsApiTest {
             WebAddress.loopback(0),
             new Assets(Dashboard.class, List.of()),
             problem -> problem.detail());
-    new ClaimsApi(plant, plant.model(), plant::append).mount(shell.router());
+    new ClaimsApi(
+            new SupplierDesk(
+                plant,
+                plant.model(),
+                plant::append,
+                (subject, reason) -> refusals.add(subject + ": " + reason)))
+        .mount(shell.router());
     port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
@@ -91,6 +110,92 @@ class ClaimsApiTest {
     assertThat(told.path("claims")).hasSize(1);
     assertThat(told.path("claims").get(0).path("signedBy").asText()).contains("on the supplier's");
     assertThat(told.path("claims").get(0).path("claims")).hasSize(5);
+  }
+
+  @Test
+  void whatTheSuppliersKeySignedIsLoggedWithItsBytesAndShownSo() throws Exception {
+    declareSupplier();
+    SupplierDocument signed = signed(CLAIM, "plant", KEY);
+    HttpResponse<String> answer = postSigned(signed.encoded());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    long leaf = Json.parse(answer.body()).path("leaf").asLong();
+    Body.MaterialClaimed said =
+        (Body.MaterialClaimed) plant.leaf(leaf).statement().statement().body();
+    assertThat(said.document()).contains(signed);
+    assertThat(new SupplierDocumentCheck().refusal(said, signed.bytes().bytes())).isEmpty();
+
+    long size = plant.log().size();
+    assertThat(postSigned(signed(CLAIM, "plant", KEY).encoded()).statusCode()).isEqualTo(200);
+    assertThat(plant.log().size()).isEqualTo(size);
+    assertThat(post(CLAIM).statusCode()).as("entered by a person, it is another").isEqualTo(201);
+    JsonNode told = Json.parse(send(request().GET()).body()).path("claims");
+    assertThat(told.get(0).path("signedBy").asText()).contains("on the supplier's behalf");
+    assertThat(told.get(1).path("signedBy").asText()).isEqualTo("the supplier's key");
+    assertThat(told.get(1).path("supplierKey").asText())
+        .isEqualTo(KEY.publicKey().keyId().hex());
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void aSignatureThatIsNotTheSuppliersForThisPurposeIsRefusedCountedAndNotLogged()
+      throws Exception {
+    byte[] early = signed(CLAIM, "plant", KEY).encoded();
+    forged(early, "declares no supplier 'Mine Oy'");
+    declareSupplier();
+    long size = plant.log().size();
+    forged(signed(CLAIM, "elsewhere", KEY).encoded(), "signed for facility 'elsewhere'");
+    forged(signed(CLAIM, "plant", OTHER).encoded(), "is signed by key");
+    byte[] changed = signed(CLAIM, "plant", KEY).encoded();
+    changed[new String(changed, StandardCharsets.ISO_8859_1).indexOf("Sotkamo")] = 'R';
+    forged(changed, "over these bytes");
+    forged(
+        SupplierDocument.sign(
+                KEY,
+                new Meant(Purpose.FOOTPRINT, "plant", "", 1),
+                CLAIM.getBytes(StandardCharsets.UTF_8))
+            .encoded(),
+        "signed as footprint");
+    forged(signed(CLAIM.replace("p-7", "p-8"), "plant", KEY).encoded(), "declares no person");
+    assertThat(refusals).hasSize(6);
+
+    assertThat(postSigned("nonsense".getBytes(StandardCharsets.UTF_8)).statusCode())
+        .isEqualTo(400);
+    assertThat(postSigned(new byte[20_000]).statusCode()).isEqualTo(413);
+    assertThat(postSigned(signed("{}", "plant", KEY).encoded()).statusCode()).isEqualTo(400);
+    assertThat(plant.log().size()).isEqualTo(size);
+  }
+
+  private void forged(byte[] document, String why) throws Exception {
+    HttpResponse<String> answer = postSigned(document);
+    assertThat(answer.statusCode()).as(why).isEqualTo(422);
+    assertThat(Json.parse(answer.body()).path("detail").asText()).contains(why);
+    assertThat(refusals.getLast()).startsWith("claims: ").contains(why);
+  }
+
+  private static SupplierDocument signed(String document, String facility, PrivateKey key) {
+    return SupplierDocument.sign(
+        key,
+        new Meant(Purpose.MATERIAL_CLAIM, facility, "", 1_700_000_000),
+        document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void declareSupplier() {
+    plant.declare(
+        additions ->
+            additions.withSuppliers(
+                List.of(
+                    new Supplier(
+                        "mine",
+                        "Mine Oy",
+                        KEY.publicKey(),
+                        List.of(new Supplier.Person("p-7", "quality manager"))))));
+  }
+
+  private HttpResponse<String> postSigned(byte[] body) throws Exception {
+    return send(
+        request()
+            .header("Content-Type", "application/cose; cose-type=\"cose-sign1\"")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   @Test
@@ -137,6 +242,12 @@ class ClaimsApiTest {
             new Mass(kilograms * 1_000_000),
             7),
         whole);
+  }
+
+  private static byte[] filled(int value) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
   }
 
   private void refused(String body, String why) throws Exception {

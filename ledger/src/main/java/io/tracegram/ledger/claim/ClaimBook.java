@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -30,7 +31,7 @@ import java.util.SequencedSet;
  */
 public final class ClaimBook {
   private final LotGraph graph;
-  private final Map<Long, Body.MaterialClaimed> told = new LinkedHashMap<>();
+  private final Map<Long, ToldClaim> told = new LinkedHashMap<>();
   private final Map<LotId, Movement.Received> received = new LinkedHashMap<>();
   private final Map<LotId, Coverage> carried = new LinkedHashMap<>();
   private final Map<Stage, Coverage> held = new LinkedHashMap<>();
@@ -44,12 +45,14 @@ public final class ClaimBook {
    * All of it.
    *
    * @param told encoded, by leaf
+   * @param signed of those, what their supplier signed
    * @param carried encoded, of passports
    * @param held encoded, of all lots of which something is claimed
    * @param took the lots of which something is claimed that each work takes from
    */
   public record State(
       Map<Long, Content> told,
+      Map<Long, ToldClaim.Signed> signed,
       List<Movement.Received> received,
       Map<LotId, Content> carried,
       Map<Stage, Content> held,
@@ -62,7 +65,13 @@ public final class ClaimBook {
    */
   public ClaimBook(State state, LotGraph graph) {
     this.graph = graph;
-    state.told.forEach((leaf, said) -> told.put(leaf, ClaimCodec.decode(said.bytes())));
+    state.told.forEach(
+        (leaf, said) ->
+            told.put(
+                leaf,
+                new ToldClaim(
+                    ClaimCodec.decode(said.bytes()),
+                    Optional.ofNullable(state.signed.get(leaf)))));
     state.received.forEach(lot -> received.put(lot.lot(), lot));
     state.carried.forEach((lot, claims) -> carried.put(lot, Coverage.decoded(claims.bytes())));
     state.held.forEach((lot, claims) -> held.put(lot, Coverage.decoded(claims.bytes())));
@@ -72,6 +81,7 @@ public final class ClaimBook {
   public static State empty() {
     return new State(
         new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
@@ -80,8 +90,13 @@ public final class ClaimBook {
 
   public State state() {
     Map<Long, Content> said = new LinkedHashMap<>();
-    told.forEach((leaf, body) -> said.put(leaf, Content.of(ClaimCodec.encode(body))));
-    return new State(said, List.copyOf(received.values()), encoded(carried), encoded(held), took);
+    Map<Long, ToldClaim.Signed> signed = new LinkedHashMap<>();
+    told.forEach(
+        (leaf, claim) -> {
+          said.put(leaf, Content.of(ClaimCodec.encode(claim.said())));
+          claim.signed().ifPresent(by -> signed.put(leaf, by));
+        });
+    return new State(said, signed, List.copyOf(received.values()), encoded(carried), encoded(held), took);
   }
 
   private static <K> Map<K, Content> encoded(Map<K, Coverage> all) {
@@ -96,7 +111,7 @@ public final class ClaimBook {
   }
 
   /** Returns claims in the log, by their leaf, oldest first. */
-  public Map<Long, Body.MaterialClaimed> told() {
+  public Map<Long, ToldClaim> told() {
     return told;
   }
 
@@ -109,10 +124,10 @@ public final class ClaimBook {
 
   /** Takes a claim; returns ids of the works whose lots hold other claims now. */
   public List<String> told(PlantModel plant, long leaf, Body.MaterialClaimed said) {
-    if (told.containsValue(said)) {
+    if (told.values().stream().anyMatch(known -> known.says(said))) {
       return List.of();
     }
-    told.put(leaf, said);
+    told.put(leaf, ToldClaim.of(said));
     List<LotId> lots =
         received.values().stream()
             .filter(lot -> isOf(said, lot))
@@ -185,8 +200,8 @@ public final class ClaimBook {
       return List.of();
     }
     Coverage claims = carried.getOrDefault(lot, Coverage.NONE);
-    for (Map.Entry<Long, Body.MaterialClaimed> said : told.entrySet()) {
-      if (isOf(said.getValue(), known)) {
+    for (Map.Entry<Long, ToldClaim> said : told.entrySet()) {
+      if (isOf(said.getValue().said(), known)) {
         claims = claims.or(claimed(said.getKey(), said.getValue(), known));
       }
     }
@@ -204,15 +219,17 @@ public final class ClaimBook {
   }
 
   /** A certificate covers what came while it was valid. */
-  private static Coverage claimed(
-      long leaf, Body.MaterialClaimed said, Movement.Received received) {
+  private static Coverage claimed(long leaf, ToldClaim told, Movement.Received received) {
+    Body.MaterialClaimed said = told.said();
     List<HeldClaim> claims = new ArrayList<>();
     for (MaterialClaim claim : said.claims()) {
       boolean valid =
           !(claim instanceof MaterialClaim.Certificate certificate)
               || certificate.valid().holds(received.millis());
       if (valid && received.mass().milligrams() > 0) {
-        claims.add(new HeldClaim(said.company(), claim, said.model(), received.mass(), leaf));
+        claims.add(
+            new HeldClaim(
+                said.company(), claim, said.model(), received.mass(), leaf, told.key()));
       }
     }
     return new Coverage(claims);

@@ -208,7 +208,7 @@ class ClaimPropertyTest {
     for (LotId lot : floor.received) {
       anew.moved(floor.plant, new Movement.Received(lot, new Mass(floor.massOf(lot)), 5));
     }
-    floor.book.told().forEach((leaf, said) -> anew.told(floor.plant, leaf, said));
+    floor.book.told().forEach((leaf, said) -> anew.told(floor.plant, leaf, said.said()));
     for (LotId lot : floor.mass.keySet()) {
       Stage stage = Stage.first(lot);
       assertThat(anew.of(stage).claims())
