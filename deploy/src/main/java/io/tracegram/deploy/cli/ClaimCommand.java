@@ -64,8 +64,8 @@ final class ClaimCommand {
       name = "sign",
       mixinStandardHelpOptions = true,
       description =
-          "Signs claims or a footprint (PACT v3 JSON) as their supplier, for one facility. The"
-              + " result is a COSE_Sign1 that its gateway takes as application/cose.")
+          "Signs claims, a withdrawal or a footprint (PACT v3 JSON) as their supplier, for one"
+              + " facility. The result is a COSE_Sign1 that its gateway takes as application/cose.")
   static final class Sign implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.claim.ToldClaim;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed;
 import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed.Subject;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
@@ -24,7 +25,28 @@ final class ClaimJson {
   }
 
   static ObjectNode of(ToldClaim told) {
-    return of(told.said(), told.key());
+    ObjectNode json = of(told.said(), told.key()).put("inForce", told.isInForce());
+    told.withdrawn()
+        .ifPresent(
+            by ->
+                json.set(
+                    "withdrawn",
+                    signed(Json.object(), by.signed().map(ToldClaim.Signed::key))
+                        .put("leaf", by.leaf())
+                        .put("reason", by.reason())));
+    return json;
+  }
+
+  /** Returns what a leaf says. */
+  static ObjectNode of(Body.ClaimWithdrawn said) {
+    return signed(
+        Json.object()
+            .put("withdraws", said.claim())
+            .put("company", said.company())
+            .put("role", said.role())
+            .put("person", said.person())
+            .put("reason", said.reason()),
+        said.document().map(document -> document.signature().key()));
   }
 
   private static ObjectNode of(MaterialClaimed said, Optional<Hash> key) {

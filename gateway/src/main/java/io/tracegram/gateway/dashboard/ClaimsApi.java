@@ -3,6 +3,7 @@ package io.tracegram.gateway.dashboard;
 import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.runtime.claim.ClaimReader;
+import io.tracegram.runtime.claim.WithdrawalReader;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What suppliers claim of their material: {@code POST /api/v1/claims} takes a named role's claims,
- * {@code GET} tells them all. An answer of 201 means that the leaf is on disk; what is in the log
+ * {@code POST /api/v1/claims/{leaf}/withdrawal} takes one back, {@code GET} tells them all. An answer of 201 means that the leaf is on disk; what is in the log
  * already is answered by 200.
  *
  * <p>What comes as {@code application/cose} is signed by the supplier's own key. What comes as JSON
@@ -39,6 +40,10 @@ public final class ClaimsApi {
         .post(PATH)
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
         .handler(this::claim);
+    router
+        .post(PATH + "/:leaf/withdrawal")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+        .handler(this::withdraw);
     router.get(PATH).handler(this::tell);
   }
 
@@ -60,6 +65,38 @@ public final class ClaimsApi {
         told -> LoggedAnswer.leaf(request, told.leaf, told.isNew));
   }
 
+  private void withdraw(RoutingContext request) {
+    Parameters.of(request);
+    long leaf = Parameters.integer("the leaf", request.pathParam("leaf"), 0, Long.MAX_VALUE);
+    Body.ClaimWithdrawn said =
+        withdrawal(SupplierDesk.incoming(request, ClaimReader.MOST_BYTES));
+    if (said.claim() != leaf) {
+      throw RequestRefused.bad("withdraws is not the leaf that this address names");
+    }
+    Answer.with(
+        request,
+        desk.accounts()
+            .ask(ledger -> ledger.refusal(said))
+            .thenCompose(
+                refusal -> {
+                  refusal.ifPresent(
+                      reason -> {
+                        throw desk.conflict("withdrawals", reason);
+                      });
+                  return desk.log().apply(said);
+                }),
+        logged -> LoggedAnswer.leaf(request, logged, true));
+  }
+
+  private static Body.ClaimWithdrawn withdrawal(SupplierDesk.Incoming incoming) {
+    try {
+      Body.ClaimWithdrawn said = WithdrawalReader.read(incoming.bytes());
+      return incoming.signed().map(said::signed).orElse(said);
+    } catch (IllegalArgumentException e) {
+      throw RequestRefused.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static Body.MaterialClaimed said(SupplierDesk.Incoming incoming) {
     try {
       Body.MaterialClaimed said = ClaimReader.read(incoming.bytes());
@@ -78,7 +115,7 @@ public final class ClaimsApi {
               throw desk.forged("claims", reason);
             });
     return ledger.claims().entrySet().stream()
-        .filter(known -> known.getValue().says(said))
+        .filter(known -> known.getValue().isInForce() && known.getValue().says(said))
         .mapToLong(Map.Entry::getKey)
         .findFirst();
   }

@@ -167,6 +167,13 @@ final class EvidencePage {
               + ", "
               + ClaimText.said(said.document().map(document -> document.signature().key()))
               + ".";
+      case Body.ClaimWithdrawn said ->
+          said.company()
+              + " withdraws what it claimed in leaf "
+              + Figure.count(said.claim())
+              + ", "
+              + ClaimText.said(said.document().map(document -> document.signature().key()))
+              + ".";
       case Body.EpcisCapture _ ->
           "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->

@@ -94,6 +94,7 @@ final class StatementJson {
       case Body.FactorSetDeclared declared -> length(declared.document());
       case Body.SupplierFootprint footprint -> footprint(footprint);
       case Body.MaterialClaimed said -> ClaimJson.of(said);
+      case Body.ClaimWithdrawn said -> ClaimJson.of(said);
       case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()

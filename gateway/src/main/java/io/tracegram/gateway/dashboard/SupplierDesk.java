@@ -69,6 +69,14 @@ public record SupplierDesk(
     }
   }
 
+  /** Counts a refused withdrawal, and returns the refusal. */
+  RequestRefused conflict(String subject, String reason) {
+    refusals.refused(subject, reason);
+    return RequestRefused.of(
+        new ProblemDetails(
+            409, "Conflict", "Nothing is withdrawn: %s. Nothing is logged.".formatted(reason)));
+  }
+
   /** Counts a refused signature, and returns the refusal. */
   RequestRefused forged(String subject, String reason) {
     refusals.refused(subject, reason);

@@ -16,6 +16,9 @@ import io.tracegram.ledger.evidence.statement.SupplierSignature.Meant;
 import io.tracegram.ledger.evidence.statement.SupplierSignature.Purpose;
 import io.tracegram.ledger.plant.Supplier;
 import io.tracegram.ledger.quantity.Mass;
+import io.tracegram.ledger.verification.Finding;
+import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.claim.ClaimReader;
 import io.tracegram.runtime.claim.SupplierDocumentCheck;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.ClaimText;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,11 @@ class ClaimsApiTest {
          "validTo": "2027-01-01T00:00:00Z", "sha256": "%s"}},
         {"dueDiligence": {"title": "Report", "sha256": "%s"}}]}"""
           .formatted(HASH, HASH);
+
+  private static final String WITHDRAWAL =
+      """
+      {"withdraws": %d, "company": "Mine Oy", "role": "quality manager", "person": "p-7",
+       "reason": "audit failed"}""";
 
   private final LedgerPlant plant = new LedgerPlant();
   private final List<String> refusals = new ArrayList<>();
@@ -165,6 +174,83 @@ class ClaimsApiTest {
     assertThat(plant.log().size()).isEqualTo(size);
   }
 
+  @Test
+  void aClaimIsWithdrawnByWhoMadeItAndNobodyElse() throws Exception {
+    declareSupplier();
+    long entered = Json.parse(post(CLAIM).body()).path("leaf").asLong();
+    long signed =
+        Json.parse(postSigned(signed(CLAIM, "plant", KEY).encoded()).body()).path("leaf").asLong();
+    long size = plant.log().size();
+    conflict(entered, WITHDRAWAL.formatted(entered).replace("Mine Oy", "Other AB"), "not of Other");
+    conflict(9_999, WITHDRAWAL.formatted(9_999), "holds no claim that counts");
+    conflict(signed, WITHDRAWAL.formatted(signed), "signed by the same key");
+    assertThat(refusals).hasSize(3).last().asString().startsWith("withdrawals: ");
+    assertThat(withdraw(entered, WITHDRAWAL.formatted(signed)).statusCode())
+        .as("it names another leaf")
+        .isEqualTo(400);
+    assertThat(withdraw(entered, WITHDRAWAL.formatted(entered).replace("reason", "why")).body())
+        .contains("a key that is not known");
+    assertThat(plant.log().size()).isEqualTo(size);
+
+    assertThat(withdraw(entered, WITHDRAWAL.formatted(entered)).statusCode()).isEqualTo(201);
+    conflict(entered, WITHDRAWAL.formatted(entered), "is withdrawn already");
+    byte[] document = WITHDRAWAL.formatted(signed).getBytes(StandardCharsets.UTF_8);
+    byte[] envelope =
+        SupplierDocument.sign(
+                KEY, new Meant(Purpose.CLAIM_WITHDRAWAL, "plant", "", 1_700_000_001), document)
+            .encoded();
+    HttpResponse<String> answer =
+        send(
+            to("/" + signed + "/withdrawal")
+                .header("Content-Type", "application/cose")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(envelope)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    JsonNode told = Json.parse(send(request().GET()).body()).path("claims").get(0);
+    assertThat(told.path("inForce").asBoolean()).isFalse();
+    assertThat(told.path("withdrawn").path("signedBy").asText()).isEqualTo("the supplier's key");
+    assertThat(told.path("withdrawn").path("reason").asText()).isEqualTo("audit failed");
+    assertThat(postSigned(signed(CLAIM, "plant", KEY).encoded()).statusCode())
+        .as("what was signed before its withdrawal does not come back")
+        .isEqualTo(422);
+    assertThat(audit()).isEmpty();
+  }
+
+  @Test
+  void anAuditFindsAGatewayThatTakesAnotherClaimThanTheSupplierSigned() {
+    declareSupplier();
+    plant.append(
+        ClaimReader.read(
+                CLAIM.replace("Sotkamo", "Elsewhere").getBytes(StandardCharsets.UTF_8))
+            .signed(signed(CLAIM, "plant", KEY)));
+    assertThat(audit())
+        .hasValueSatisfying(
+            finding -> assertThat(finding.reason()).contains("claims something else"));
+  }
+
+  private Optional<Finding> audit() {
+    LogReplay replay = new LogReplay(Optional.empty(), new SupplierDocumentCheck());
+    for (long leaf = 0; leaf < plant.log().size(); leaf++) {
+      Optional<Finding> finding = replay.next(plant.leaf(leaf).encoded());
+      if (finding.isPresent()) {
+        return finding;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void conflict(long leaf, String body, String why) throws Exception {
+    HttpResponse<String> answer = withdraw(leaf, body);
+    assertThat(answer.statusCode()).as(why).isEqualTo(409);
+    assertThat(Json.parse(answer.body()).path("detail").asText()).contains(why);
+  }
+
+  private HttpResponse<String> withdraw(long leaf, String body) throws Exception {
+    return send(
+        to("/" + leaf + "/withdrawal")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private void forged(byte[] document, String why) throws Exception {
     HttpResponse<String> answer = postSigned(document);
     assertThat(answer.statusCode()).as(why).isEqualTo(422);
@@ -264,7 +350,12 @@ class ClaimsApiTest {
   }
 
   private HttpRequest.Builder request() {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/claims"));
+    return to("");
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + port + "/api/v1/claims" + path));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -328,6 +328,12 @@ final class CustodyBook {
     }
   }
 
+  /** Takes a claim back that counts. */
+  void withdrawn(PlantModel plant, Body.ClaimWithdrawn said, Told told) {
+    carried.withdrawn(plant, told.leaf, said);
+    weakened(told.millis);
+  }
+
   private void weakened(long millis) {
     for (ClaimBook.Weakened weak : carried.claims().weakened()) {
       problems.raise(

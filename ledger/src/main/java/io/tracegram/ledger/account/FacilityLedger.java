@@ -192,6 +192,7 @@ public final class FacilityLedger {
               .ifPresent(document -> heads.declared(index, document));
       case Body.SupplierFootprint footprint -> declared(index, footprint);
       case Body.MaterialClaimed said -> withPlant(known -> claimed(known, index, said));
+      case Body.ClaimWithdrawn said -> withPlant(known -> withdrawn(known, index, said));
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -420,7 +421,7 @@ public final class FacilityLedger {
 
   /** Returns what suppliers claim of materials, by leaf, oldest first. */
   public SortedMap<Long, ToldClaim> claims() {
-    return new TreeMap<>(custody.claims().told());
+    return new TreeMap<>(custody.claims().told().all());
   }
 
   /** Returns what is claimed of a lot's material. */
@@ -589,6 +590,26 @@ public final class FacilityLedger {
             });
   }
 
+  private void withdrawn(PlantModel known, long index, Body.ClaimWithdrawn said) {
+    Optional<String> refusal = refusal(said);
+    if (refusal.isPresent()) {
+      refused("claim.withdrawal-refused", said.company(), refusal.get(), index);
+      return;
+    }
+    custody.withdrawn(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
+    problems.raise(
+        "claim.withdrawn",
+        said.company(),
+        "%s withdraws the claim of leaf %d: %s"
+            .formatted(said.company(), said.claim(), said.reason()),
+        "no lot of this plant is covered by it any more; accounts that said so are restated",
+        "tell those who received lots with it: a passport that they took before is not replaced",
+        plantMillis.orElse(0),
+        1,
+        index);
+    intervals.finishLots(known, index, 0);
+  }
+
   /** A gateway logs nothing of this kind: what it refuses it does not log. */
   private void refused(String code, String company, String reason, long index) {
     problems.raise(
@@ -609,7 +630,21 @@ public final class FacilityLedger {
             SupplierSignature.Purpose.MATERIAL_CLAIM,
             said.company(),
             Optional.of(new Supplier.Person(said.person(), said.role())));
-    return said.document().flatMap(document -> plant.flatMap(it -> check.refusal(it, document)));
+    return said.document()
+        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
+        .or(() -> custody.claims().told().refusal(said));
+  }
+
+  /** Returns why a withdrawal would be refused if it were told now. */
+  public Optional<String> refusal(Body.ClaimWithdrawn said) {
+    SupplierCheck check =
+        new SupplierCheck(
+            SupplierSignature.Purpose.CLAIM_WITHDRAWAL,
+            said.company(),
+            Optional.of(new Supplier.Person(said.person(), said.role())));
+    return said.document()
+        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
+        .or(() -> custody.claims().told().refusal(said));
   }
 
   /** Returns why the signature of a footprint would be refused if it were declared now. */

@@ -96,6 +96,18 @@ public record Coverage(List<HeldClaim> claims) {
     return new Coverage(left);
   }
 
+  /** Returns the same, as far as another holds each of it too. */
+  Coverage within(Coverage other) {
+    List<HeldClaim> kept = new ArrayList<>();
+    for (HeldClaim held : claims) {
+      long milligrams = Math.min(held.mass().milligrams(), other.of(held).milligrams());
+      if (milligrams > 0) {
+        kept.add(held.covering(milligrams));
+      }
+    }
+    return new Coverage(kept);
+  }
+
   /** Returns the part of a lot that a claim covers. */
   Mass of(HeldClaim claim) {
     return claims.stream().filter(claim::isSame).map(HeldClaim::mass).findFirst().orElse(Mass.ZERO);

@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param said without the document that says it
  * @param signed by the supplier; empty if a person at the plant entered it on its behalf
+ * @param withdrawn since; then it covers nothing
  */
-public record ToldClaim(Body.MaterialClaimed said, Optional<Signed> signed) {
+public record ToldClaim(
+    Body.MaterialClaimed said, Optional<Signed> signed, Optional<Withdrawn> withdrawn) {
   /**
    * By which key and when a supplier signed.
    *
@@ -24,14 +26,39 @@ public record ToldClaim(Body.MaterialClaimed said, Optional<Signed> signed) {
     }
   }
 
+  /**
+   * How a claim was withdrawn.
+   *
+   * @param leaf that withdraws it
+   * @param signed by the supplier, if it did
+   */
+  public record Withdrawn(long leaf, String reason, Optional<Signed> signed) {}
+
   static ToldClaim of(Body.MaterialClaimed said) {
     return new ToldClaim(
-        said.unsigned(), said.document().map(document -> Signed.of(document.signature())));
+        said.unsigned(),
+        said.document().map(document -> Signed.of(document.signature())),
+        Optional.empty());
   }
 
   /** Returns the thumbprint of the key that signed it. */
   public Optional<Hash> key() {
     return signed.map(Signed::key);
+  }
+
+  ToldClaim withdrawn(long leaf, Body.ClaimWithdrawn by) {
+    return new ToldClaim(
+        said,
+        signed,
+        Optional.of(
+            new Withdrawn(
+                leaf,
+                by.reason(),
+                by.document().map(document -> Signed.of(document.signature())))));
+  }
+
+  public boolean isInForce() {
+    return withdrawn.isEmpty();
   }
 
   /** Says whether it says the same, and by the same key if by any. */

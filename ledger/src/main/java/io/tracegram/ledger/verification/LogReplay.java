@@ -222,6 +222,8 @@ public final class LogReplay {
       document = ledger.document(said.document());
     } else if (body instanceof Body.MaterialClaimed said) {
       document = said.document().map(signed -> signed.bytes().bytes());
+    } else if (body instanceof Body.ClaimWithdrawn said) {
+      document = said.document().map(signed -> signed.bytes().bytes());
     }
     return document.flatMap(bytes -> documents.refusal(body, bytes));
   }

@@ -34,7 +34,7 @@ public final class SigningDesk {
     switch (purpose) {
       case MATERIAL_CLAIM -> ClaimReader.read(document);
       case FOOTPRINT -> footprint(document, lot);
-      case CLAIM_WITHDRAWAL -> throw new IllegalArgumentException("nothing is withdrawn");
+      case CLAIM_WITHDRAWAL -> WithdrawalReader.read(document);
     }
     if (purpose != Purpose.FOOTPRINT && lot.isPresent()) {
       throw new IllegalArgumentException("only a footprint is signed for a lot beside it");
@@ -49,7 +49,9 @@ public final class SigningDesk {
     return switch (BoundedJson.read(document, PactReader.MOST_BYTES)) {
       case BoundedJson.No(Fault fault) -> throw new IllegalArgumentException(fault.reason());
       case BoundedJson.Whole(var root) ->
-          root.has("claims") ? Purpose.MATERIAL_CLAIM : Purpose.FOOTPRINT;
+          root.has(WithdrawalReader.MARK)
+              ? Purpose.CLAIM_WITHDRAWAL
+              : root.has("claims") ? Purpose.MATERIAL_CLAIM : Purpose.FOOTPRINT;
     };
   }
 

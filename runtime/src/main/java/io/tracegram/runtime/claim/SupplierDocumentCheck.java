@@ -17,7 +17,20 @@ public final class SupplierDocumentCheck implements DocumentCheck {
     if (said instanceof Body.MaterialClaimed claimed) {
       return refusal(claimed, document);
     }
+    if (said instanceof Body.ClaimWithdrawn withdrawn) {
+      return refusal(withdrawn, document);
+    }
     return Optional.empty();
+  }
+
+  private static Optional<String> refusal(Body.ClaimWithdrawn said, byte[] document) {
+    try {
+      return WithdrawalReader.read(document).equals(said.unsigned())
+          ? Optional.empty()
+          : Optional.of("the supplier's document withdraws something else than was taken of it");
+    } catch (IllegalArgumentException e) {
+      return Optional.of("the supplier's document is no withdrawal: " + e.getMessage());
+    }
   }
 
   private static Optional<String> refusal(Body.MaterialClaimed said, byte[] document) {

@@ -373,6 +373,40 @@ public sealed interface Body {
   }
 
   /**
+   * A supplier withdraws what it claimed: from here on the claim covers nothing.
+   *
+   * @param claim leaf that claims it
+   * @param company that claimed it, and withdraws it
+   * @param role in which a person does
+   * @param person who does, by a pseudonymous id
+   * @param reason for those who relied on it
+   * @param document that says all this and that the supplier signed; empty if it signed none
+   */
+  record ClaimWithdrawn(
+      long claim,
+      String company,
+      String role,
+      String person,
+      String reason,
+      Optional<SupplierDocument> document)
+      implements Body {
+    /** Returns the same, as a document that its supplier signed says it. */
+    public ClaimWithdrawn signed(SupplierDocument by) {
+      return new ClaimWithdrawn(claim, company, role, person, reason, Optional.of(by));
+    }
+
+    /** Returns what is said, whoever signed it. */
+    public ClaimWithdrawn unsigned() {
+      return new ClaimWithdrawn(claim, company, role, person, reason, Optional.empty());
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CLAIM_WITHDRAWAL;
+    }
+  }
+
+  /**
    * Events that another system reported by the EPCIS capture interface, as it sent them.
    *
    * @param capture id of the capture job
