@@ -105,8 +105,7 @@ final class ClaimCommand {
     @Override
     public Integer call() throws IOException {
       SigningDesk desk = new SigningDesk(KeyFiles.read(key), Clock.systemUTC());
-      Path target =
-          out == null ? document.resolveSibling(document.getFileName() + ".cose") : out;
+      Path target = out == null ? document.resolveSibling(document.getFileName() + ".cose") : out;
       try {
         SupplierDocument signed =
             desk.sign(

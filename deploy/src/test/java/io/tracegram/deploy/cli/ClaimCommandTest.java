@@ -42,8 +42,7 @@ class ClaimCommandTest {
     assertThat(
             signed
                 .signature()
-                .isOf(
-                    KeyFiles.readPublic(directory.resolve("mine.pub")), signed.bytes().bytes()))
+                .isOf(KeyFiles.readPublic(directory.resolve("mine.pub")), signed.bytes().bytes()))
         .isTrue();
   }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What suppliers claim of their material: {@code POST /api/v1/claims} takes a named role's claims,
- * {@code POST /api/v1/claims/{leaf}/withdrawal} takes one back, {@code GET} tells them all. An answer of 201 means that the leaf is on disk; what is in the log
- * already is answered by 200.
+ * {@code POST /api/v1/claims/{leaf}/withdrawal} takes one back, {@code GET} tells them all. An
+ * answer of 201 means that the leaf is on disk; what is in the log already is answered by 200.
  *
  * <p>What comes as {@code application/cose} is signed by the supplier's own key. What comes as JSON
  * is entered by a person on its behalf, and shown so: there are no users yet, who reaches this
@@ -68,8 +68,7 @@ public final class ClaimsApi {
   private void withdraw(RoutingContext request) {
     Parameters.of(request);
     long leaf = Parameters.integer("the leaf", request.pathParam("leaf"), 0, Long.MAX_VALUE);
-    Body.ClaimWithdrawn said =
-        withdrawal(SupplierDesk.incoming(request, ClaimReader.MOST_BYTES));
+    Body.ClaimWithdrawn said = withdrawal(SupplierDesk.incoming(request, ClaimReader.MOST_BYTES));
     if (said.claim() != leaf) {
       throw RequestRefused.bad("withdraws is not the leaf that this address names");
     }
@@ -100,6 +99,11 @@ public final class ClaimsApi {
   private static Body.MaterialClaimed said(SupplierDesk.Incoming incoming) {
     try {
       Body.MaterialClaimed said = ClaimReader.read(incoming.bytes());
+      ClaimReader.objection(said)
+          .ifPresent(
+              reason -> {
+                throw RequestRefused.bad(reason);
+              });
       return incoming.signed().map(said::signed).orElse(said);
     } catch (IllegalArgumentException e) {
       throw RequestRefused.bad(String.valueOf(e.getMessage()));
@@ -140,6 +144,7 @@ public final class ClaimsApi {
                                     .set(
                                         "evidence",
                                         AccountJson.evidence(
-                                            OptionalLong.of(known.getKey()), desk.plant().log()))))));
+                                            OptionalLong.of(known.getKey()),
+                                            desk.plant().log()))))));
   }
 }

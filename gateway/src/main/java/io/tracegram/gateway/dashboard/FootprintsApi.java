@@ -28,8 +28,9 @@ import java.util.concurrent.Executor;
 
 /**
  * What suppliers declare of their products: {@code POST /api/v1/footprints} takes one footprint as
- * PACT v3 writes it, or in the COSE_Sign1 of its supplier ({@code application/cose}); {@code GET} tells them all with the lots that rest on them. An answer of 201
- * means that the leaf is on disk; what is in the log already is answered by 200.
+ * PACT v3 writes it, or in the COSE_Sign1 of its supplier ({@code application/cose}); {@code GET}
+ * tells them all with the lots that rest on them. An answer of 201 means that the leaf is on disk;
+ * what is in the log already is answered by 200.
  */
 public final class FootprintsApi {
   private static final String PATH = "/api/v1/footprints";
@@ -51,7 +52,8 @@ public final class FootprintsApi {
   public void mount(Router router) {
     router
         .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(PactReader.MOST_BYTES + SupplierDesk.ENVELOPE))
+        .handler(
+            BodyHandler.create(false).setBodyLimit(PactReader.MOST_BYTES + SupplierDesk.ENVELOPE))
         .handler(this::declare);
     router.get(PATH).handler(this::tell);
   }
@@ -161,8 +163,7 @@ public final class FootprintsApi {
 
   private CompletableFuture<Told> say(Offer offer) {
     CompletableFuture<Long> last = new CompletableFuture<>();
-    for (Body body :
-        Document.stated(offer.document.bytes(), offer::as)) {
+    for (Body body : Document.stated(offer.document.bytes(), offer::as)) {
       last = desk.log().apply(body);
     }
     return last.thenApply(leaf -> new Told(leaf, true));

@@ -17,13 +17,16 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.SupplierDocument;
 import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.runtime.web.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A leaf's statement, decoded for people and programs. Stateless. */
 final class StatementJson {
@@ -93,8 +96,8 @@ final class StatementJson {
       case Body.PlantModelDeclared declared -> document(declared.document());
       case Body.FactorSetDeclared declared -> length(declared.document());
       case Body.SupplierFootprint footprint -> footprint(footprint);
-      case Body.MaterialClaimed said -> ClaimJson.of(said);
-      case Body.ClaimWithdrawn said -> ClaimJson.of(said);
+      case Body.MaterialClaimed said -> document(ClaimJson.of(said), said.document());
+      case Body.ClaimWithdrawn said -> document(ClaimJson.of(said), said.document());
       case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()
@@ -171,6 +174,16 @@ final class StatementJson {
         .put("proceed", capture.proceed())
         .put("refused", capture.refused().size())
         .setAll(length(capture.document()));
+  }
+
+  /** Adds what the supplier signed, and its COSE_Sign1 for whoever checks it. */
+  private static ObjectNode document(ObjectNode json, Optional<SupplierDocument> signed) {
+    return signed
+        .map(
+            document ->
+                json.put("document", new String(document.bytes().bytes(), StandardCharsets.UTF_8))
+                    .put("cose", Base64.getEncoder().encodeToString(document.encoded())))
+        .orElse(json);
   }
 
   private static ObjectNode footprint(Body.SupplierFootprint said) {

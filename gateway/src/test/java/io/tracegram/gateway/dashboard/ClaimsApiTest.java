@@ -140,8 +140,7 @@ class ClaimsApiTest {
     JsonNode told = Json.parse(send(request().GET()).body()).path("claims");
     assertThat(told.get(0).path("signedBy").asText()).contains("on the supplier's behalf");
     assertThat(told.get(1).path("signedBy").asText()).isEqualTo("the supplier's key");
-    assertThat(told.get(1).path("supplierKey").asText())
-        .isEqualTo(KEY.publicKey().keyId().hex());
+    assertThat(told.get(1).path("supplierKey").asText()).isEqualTo(KEY.publicKey().keyId().hex());
     assertThat(refusals).isEmpty();
   }
 
@@ -167,8 +166,7 @@ class ClaimsApiTest {
     forged(signed(CLAIM.replace("p-7", "p-8"), "plant", KEY).encoded(), "declares no person");
     assertThat(refusals).hasSize(6);
 
-    assertThat(postSigned("nonsense".getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(400);
+    assertThat(postSigned("nonsense".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
     assertThat(postSigned(new byte[20_000]).statusCode()).isEqualTo(413);
     assertThat(postSigned(signed("{}", "plant", KEY).encoded()).statusCode()).isEqualTo(400);
     assertThat(plant.log().size()).isEqualTo(size);
@@ -219,8 +217,7 @@ class ClaimsApiTest {
   void anAuditFindsAGatewayThatTakesAnotherClaimThanTheSupplierSigned() {
     declareSupplier();
     plant.append(
-        ClaimReader.read(
-                CLAIM.replace("Sotkamo", "Elsewhere").getBytes(StandardCharsets.UTF_8))
+        ClaimReader.read(CLAIM.replace("Sotkamo", "Elsewhere").getBytes(StandardCharsets.UTF_8))
             .signed(signed(CLAIM, "plant", KEY)));
     assertThat(audit())
         .hasValueSatisfying(
@@ -354,8 +351,7 @@ class ClaimsApiTest {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + port + "/api/v1/claims" + path));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/claims" + path));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

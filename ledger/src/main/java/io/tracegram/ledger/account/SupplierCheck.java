@@ -43,7 +43,8 @@ record SupplierCheck(
     }
     // attacker: brings what was signed as something else, for somebody else or for another lot
     if (meant.purpose() != purpose) {
-      return Optional.of("it was signed as " + meant.purpose().title() + ", not as " + purpose.title());
+      return Optional.of(
+          "it was signed as " + meant.purpose().title() + ", not as " + purpose.title());
     }
     if (!meant.facility().equals(plant.facility())) {
       return Optional.of(

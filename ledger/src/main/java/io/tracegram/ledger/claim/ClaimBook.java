@@ -222,8 +222,7 @@ public final class ClaimBook {
               || certificate.valid().holds(received.millis());
       if (valid && received.mass().milligrams() > 0) {
         claims.add(
-            new HeldClaim(
-                said.company(), claim, said.model(), received.mass(), leaf, told.key()));
+            new HeldClaim(said.company(), claim, said.model(), received.mass(), leaf, told.key()));
       }
     }
     return new Coverage(claims);
@@ -261,7 +260,8 @@ public final class ClaimBook {
     while (!open.isEmpty()) {
       String id = open.removeFirst();
       Optional<Work> told = graph.told(id);
-      boolean past = told.filter(work -> !work.blend().isEmpty()).isPresent() && graph.isAccounted(id);
+      boolean past =
+          told.filter(work -> !work.blend().isEmpty()).isPresent() && graph.isAccounted(id);
       if (told.isEmpty() || (past && !taken)) {
         continue;
       }

@@ -109,7 +109,8 @@ final class AdditionsCodec {
             case PLACES -> additions.with(places(in));
             case LOCATION -> additions.with(location(in));
             case WALKS -> additions.withWalks(PlantModelCodec.list(in, AdditionsCodec::walk));
-            case SUPPLIERS -> additions.withSuppliers(PlantModelCodec.list(in, SupplierCodec::read));
+            case SUPPLIERS ->
+                additions.withSuppliers(PlantModelCodec.list(in, SupplierCodec::read));
             default -> additions;
           };
       if (more.equals(additions)) {

@@ -20,9 +20,7 @@ final class SupplierCodec {
         .integer(supplier.key().algorithm().cose())
         .bytes(supplier.key().encoded());
     PlantModelCodec.list(
-        out,
-        supplier.people(),
-        (to, person) -> to.array(2).text(person.id()).text(person.role()));
+        out, supplier.people(), (to, person) -> to.array(2).text(person.id()).text(person.role()));
   }
 
   static Supplier read(CborReader in) {

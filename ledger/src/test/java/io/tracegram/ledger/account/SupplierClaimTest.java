@@ -56,8 +56,7 @@ class SupplierClaimTest {
     assertThat(plant.ledger.claims(P).claims())
         .extracting(HeldClaim::claim, HeldClaim::key)
         .containsExactly(
-            tuple(Claims.ORIGIN, Optional.of(key)),
-            tuple(Claims.COBALT, Optional.empty()));
+            tuple(Claims.ORIGIN, Optional.of(key)), tuple(Claims.COBALT, Optional.empty()));
     assertThat(plant.ledger.lot(P).orElseThrow().account().orElseThrow().claims())
         .as("the account says it, so that a passport carries on who signed")
         .isEqualTo(plant.ledger.claims(P));
@@ -85,8 +84,7 @@ class SupplierClaimTest {
     Body.MaterialClaimed said = said(Claims.ORIGIN);
     byte[] document = SignedClaims.document(said);
 
-    forged(
-        SignedClaims.signed(said, SignedClaims.OTHER, FOR_US), "and that of Mine Oy is");
+    forged(SignedClaims.signed(said, SignedClaims.OTHER, FOR_US), "and that of Mine Oy is");
     forged(
         said.signed(
             new SupplierDocument(
@@ -153,8 +151,7 @@ class SupplierClaimTest {
     assertThat(plant.ledger.footprints())
         .as("unsigned, then signed; said again it is nothing new")
         .extracting(FootprintState::key)
-        .containsExactly(
-            Optional.empty(), Optional.of(SignedClaims.MINE.publicKey().keyId()));
+        .containsExactly(Optional.empty(), Optional.of(SignedClaims.MINE.publicKey().keyId()));
     isReplayed();
   }
 
@@ -165,8 +162,7 @@ class SupplierClaimTest {
         said.sha256(),
         said.lot(),
         said.declared(),
-        Optional.of(
-            SupplierDocument.sign(SignedClaims.MINE, meant, document).signature()));
+        Optional.of(SupplierDocument.sign(SignedClaims.MINE, meant, document).signature()));
   }
 
   @Test

@@ -86,7 +86,8 @@ class WithdrawalTest {
     assertThat(plant.ledger.problems().getFirst().code()).isEqualTo("claim.withdrawn");
     assertThat(plant.ledger.problems().getFirst().reason())
         .isEqualTo("Mine Oy withdraws the claim of leaf %d: the audit failed".formatted(origin));
-    assertThat(plant.ledger.claims().get(origin).isInForce()).isFalse();
+    assertThat(plant.ledger.claims())
+        .hasEntrySatisfying(origin, told -> assertThat(told.isInForce()).isFalse());
 
     weighed("in", HYDROXIDE, "N", START + QUARTER + MINUTE, 10);
     assertThat(plant.ledger.claims(LotId.ofLot(HYDROXIDE, "N")).isNone()).isTrue();
@@ -127,8 +128,7 @@ class WithdrawalTest {
 
     assertThat(account(D).claims().claims())
         .extracting(HeldClaim::claim, HeldClaim::mass)
-        .containsExactly(
-            tuple(Claims.COBALT, new Mass(300_000_000)));
+        .containsExactly(tuple(Claims.COBALT, new Mass(300_000_000)));
     assertThat(account(D).detail().orElseThrow().revision().cause()).isEqualTo(withdrawal);
     weighed("draw", HYDROXIDE, "E", START + QUARTER + MINUTE, 500);
     plant.read(START + 2 * QUARTER, 3_000, 3_000);
@@ -152,7 +152,8 @@ class WithdrawalTest {
         new Body.ClaimWithdrawn(entered, "Other AB", "x", "p-1", "theirs", Optional.empty()),
         "is a claim of Mine Oy, not of Other AB");
     refused(withdrawal(signed), "only a document signed by the same key");
-    refused(signedBy(SignedClaims.OTHER, Purpose.CLAIM_WITHDRAWAL, "plant", signed), "that of Mine");
+    refused(
+        signedBy(SignedClaims.OTHER, Purpose.CLAIM_WITHDRAWAL, "plant", signed), "that of Mine");
     refused(signedBy(SignedClaims.MINE, Purpose.MATERIAL_CLAIM, "plant", signed), "signed as");
     refused(signedBy(SignedClaims.MINE, Purpose.CLAIM_WITHDRAWAL, "other", signed), "signed for");
     assertThat(plant.ledger.claims(A).claims()).as("nothing of it happened").hasSize(2);
@@ -175,8 +176,7 @@ class WithdrawalTest {
     say(signedBy(SignedClaims.MINE, Purpose.CLAIM_WITHDRAWAL, "plant", leaf));
 
     assertThat(plant.ledger.refusal(SignedClaims.signed(claim)))
-        .contains(
-            "its supplier withdrew the same, leaf %d, after it signed this".formatted(leaf));
+        .contains("its supplier withdrew the same, leaf %d, after it signed this".formatted(leaf));
     say(SignedClaims.signed(claim));
     assertThat(plant.ledger.claims(A).isNone()).isTrue();
 

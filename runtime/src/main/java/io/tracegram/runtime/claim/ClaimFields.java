@@ -134,8 +134,7 @@ record ClaimFields(String what, JsonNode object) {
         }
       }
     } catch (DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          name + " is no time; write it as 2026-03-01T06:00:00Z", e);
+      throw new IllegalArgumentException(name + " is no time; write it as 2026-03-01T06:00:00Z", e);
     }
     throw new IllegalArgumentException(name + " is missing, or no time after 1970");
   }

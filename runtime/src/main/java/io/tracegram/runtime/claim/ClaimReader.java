@@ -9,6 +9,7 @@ import io.tracegram.ledger.evidence.statement.SupplierDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a supplier claims of its material, strictly. Stateless. */
@@ -55,6 +56,17 @@ public final class ClaimReader {
         claims);
   }
 
+  /** Returns why a claim is not to be taken now: the list of countries changes with the years. */
+  public static Optional<String> objection(MaterialClaimed said) {
+    return said.claims().stream()
+        .filter(
+            claim ->
+                claim instanceof MaterialClaim.Origin(String country, var _)
+                    && !COUNTRIES.contains(country))
+        .findFirst()
+        .map(_ -> "origin: country is no two letters of ISO 3166-1, such as FI");
+  }
+
   private static MaterialClaim claim(JsonNode node) {
     ClaimFields claim = new ClaimFields("each claim", node);
     if (node.size() != 1) {
@@ -73,11 +85,7 @@ public final class ClaimReader {
     return switch (type) {
       case "origin" -> {
         said.only(List.of("country", "site"));
-        String country = said.text("country");
-        if (!COUNTRIES.contains(country)) {
-          throw new IllegalArgumentException("country is no two letters of ISO 3166-1, such as FI");
-        }
-        yield new MaterialClaim.Origin(country, said.text("site"));
+        yield new MaterialClaim.Origin(said.text("country"), said.text("site"));
       }
       case "riskMaterial" -> {
         said.only(List.of("material", "ppm"));

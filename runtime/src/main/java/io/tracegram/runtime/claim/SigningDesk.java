@@ -32,7 +32,8 @@ public final class SigningDesk {
   public SupplierDocument sign(byte[] document, String facility, Optional<LotId> lot) {
     Purpose purpose = purpose(document);
     switch (purpose) {
-      case MATERIAL_CLAIM -> ClaimReader.read(document);
+      case MATERIAL_CLAIM ->
+          ClaimReader.objection(ClaimReader.read(document)).ifPresent(SigningDesk::refuse);
       case FOOTPRINT -> footprint(document, lot);
       case CLAIM_WITHDRAWAL -> WithdrawalReader.read(document);
     }
@@ -62,10 +63,12 @@ public final class SigningDesk {
               "%s %s".formatted(faults.getFirst().pointer(), faults.getFirst().reason()));
       case PactReader.Outcome.Valid(var footprint) ->
           PactReader.objection(footprint, lot)
-              .ifPresent(
-                  reason -> {
-                    throw new IllegalArgumentException("the footprint " + reason);
-                  });
+              .map(reason -> "the footprint " + reason)
+              .ifPresent(SigningDesk::refuse);
     }
+  }
+
+  private static void refuse(String reason) {
+    throw new IllegalArgumentException(reason);
   }
 }

@@ -36,8 +36,7 @@ class SigningDeskTest {
         .isEqualTo(new Meant(Purpose.MATERIAL_CLAIM, "refinery", "", 1_800_000_000));
     assertThat(signed.signature().isOf(key.publicKey(), bytes(CLAIM))).isTrue();
     assertThat(signed.signature().isOf(key.publicKey(), bytes(CLAIM + " "))).isFalse();
-    assertThat(SupplierDocument.parse(signed.encoded(), ClaimReader.MOST_BYTES))
-        .isEqualTo(signed);
+    assertThat(SupplierDocument.parse(signed.encoded(), ClaimReader.MOST_BYTES)).isEqualTo(signed);
   }
 
   @Test

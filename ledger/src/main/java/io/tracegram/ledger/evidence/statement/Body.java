@@ -350,8 +350,7 @@ public sealed interface Body {
 
     /** Returns the same, as a document that its supplier signed says it. */
     public MaterialClaimed signed(SupplierDocument by) {
-      return new MaterialClaimed(
-          subject, company, role, person, model, claims, Optional.of(by));
+      return new MaterialClaimed(subject, company, role, person, model, claims, Optional.of(by));
     }
 
     /** Returns what is said, whoever signed it. */

@@ -84,8 +84,7 @@ public record SupplierSignature(Hash key, long algorithm, Meant meant, Content b
   public boolean isOf(PublicKey supplier, byte[] document) {
     return key.equals(supplier.keyId())
         && supplier.algorithm().accepts(algorithm)
-        && supplier.verify(
-            CoseSign1.toBeSigned(header(), EXTERNAL_AAD, document), bytes.bytes());
+        && supplier.verify(CoseSign1.toBeSigned(header(), EXTERNAL_AAD, document), bytes.bytes());
   }
 
   /** Returns the protected header: the encoding is the only one, so that no byte of it is lost. */
