@@ -21,8 +21,12 @@ class ClaimCommandTest {
        "lot": "01/09520000000011/10/A", "custodyModel": "segregated",
        "claims": [{"origin": {"country": "FI", "site": "Sotkamo"}}]}""";
 
-  @TempDir private Path directory;
+  private final Path directory;
   private final StringWriter said = new StringWriter();
+
+  ClaimCommandTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void aSupplierMakesItsKeyAndSignsWithoutAnyServerOfOurs() throws IOException {

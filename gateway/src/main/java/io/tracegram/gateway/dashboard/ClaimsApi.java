@@ -89,7 +89,7 @@ public final class ClaimsApi {
 
   private static Body.ClaimWithdrawn withdrawal(SupplierDesk.Incoming incoming) {
     try {
-      Body.ClaimWithdrawn said = WithdrawalReader.read(incoming.bytes());
+      Body.ClaimWithdrawn said = WithdrawalReader.read(incoming.content().bytes());
       return incoming.signed().map(said::signed).orElse(said);
     } catch (IllegalArgumentException e) {
       throw RequestRefused.bad(String.valueOf(e.getMessage()));
@@ -98,7 +98,7 @@ public final class ClaimsApi {
 
   private static Body.MaterialClaimed said(SupplierDesk.Incoming incoming) {
     try {
-      Body.MaterialClaimed said = ClaimReader.read(incoming.bytes());
+      Body.MaterialClaimed said = ClaimReader.read(incoming.content().bytes());
       ClaimReader.objection(said)
           .ifPresent(
               reason -> {

@@ -105,7 +105,7 @@ public final class FootprintsApi {
   }
 
   private static Offer offer(SupplierDesk.Incoming incoming, Optional<LotId> lot) {
-    return switch (PactReader.read(incoming.bytes())) {
+    return switch (PactReader.read(incoming.content().bytes())) {
       case PactReader.Outcome.Refused(List<Fault> faults) -> throw refused(faults);
       case PactReader.Outcome.Valid(DeclaredFootprint footprint) -> {
         PactReader.objection(footprint, lot)
@@ -114,7 +114,7 @@ public final class FootprintsApi {
                   throw refused(List.of(new Fault("/productIds", reason)));
                 });
         yield new Offer(
-            Content.of(incoming.bytes()),
+            incoming.content(),
             lot.map(LotId::path).orElse(""),
             footprint,
             incoming.signed().map(SupplierDocument::signature));

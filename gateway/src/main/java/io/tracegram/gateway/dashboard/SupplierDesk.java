@@ -2,6 +2,7 @@ package io.tracegram.gateway.dashboard;
 
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.SupplierDocument;
 import io.tracegram.runtime.web.ProblemDetails;
 import io.tracegram.runtime.web.RequestRefused;
@@ -43,7 +44,7 @@ public record SupplierDesk(
    *
    * @param signed with its supplier's signature, if it came as {@code application/cose}
    */
-  record Incoming(byte[] bytes, Optional<SupplierDocument> signed) {}
+  record Incoming(Content content, Optional<SupplierDocument> signed) {}
 
   /**
    * Reads what came: a supplier's document as JSON, or in the COSE_Sign1 of its supplier.
@@ -59,11 +60,11 @@ public record SupplierDesk(
     String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(COSE)) {
       LoggedAnswer.requireJson(request);
-      return new Incoming(body, Optional.empty());
+      return new Incoming(Content.of(body), Optional.empty());
     }
     try {
       SupplierDocument signed = SupplierDocument.parse(body, most);
-      return new Incoming(signed.bytes().bytes(), Optional.of(signed));
+      return new Incoming(signed.bytes(), Optional.of(signed));
     } catch (MalformedException e) {
       throw RequestRefused.bad("The body is no signed document: " + e.getMessage() + ".");
     }

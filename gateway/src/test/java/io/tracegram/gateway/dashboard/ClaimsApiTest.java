@@ -216,9 +216,12 @@ class ClaimsApiTest {
   @Test
   void anAuditFindsAGatewayThatTakesAnotherClaimThanTheSupplierSigned() {
     declareSupplier();
-    plant.append(
-        ClaimReader.read(CLAIM.replace("Sotkamo", "Elsewhere").getBytes(StandardCharsets.UTF_8))
-            .signed(signed(CLAIM, "plant", KEY)));
+    assertThat(
+            plant.append(
+                ClaimReader.read(
+                        CLAIM.replace("Sotkamo", "Elsewhere").getBytes(StandardCharsets.UTF_8))
+                    .signed(signed(CLAIM, "plant", KEY))))
+        .isCompleted();
     assertThat(audit())
         .hasValueSatisfying(
             finding -> assertThat(finding.reason()).contains("claims something else"));
