@@ -8,6 +8,7 @@ import io.tracegram.gateway.dashboard.EntriesApi;
 import io.tracegram.gateway.dashboard.FootprintsApi;
 import io.tracegram.gateway.dashboard.LedgerReadModel;
 import io.tracegram.gateway.dashboard.PassportsApi;
+import io.tracegram.gateway.dashboard.SupplierDesk;
 import io.tracegram.gateway.factor.InstrumentDesk;
 import io.tracegram.gateway.factor.IntensityDesk;
 import io.tracegram.gateway.history.ImportDesk;
@@ -153,9 +154,11 @@ public final class GatewayProgram {
     new ImportRoutes(gateway.vertx(), imports, ImportRoutes.MAX_BYTES).mount(shell.router());
     dashboard.mount(shell.router());
     new EntriesApi(plant, gateway.accounts()::append).mount(shell.router());
-    new ClaimsApi(gateway.accounts()::ask, plant, gateway.accounts()::append).mount(shell.router());
-    new FootprintsApi(gateway.accounts()::ask, plant, gateway.accounts()::append, answering)
-        .mount(shell.router());
+    SupplierDesk declared =
+        new SupplierDesk(
+            gateway.accounts()::ask, plant, gateway.accounts()::append, this::notSigned);
+    new ClaimsApi(declared).mount(shell.router());
+    new FootprintsApi(declared, answering).mount(shell.router());
     new PassportsApi(gateway.accounts()::ask, desk, gateway.accounts()::append, answering)
         .mount(shell.router());
     epcis = new GatewayEpcis(gateway, file.data(), clock, random);
@@ -263,6 +266,18 @@ public final class GatewayProgram {
       gateway.receipts().mirrored(Checkpoint.parse(note.text()).size());
       gateway.clockAgreement().heard(mirrored.getAsLong() * 1_000);
     }
+  }
+
+  private void notSigned(String subject, String reason) {
+    gateway
+        .problems()
+        .raise(
+            "supplier.not-signed",
+            subject,
+            Severity.WARNING,
+            reason,
+            "the document was refused, and nothing of it is logged",
+            "ask the supplier which key it signs with, and compare 'suppliers' in plant.yaml");
   }
 
   private void forked(ForkProof proof) {

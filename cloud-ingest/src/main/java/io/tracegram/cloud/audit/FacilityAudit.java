@@ -23,8 +23,8 @@ import io.tracegram.ledger.state.StateCodec;
 import io.tracegram.ledger.verification.DocumentCheck;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
+import io.tracegram.runtime.claim.SupplierDocumentCheck;
 import io.tracegram.runtime.log.SnapshotFile;
-import io.tracegram.runtime.pact.FootprintCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ import java.util.Optional;
  */
 final class FacilityAudit {
   private static final int BATCH = 256;
-  private static final DocumentCheck DOCUMENTS = new FootprintCheck();
+  private static final DocumentCheck DOCUMENTS = new SupplierDocumentCheck();
 
   private final String facility;
   private final MirroredLog log;

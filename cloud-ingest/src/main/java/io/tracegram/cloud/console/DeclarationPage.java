@@ -138,7 +138,7 @@ final class DeclarationPage {
             held ->
                 new DeclarationView.Claim(
                     ClaimText.wording(held, declaration.mass()) + ": " + ClaimText.of(held.claim()),
-                    held.company(),
+                    held.company() + "; " + ClaimText.said(held.key()),
                     Figure.kilograms(held.mass(), 2),
                     ClaimText.percent(held.mass(), declaration.mass()) + " %",
                     ClaimText.model(held.model()).replace('-', ' ')))

@@ -70,6 +70,7 @@ public record DeclarationView(
    * What a supplier claims of the item's material.
    *
    * @param text in the words that its custody model allows
+   * @param company that claims it, and who signed it
    * @param share of the item's mass, percent
    */
   public record Claim(String text, String company, Figure mass, String share, String model) {}

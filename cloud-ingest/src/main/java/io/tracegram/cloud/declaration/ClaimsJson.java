@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.claim.HeldClaim;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.quantity.Mass;
 import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Json;
@@ -22,6 +23,8 @@ final class ClaimsJson {
         .put("claim", ClaimText.of(held.claim()))
         .put("wording", ClaimText.wording(held, whole))
         .put("company", held.company())
+        .put("signedBy", ClaimText.signedBy(held.key()))
+        .put("supplierKey", held.key().map(Hash::hex).orElse(null))
         .put("massKg", held.mass().kilograms())
         .put("percent", ClaimText.percent(held.mass(), whole))
         .put("custodyModel", ClaimText.model(held.model()))

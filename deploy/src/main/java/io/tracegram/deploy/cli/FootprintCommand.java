@@ -34,7 +34,9 @@ final class FootprintCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE.json", description = "one footprint, as the supplier sent it")
+  @Parameters(
+      paramLabel = "FILE.json|FILE.cose",
+      description = "one footprint, as the supplier sent it; .cose if it signed it")
   private Path file = Path.of("");
 
   @Option(
@@ -87,7 +89,9 @@ final class FootprintCommand implements Callable<Integer> {
         HttpRequest.newBuilder(
                 Objects.requireNonNull(gateway).resolve("/api/v1/footprints" + query))
             .timeout(PATIENCE)
-            .header("content-type", "application/json")
+            .header(
+                "content-type",
+                file.toString().endsWith(".cose") ? "application/cose" : "application/json")
             .POST(HttpRequest.BodyPublishers.ofFile(file))
             .build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       FootprintCommand.class,
       PassportCommand.class,
+      ClaimCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       ProveCommand.class,

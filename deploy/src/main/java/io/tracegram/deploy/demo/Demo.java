@@ -134,7 +134,8 @@ public final class Demo {
     addresses.add("http://127.0.0.1:" + plan.witnessPort() + "/health/live");
     DemoPlan.PLANTS.forEach(plant -> addresses.add(plan.url(plant) + "/health/ready"));
     await(READY_WITHIN, "ready", () -> addresses.stream().allMatch(http::isUp));
-    new DemoMine(http, Clock.systemUTC()).declareTo(plan.url(DemoPlan.REFINERY));
+    new DemoMine(http, Clock.systemUTC())
+        .declareTo(DemoPlan.REFINERY.facility(), plan.url(DemoPlan.REFINERY));
     simulator = Optional.of(child("simulator", "256m", "simulate", "simulate.yaml"));
     await(
         READY_WITHIN,

@@ -1,14 +1,21 @@
 package io.tracegram.deploy.demo;
 
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PrivateKey;
+import io.tracegram.runtime.claim.SigningDesk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The fictional mine behind the demonstration: tells the refinery, as a supplier would, the
- * footprint of its cobalt hydroxide and what it claims of it.
+ * footprint of its cobalt hydroxide and what it claims of it, signed by a key of its own. DEMO: the
+ * key is made of the mine's name, so that anybody can have it.
  */
 final class DemoMine {
   static final String COMPANY = "DEMO Lualaba mine (fictional)";
@@ -17,16 +24,24 @@ final class DemoMine {
 
   private final JsonClient http;
   private final Instant now;
+  private final SigningDesk desk;
 
   DemoMine(JsonClient http, Clock clock) {
     this.http = http;
     now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    byte[] secret = Hash.sha256(COMPANY.getBytes(StandardCharsets.UTF_8)).bytes();
+    desk = new SigningDesk(PrivateKey.of(Algorithm.ES256, secret), clock);
   }
 
-  /** Declares both to a gateway. */
-  void declareTo(String gateway) throws IOException {
-    http.post(gateway + "/api/v1/footprints", footprint());
-    http.post(gateway + "/api/v1/claims", claims());
+  /** Declares both to a facility's gateway. */
+  void declareTo(String facility, String gateway) throws IOException {
+    http.postSigned(gateway + "/api/v1/footprints", signed(footprint(), facility));
+    http.postSigned(gateway + "/api/v1/claims", signed(claims(), facility));
+  }
+
+  private byte[] signed(String document, String facility) {
+    return desk.sign(document.getBytes(StandardCharsets.UTF_8), facility, Optional.empty())
+        .encoded();
   }
 
   private Instant yearStart(int years) {

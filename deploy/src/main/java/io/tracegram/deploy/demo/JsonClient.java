@@ -31,16 +31,16 @@ final class JsonClient {
   }
 
   /**
-   * Sends a document that must be taken.
+   * Sends a supplier's signed document, which must be taken.
    *
    * @throws IOException saying what was answered, if it was not
    */
-  void post(String address, String json) throws IOException {
+  void postSigned(String address, byte[] document) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .header("Content-Type", "application/cose")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(document))
             .build();
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

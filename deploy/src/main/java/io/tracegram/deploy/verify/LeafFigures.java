@@ -93,6 +93,7 @@ public record LeafFigures(String subject, String period, List<Figure> figures) {
           Body.FactorSetDeclared _,
           Body.EpcisCapture _,
           Body.MaterialClaimed _,
+          Body.ClaimWithdrawn _,
           Body.Imported _,
           Body.ManualEntry _,
           Body.Approval _,

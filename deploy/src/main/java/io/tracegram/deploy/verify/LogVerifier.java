@@ -16,7 +16,7 @@ import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.verification.CloudCheck;
 import io.tracegram.ledger.verification.Finding;
 import io.tracegram.ledger.verification.LogReplay;
-import io.tracegram.runtime.pact.FootprintCheck;
+import io.tracegram.runtime.claim.SupplierDocumentCheck;
 import io.tracegram.runtime.timestamp.TimestampAuthority;
 import java.io.IOException;
 import java.time.Duration;
@@ -208,7 +208,7 @@ public final class LogVerifier {
     if (pinned.isEmpty()) {
       notProven.add("that the gateway's key is not only the one that the log itself names");
     }
-    LogReplay replay = new LogReplay(pinned, new FootprintCheck());
+    LogReplay replay = new LogReplay(pinned, new SupplierDocumentCheck());
     TreeCheck tree = new TreeCheck(log);
     BundleReplay bundles = new BundleReplay(log, replay, tree, signatures, progress);
     Optional<Finding> first = bundles.run();

@@ -82,6 +82,9 @@ class JourneyTest {
               assertThat(declaration.path("journey").findValuesAsText("basis"))
                   .contains("passport", "declared");
               assertThat(declaration.path("claims")).isNotEmpty();
+              assertThat(declaration.path("claims").findValuesAsText("signedBy"))
+                  .as("two companies on, it still says that the mine's own key signed them")
+                  .containsOnly("the supplier's key");
             });
     assertThat(result.text()).contains("timestamped by simulated-authority");
     declarationsStandInTheCloudsOwnLog(json.path("declarations").size());

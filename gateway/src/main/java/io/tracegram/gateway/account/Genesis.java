@@ -41,6 +41,7 @@ final class Genesis {
           Body.FactorSetDeclared _,
           Body.SupplierFootprint _,
           Body.MaterialClaimed _,
+          Body.ClaimWithdrawn _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

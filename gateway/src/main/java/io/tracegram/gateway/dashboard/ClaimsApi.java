@@ -1,48 +1,38 @@
 package io.tracegram.gateway.dashboard;
 
+import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.runtime.claim.ClaimReader;
+import io.tracegram.runtime.claim.WithdrawalReader;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
+import io.tracegram.runtime.web.RequestRefused;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * What suppliers claim of their material: {@code POST /api/v1/claims} takes a named role's claims,
- * {@code GET} tells them all. An answer of 201 means that the leaf is on disk; what is in the log
- * already is answered by 200.
+ * {@code POST /api/v1/claims/{leaf}/withdrawal} takes one back, {@code GET} tells them all. An
+ * answer of 201 means that the leaf is on disk; what is in the log already is answered by 200.
  *
- * <p>There are no users yet: who reaches this interface may name any supplier's role, so it is
- * served where the pages are, on loopback, and the gateway signs on the supplier's behalf.
+ * <p>What comes as {@code application/cose} is signed by the supplier's own key. What comes as JSON
+ * is entered by a person on its behalf, and shown so: there are no users yet, who reaches this
+ * interface may name any supplier's role, so it is served where the pages are, on loopback.
  */
 public final class ClaimsApi {
   private static final String PATH = "/api/v1/claims";
-  private static final long MAX_BODY = 16_384;
+  private static final long MAX_BODY = ClaimReader.MOST_BYTES + SupplierDesk.ENVELOPE;
   private static final int SHOWN = 1_000;
 
-  private final LedgerReadModel.Accounts accounts;
-  private final PlantReadModel plant;
-  private final Function<Body, CompletableFuture<Long>> log;
+  private final SupplierDesk desk;
 
-  /**
-   * Builds the interface.
-   *
-   * @param log logs something and completes with its leaf's index
-   */
-  public ClaimsApi(
-      LedgerReadModel.Accounts accounts,
-      PlantReadModel plant,
-      Function<Body, CompletableFuture<Long>> log) {
-    this.accounts = accounts;
-    this.plant = plant;
-    this.log = log;
+  public ClaimsApi(SupplierDesk desk) {
+    this.desk = desk;
   }
 
   public void mount(Router router) {
@@ -50,6 +40,10 @@ public final class ClaimsApi {
         .post(PATH)
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
         .handler(this::claim);
+    router
+        .post(PATH + "/:leaf/withdrawal")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+        .handler(this::withdraw);
     router.get(PATH).handler(this::tell);
   }
 
@@ -58,25 +52,74 @@ public final class ClaimsApi {
 
   private void claim(RoutingContext request) {
     Parameters.of(request);
-    LoggedAnswer.requireJson(request);
-    Body.MaterialClaimed said =
-        ClaimJson.claimed(Optional.ofNullable(request.body().asString()).orElse(""));
+    Body.MaterialClaimed said = said(SupplierDesk.incoming(request, ClaimReader.MOST_BYTES));
     Answer.with(
         request,
-        accounts
-            .ask(ledger -> known(ledger.claims(), said))
+        desk.accounts()
+            .ask(ledger -> judged(ledger, said))
             .thenCompose(
                 known ->
                     known.isPresent()
                         ? CompletableFuture.completedFuture(new Told(known.getAsLong(), false))
-                        : log.apply(said).thenApply(leaf -> new Told(leaf, true))),
+                        : desk.log().apply(said).thenApply(leaf -> new Told(leaf, true))),
         told -> LoggedAnswer.leaf(request, told.leaf, told.isNew));
   }
 
-  private static OptionalLong known(
-      SortedMap<Long, Body.MaterialClaimed> told, Body.MaterialClaimed said) {
-    return told.entrySet().stream()
-        .filter(known -> known.getValue().equals(said))
+  private void withdraw(RoutingContext request) {
+    Parameters.of(request);
+    long leaf = Parameters.integer("the leaf", request.pathParam("leaf"), 0, Long.MAX_VALUE);
+    Body.ClaimWithdrawn said = withdrawal(SupplierDesk.incoming(request, ClaimReader.MOST_BYTES));
+    if (said.claim() != leaf) {
+      throw RequestRefused.bad("withdraws is not the leaf that this address names");
+    }
+    Answer.with(
+        request,
+        desk.accounts()
+            .ask(ledger -> ledger.refusal(said))
+            .thenCompose(
+                refusal -> {
+                  refusal.ifPresent(
+                      reason -> {
+                        throw desk.conflict("withdrawals", reason);
+                      });
+                  return desk.log().apply(said);
+                }),
+        logged -> LoggedAnswer.leaf(request, logged, true));
+  }
+
+  private static Body.ClaimWithdrawn withdrawal(SupplierDesk.Incoming incoming) {
+    try {
+      Body.ClaimWithdrawn said = WithdrawalReader.read(incoming.content().bytes());
+      return incoming.signed().map(said::signed).orElse(said);
+    } catch (IllegalArgumentException e) {
+      throw RequestRefused.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Body.MaterialClaimed said(SupplierDesk.Incoming incoming) {
+    try {
+      Body.MaterialClaimed said = ClaimReader.read(incoming.content().bytes());
+      ClaimReader.objection(said)
+          .ifPresent(
+              reason -> {
+                throw RequestRefused.bad(reason);
+              });
+      return incoming.signed().map(said::signed).orElse(said);
+    } catch (IllegalArgumentException e) {
+      throw RequestRefused.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns the leaf that says it already; refuses what the accounts would not take. */
+  private OptionalLong judged(FacilityLedger ledger, Body.MaterialClaimed said) {
+    ledger
+        .refusal(said)
+        .ifPresent(
+            reason -> {
+              throw desk.forged("claims", reason);
+            });
+    return ledger.claims().entrySet().stream()
+        .filter(known -> known.getValue().isInForce() && known.getValue().says(said))
         .mapToLong(Map.Entry::getKey)
         .findFirst();
   }
@@ -85,7 +128,7 @@ public final class ClaimsApi {
     int limit = (int) Parameters.of(request, "limit").integer("limit", 1, SHOWN).orElse(SHOWN);
     Answer.with(
         request,
-        accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.claims())),
+        desk.accounts().ask(ledger -> new AsOf<>(ledger.size(), ledger.claims())),
         told ->
             Answer.json(
                 request,
@@ -101,6 +144,7 @@ public final class ClaimsApi {
                                     .set(
                                         "evidence",
                                         AccountJson.evidence(
-                                            OptionalLong.of(known.getKey()), plant.log()))))));
+                                            OptionalLong.of(known.getKey()),
+                                            desk.plant().log()))))));
   }
 }

@@ -6,9 +6,11 @@ import io.tracegram.ledger.evidence.log.TlogProof;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.web.Answer;
 import io.tracegram.runtime.web.Assets;
+import io.tracegram.runtime.web.ClaimText;
 import io.tracegram.runtime.web.Figure;
 import io.tracegram.runtime.web.Json;
 import io.tracegram.runtime.web.Parameters;
@@ -154,9 +156,24 @@ final class EvidencePage {
               + footprint.declared().product()
               + ", as "
               + footprint.declared().company()
-              + " declared it (PACT v3).";
+              + " declared it (PACT v3), "
+              + ClaimText.said(footprint.signature().map(SupplierSignature::key))
+              + ".";
       case Body.MaterialClaimed said ->
-          "What " + said.company() + " claims of its material, by its " + said.role() + ".";
+          "What "
+              + said.company()
+              + " claims of its material, by its "
+              + said.role()
+              + ", "
+              + ClaimText.said(said.document().map(document -> document.signature().key()))
+              + ".";
+      case Body.ClaimWithdrawn said ->
+          said.company()
+              + " withdraws what it claimed in leaf "
+              + Figure.count(said.claim())
+              + ", "
+              + ClaimText.said(said.document().map(document -> document.signature().key()))
+              + ".";
       case Body.EpcisCapture _ ->
           "Events that another system reported, as it sent them (EPCIS 2.0).";
       case Body.Imported imported ->

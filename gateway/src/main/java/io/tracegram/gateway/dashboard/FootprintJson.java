@@ -22,6 +22,7 @@ final class FootprintJson {
             .put("state", state(known))
             .put("successor", leaf(known.successor()))
             .put("lots", known.used());
+    ClaimJson.signed(json, known.key());
     known.lots().stream().map(LotId::path).forEach(json.putArray("restingLots")::add);
     return json.set("evidence", AccountJson.evidence(OptionalLong.of(known.leaf()), log));
   }

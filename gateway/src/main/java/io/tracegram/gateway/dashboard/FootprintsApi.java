@@ -1,6 +1,7 @@
 package io.tracegram.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.account.FootprintState;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.Hash;
@@ -8,6 +9,8 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
 import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.evidence.statement.SupplierDocument;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.runtime.json.Fault;
 import io.tracegram.runtime.pact.PactReader;
 import io.tracegram.runtime.web.Answer;
@@ -22,65 +25,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * What suppliers declare of their products: {@code POST /api/v1/footprints} takes one footprint as
- * PACT v3 writes it, {@code GET} tells them all with the lots that rest on them. An answer of 201
- * means that the leaf is on disk; what is in the log already is answered by 200.
+ * PACT v3 writes it, or in the COSE_Sign1 of its supplier ({@code application/cose}); {@code GET}
+ * tells them all with the lots that rest on them. An answer of 201 means that the leaf is on disk;
+ * what is in the log already is answered by 200.
  */
 public final class FootprintsApi {
   private static final String PATH = "/api/v1/footprints";
   private static final int SHOWN = 1_000;
 
-  private final LedgerReadModel.Accounts accounts;
-  private final PlantReadModel plant;
-  private final Function<Body, CompletableFuture<Long>> log;
+  private final SupplierDesk desk;
   private final Executor reading;
 
   /**
    * Builds the interface.
    *
-   * @param log logs something after what it was given before, and completes with its leaf's index
    * @param reading reads documents, off the event loop
    */
-  public FootprintsApi(
-      LedgerReadModel.Accounts accounts,
-      PlantReadModel plant,
-      Function<Body, CompletableFuture<Long>> log,
-      Executor reading) {
-    this.accounts = accounts;
-    this.plant = plant;
-    this.log = log;
+  public FootprintsApi(SupplierDesk desk, Executor reading) {
+    this.desk = desk;
     this.reading = reading;
   }
 
   public void mount(Router router) {
     router
         .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(PactReader.MOST_BYTES))
+        .handler(
+            BodyHandler.create(false).setBodyLimit(PactReader.MOST_BYTES + SupplierDesk.ENVELOPE))
         .handler(this::declare);
     router.get(PATH).handler(this::tell);
   }
 
   /** A footprint that is read and may be logged. */
-  private record Offer(Content document, String lot, DeclaredFootprint footprint) {}
+  private record Offer(
+      Content document,
+      String lot,
+      DeclaredFootprint footprint,
+      Optional<SupplierSignature> signature) {
+    /** Returns the statement about the document. */
+    Body.SupplierFootprint as(Document stated) {
+      return new Body.SupplierFootprint(
+          stated, Hash.sha256(document.bytes()), lot, footprint, signature);
+    }
+  }
 
   private void declare(RoutingContext request) {
     Optional<LotId> lot =
         Parameters.of(request, "lot").text("lot").map(path -> FacilityApi.lotId(path));
-    LoggedAnswer.requireJson(request);
-    byte[] document =
-        Optional.ofNullable(request.body().buffer())
-            .map(body -> body.getBytes())
-            .orElse(new byte[0]);
+    SupplierDesk.Incoming incoming = SupplierDesk.incoming(request, PactReader.MOST_BYTES);
     Answer.with(
         request,
-        CompletableFuture.supplyAsync(() -> offer(document, lot), reading)
+        CompletableFuture.supplyAsync(() -> offer(incoming, lot), reading)
             .thenCompose(
                 offer ->
-                    accounts
-                        .ask(ledger -> known(ledger.footprints(offer.footprint.id()), offer))
+                    desk.accounts()
+                        .ask(ledger -> judged(ledger, offer))
                         .thenCompose(known -> known.map(Told::before).orElseGet(() -> say(offer)))),
         told -> LoggedAnswer.leaf(request, told.leaf, told.isNew));
   }
@@ -92,8 +93,19 @@ public final class FootprintsApi {
     }
   }
 
-  private static Offer offer(byte[] document, Optional<LotId> lot) {
-    return switch (PactReader.read(document)) {
+  /** Returns the leaf that says it already; refuses what the accounts would not take. */
+  private Optional<Long> judged(FacilityLedger ledger, Offer offer) {
+    ledger
+        .refusal(offer.as(new Document.Inline(offer.document)), offer.document.bytes())
+        .ifPresent(
+            reason -> {
+              throw desk.forged("footprints", reason);
+            });
+    return known(ledger.footprints(offer.footprint.id()), offer);
+  }
+
+  private static Offer offer(SupplierDesk.Incoming incoming, Optional<LotId> lot) {
+    return switch (PactReader.read(incoming.content().bytes())) {
       case PactReader.Outcome.Refused(List<Fault> faults) -> throw refused(faults);
       case PactReader.Outcome.Valid(DeclaredFootprint footprint) -> {
         PactReader.objection(footprint, lot)
@@ -101,7 +113,11 @@ public final class FootprintsApi {
                 reason -> {
                   throw refused(List.of(new Fault("/productIds", reason)));
                 });
-        yield new Offer(Content.of(document), lot.map(LotId::path).orElse(""), footprint);
+        yield new Offer(
+            incoming.content(),
+            lot.map(LotId::path).orElse(""),
+            footprint,
+            incoming.signed().map(SupplierDocument::signature));
       }
     };
   }
@@ -125,7 +141,10 @@ public final class FootprintsApi {
   private static Optional<Long> known(List<FootprintState> sameId, Offer offer) {
     for (FootprintState known : sameId) {
       if (known.footprint().equals(offer.footprint)) {
-        if (known.lot().map(LotId::path).orElse("").equals(offer.lot)) {
+        boolean signedToo =
+            offer.signature.isEmpty()
+                || offer.signature.map(SupplierSignature::key).equals(known.key());
+        if (signedToo && known.lot().map(LotId::path).orElse("").equals(offer.lot)) {
           return Optional.of(known.leaf());
         }
       } else if (known.footprint().active() && offer.footprint.active()) {
@@ -143,13 +162,9 @@ public final class FootprintsApi {
   }
 
   private CompletableFuture<Told> say(Offer offer) {
-    Hash sha256 = Hash.sha256(offer.document.bytes());
     CompletableFuture<Long> last = new CompletableFuture<>();
-    for (Body body :
-        Document.stated(
-            offer.document.bytes(),
-            document -> new Body.SupplierFootprint(document, sha256, offer.lot, offer.footprint))) {
-      last = log.apply(body);
+    for (Body body : Document.stated(offer.document.bytes(), offer::as)) {
+      last = desk.log().apply(body);
     }
     return last.thenApply(leaf -> new Told(leaf, true));
   }
@@ -158,14 +173,14 @@ public final class FootprintsApi {
     int limit = (int) Parameters.of(request, "limit").integer("limit", 1, SHOWN).orElse(SHOWN);
     Answer.with(
         request,
-        accounts.ask(ledger -> new AsOf<>(ledger.size(), ledger.footprints())),
+        desk.accounts().ask(ledger -> new AsOf<>(ledger.size(), ledger.footprints())),
         told -> {
           ObjectNode json = Json.object().put("asOf", told.size()).put("all", told.value().size());
           json.set(
               "footprints",
               Json.array(
                   told.value().reversed().stream().limit(limit).toList(),
-                  known -> FootprintJson.of(known, plant.log())));
+                  known -> FootprintJson.of(known, desk.plant().log())));
           Answer.json(request, json);
         });
   }

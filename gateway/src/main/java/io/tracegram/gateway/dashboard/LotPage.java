@@ -248,7 +248,7 @@ final class LotPage {
   private LotView.Claim claim(HeldClaim held, LotState lot) {
     return new LotView.Claim(
         ClaimText.wording(held, lot.mass()) + ": " + ClaimText.of(held.claim()),
-        held.company(),
+        held.company() + "; " + ClaimText.said(held.key()),
         Figure.kilograms(held.mass(), 3),
         ClaimText.percent(held.mass(), lot.mass()) + " %",
         ClaimText.model(held.model()).replace('-', ' '),

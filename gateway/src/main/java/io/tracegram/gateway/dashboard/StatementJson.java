@@ -17,12 +17,16 @@ import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.SupplierDocument;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.runtime.web.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A leaf's statement, decoded for people and programs. Stateless. */
 final class StatementJson {
@@ -92,7 +96,8 @@ final class StatementJson {
       case Body.PlantModelDeclared declared -> document(declared.document());
       case Body.FactorSetDeclared declared -> length(declared.document());
       case Body.SupplierFootprint footprint -> footprint(footprint);
-      case Body.MaterialClaimed said -> ClaimJson.of(said);
+      case Body.MaterialClaimed said -> document(ClaimJson.of(said), said.document());
+      case Body.ClaimWithdrawn said -> document(ClaimJson.of(said), said.document());
       case Body.EpcisCapture capture -> capture(capture);
       case Body.Imported imported ->
           Json.object()
@@ -171,12 +176,23 @@ final class StatementJson {
         .setAll(length(capture.document()));
   }
 
+  /** Adds what the supplier signed, and its COSE_Sign1 for whoever checks it. */
+  private static ObjectNode document(ObjectNode json, Optional<SupplierDocument> signed) {
+    return signed
+        .map(
+            document ->
+                json.put("document", new String(document.bytes().bytes(), StandardCharsets.UTF_8))
+                    .put("cose", Base64.getEncoder().encodeToString(document.encoded())))
+        .orElse(json);
+  }
+
   private static ObjectNode footprint(Body.SupplierFootprint said) {
     ObjectNode json = length(said.document()).put("lot", said.lot().isEmpty() ? null : said.lot());
     if (said.document() instanceof Document.Inline(Content content)) {
       json.put("document", new String(content.bytes(), StandardCharsets.UTF_8));
     }
-    return json.set("declared", FootprintJson.of(said.declared()));
+    return ClaimJson.signed(json, said.signature().map(SupplierSignature::key))
+        .set("declared", FootprintJson.of(said.declared()));
   }
 
   private static ObjectNode length(Document document) {

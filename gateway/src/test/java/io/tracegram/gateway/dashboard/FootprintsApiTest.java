@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.signature.Algorithm;
+import io.tracegram.ledger.evidence.signature.PrivateKey;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Document;
+import io.tracegram.ledger.plant.Supplier;
+import io.tracegram.runtime.claim.SigningDesk;
 import io.tracegram.runtime.pact.FootprintCheck;
 import io.tracegram.runtime.web.Assets;
 import io.tracegram.runtime.web.Json;
@@ -17,7 +21,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +46,7 @@ class FootprintsApiTest {
         "primaryDataShare": "80"}}""";
 
   private final LedgerPlant plant = new LedgerPlant();
+  private final List<String> refusals = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -51,7 +59,14 @@ class FootprintsApiTest {
             WebAddress.loopback(0),
             new Assets(Dashboard.class, List.of()),
             problem -> problem.detail());
-    new FootprintsApi(plant, plant.model(), plant::append, Runnable::run).mount(shell.router());
+    new FootprintsApi(
+            new SupplierDesk(
+                plant,
+                plant.model(),
+                plant::append,
+                (subject, reason) -> refusals.add(subject + ": " + reason)),
+            Runnable::run)
+        .mount(shell.router());
     port = shell.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
@@ -123,6 +138,48 @@ class FootprintsApiTest {
     assertThat(post("", "").statusCode()).isEqualTo(400);
     assertThat(post("", "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
     assertThat(plant.log().size()).isEqualTo(size);
+  }
+
+  @Test
+  void aFootprintThatItsSupplierSignedIsShownSoAndAForgedOneIsRefused() throws Exception {
+    PrivateKey key = PrivateKey.of(Algorithm.ED25519, new byte[32]);
+    SigningDesk desk = new SigningDesk(key, Clock.systemUTC());
+    byte[] bytes = FOOTPRINT.getBytes(StandardCharsets.UTF_8);
+    byte[] signed = desk.sign(bytes, "plant", Optional.empty()).encoded();
+    long size = plant.log().size();
+    assertThat(postSigned("", signed).statusCode()).as("nobody declared the key").isEqualTo(422);
+    assertThat(plant.log().size()).isEqualTo(size);
+    plant.declare(
+        additions ->
+            additions.withSuppliers(
+                List.of(new Supplier("mine", "Mine Oy", key.publicKey(), List.of()))));
+    assertThat(postSigned("?lot=01/09520000000011/10/A", signed).statusCode())
+        .as("it was signed for the product, not for this lot")
+        .isEqualTo(422);
+    assertThat(refusals).hasSize(2).last().asString().startsWith("footprints: ");
+
+    assertThat(post("", FOOTPRINT).statusCode()).isEqualTo(201);
+    HttpResponse<String> answer = postSigned("", signed);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(postSigned("", signed).statusCode()).isEqualTo(200);
+    Body.SupplierFootprint said =
+        (Body.SupplierFootprint)
+            plant
+                .leaf(Json.parse(answer.body()).path("leaf").asLong())
+                .statement()
+                .statement()
+                .body();
+    assertThat(said.signature().orElseThrow().isOf(key.publicKey(), bytes)).isTrue();
+    JsonNode told = Json.parse(get().body()).path("footprints");
+    assertThat(told.get(0).path("signedBy").asText()).isEqualTo("the supplier's key");
+    assertThat(told.get(1).path("signedBy").asText()).contains("on the supplier's behalf");
+  }
+
+  private HttpResponse<String> postSigned(String query, byte[] body) throws Exception {
+    return send(
+        request(query)
+            .header("Content-Type", "application/cose")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   @Test

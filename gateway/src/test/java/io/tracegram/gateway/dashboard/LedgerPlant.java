@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A real ledger over a log in memory: a plant with a grid connection, a roof, and three meters
@@ -146,6 +147,29 @@ final class LedgerPlant implements LedgerReadModel.Accounts, LedgerReadModel.Sur
   /** Closes the hour as if it were a month. */
   synchronized void closeHour() {
     say(new Body.PeriodClose(START, START + 4 * QUARTER));
+    settle();
+  }
+
+  /** The plant declares something more. */
+  synchronized void declare(UnaryOperator<Additions> more) {
+    PlantModel one = plant(true);
+    PlantModel model =
+        new PlantModel(
+            one.facility(),
+            one.name(),
+            one.operator(),
+            one.timeZone(),
+            one.simulated(),
+            one.agents(),
+            one.grid(),
+            one.carriers(),
+            one.workstations(),
+            one.meters(),
+            one.scales(),
+            one.scanners(),
+            one.materials(),
+            more.apply(one.additions()));
+    Document.stated(PlantModelCodec.encode(model), Body.PlantModelDeclared::new).forEach(this::say);
     settle();
   }
 

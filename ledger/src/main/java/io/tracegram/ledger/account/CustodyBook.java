@@ -328,13 +328,23 @@ final class CustodyBook {
     }
   }
 
+  /** Takes a claim back that counts. */
+  void withdrawn(PlantModel plant, Body.ClaimWithdrawn said, Told told) {
+    carried.withdrawn(plant, told.leaf, said);
+    weakened(told.millis);
+  }
+
   private void weakened(long millis) {
     for (ClaimBook.Weakened weak : carried.claims().weakened()) {
       problems.raise(
           "claim.weakened",
           weak.lot().path(),
-          "%s claims something of its material as %s, and the chain of this lot is %s"
-              .formatted(weak.claim().company(), word(weak.before()), word(weak.claim().model())),
+          "%s claims something of its material as %s (%s), and the chain of this lot is %s"
+              .formatted(
+                  weak.claim().company(),
+                  word(weak.before()),
+                  weak.claim().key().isPresent() ? "signed by its key" : "entered on its behalf",
+                  word(weak.claim().model())),
           "the claim counts as " + word(weak.claim().model()),
           "declare 'custodyModel' in plant.yaml if it is kept apart; keep lots apart that it is"
               + " claimed of",

@@ -2,6 +2,7 @@ package io.tracegram.ledger.account;
 
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.claim.Coverage;
+import io.tracegram.ledger.claim.ToldClaim;
 import io.tracegram.ledger.custody.CustodyEvent;
 import io.tracegram.ledger.custody.CustodyEventCodec;
 import io.tracegram.ledger.custody.LotId;
@@ -22,8 +23,10 @@ import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.ledger.plant.Supplier;
 import io.tracegram.ledger.state.StateCodec;
 import java.util.List;
 import java.util.Optional;
@@ -188,12 +191,8 @@ public final class FacilityLedger {
               .flatMap(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)))
               .ifPresent(document -> heads.declared(index, document));
       case Body.SupplierFootprint footprint -> declared(index, footprint);
-      case Body.MaterialClaimed said ->
-          withPlant(
-              known -> {
-                custody.claimed(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
-                intervals.finishLots(known, index, 0);
-              });
+      case Body.MaterialClaimed said -> withPlant(known -> claimed(known, index, said));
+      case Body.ClaimWithdrawn said -> withPlant(known -> withdrawn(known, index, said));
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -421,8 +420,8 @@ public final class FacilityLedger {
   }
 
   /** Returns what suppliers claim of materials, by leaf, oldest first. */
-  public SortedMap<Long, Body.MaterialClaimed> claims() {
-    return new TreeMap<>(custody.claims().told());
+  public SortedMap<Long, ToldClaim> claims() {
+    return new TreeMap<>(custody.claims().told().all());
   }
 
   /** Returns what is claimed of a lot's material. */
@@ -581,9 +580,90 @@ public final class FacilityLedger {
     }
   }
 
+  private void claimed(PlantModel known, long index, Body.MaterialClaimed said) {
+    refusal(said)
+        .ifPresentOrElse(
+            reason -> refused("claim.refused", said.company(), reason, index),
+            () -> {
+              custody.claimed(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
+              intervals.finishLots(known, index, 0);
+            });
+  }
+
+  private void withdrawn(PlantModel known, long index, Body.ClaimWithdrawn said) {
+    Optional<String> refusal = refusal(said);
+    if (refusal.isPresent()) {
+      refused("claim.withdrawal-refused", said.company(), refusal.get(), index);
+      return;
+    }
+    custody.withdrawn(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
+    problems.raise(
+        "claim.withdrawn",
+        said.company(),
+        "%s withdraws the claim of leaf %d: %s"
+            .formatted(said.company(), said.claim(), said.reason()),
+        "no lot of this plant is covered by it any more; accounts that said so are restated",
+        "tell those who received lots with it: a passport that they took before is not replaced",
+        plantMillis.orElse(0),
+        1,
+        index);
+    intervals.finishLots(known, index, 0);
+  }
+
+  /** A gateway logs nothing of this kind: what it refuses it does not log. */
+  private void refused(String code, String company, String reason, long index) {
+    problems.raise(
+        code,
+        company,
+        reason,
+        "it is kept as evidence, and no lot rests on it",
+        "look at who wrote to this log, and ask the supplier what it signed",
+        plantMillis.orElse(0),
+        1,
+        index);
+  }
+
+  /** Returns why a claim would be refused if it were told now. */
+  public Optional<String> refusal(Body.MaterialClaimed said) {
+    SupplierCheck check =
+        new SupplierCheck(
+            SupplierSignature.Purpose.MATERIAL_CLAIM,
+            said.company(),
+            Optional.of(new Supplier.Person(said.person(), said.role())));
+    return said.document()
+        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
+        .or(() -> custody.claims().told().refusal(said));
+  }
+
+  /** Returns why a withdrawal would be refused if it were told now. */
+  public Optional<String> refusal(Body.ClaimWithdrawn said) {
+    SupplierCheck check =
+        new SupplierCheck(
+            SupplierSignature.Purpose.CLAIM_WITHDRAWAL,
+            said.company(),
+            Optional.of(new Supplier.Person(said.person(), said.role())));
+    return said.document()
+        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
+        .or(() -> custody.claims().told().refusal(said));
+  }
+
+  /** Returns why the signature of a footprint would be refused if it were declared now. */
+  public Optional<String> refusal(Body.SupplierFootprint said, byte[] document) {
+    SupplierCheck check =
+        new SupplierCheck(
+            SupplierSignature.Purpose.FOOTPRINT, said.declared().company(), Optional.empty());
+    return said.signature()
+        .flatMap(by -> plant.flatMap(it -> check.refusal(it, by, document, said.lot())));
+  }
+
   private void declared(long index, Body.SupplierFootprint said) {
     Optional<byte[]> document = whole(index, said.document());
     if (document.isEmpty()) {
+      return;
+    }
+    Optional<String> forged = refusal(said, document.get());
+    if (forged.isPresent()) {
+      refused("footprint.forged", said.declared().company(), forged.get(), index);
       return;
     }
     withPlant(

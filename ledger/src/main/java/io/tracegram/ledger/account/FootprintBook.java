@@ -5,6 +5,7 @@ import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
+import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.quantity.Co2e;
 import java.util.ArrayList;
@@ -40,10 +41,24 @@ final class FootprintBook {
    * A footprint in the log.
    *
    * @param lot path of the one lot that it is for; empty if it is for its product
+   * @param key thumbprint of the supplier's key that signed it, if any did
    */
-  record Declared(long leaf, Hash sha256, String lot, DeclaredFootprint footprint) {
+  record Declared(
+      long leaf, Hash sha256, String lot, DeclaredFootprint footprint, Optional<Hash> key) {
     static Declared of(long leaf, Body.SupplierFootprint said) {
-      return new Declared(leaf, said.sha256(), said.lot(), said.declared());
+      return new Declared(
+          leaf,
+          said.sha256(),
+          said.lot(),
+          said.declared(),
+          said.signature().map(SupplierSignature::key));
+    }
+
+    /** Says whether it says no more than another, nor is better signed. */
+    private boolean isNoMoreThan(Declared known) {
+      return known.lot.equals(lot)
+          && known.footprint.equals(footprint)
+          && (key.isEmpty() || key.equals(known.key));
     }
 
     private Stream<String> subjects() {
@@ -133,8 +148,7 @@ final class FootprintBook {
           Optional.of("another footprint was declared by this id before, and they never change"),
           List.of());
     }
-    if (same.stream()
-        .anyMatch(known -> known.lot().equals(told.lot()) && known.footprint().equals(footprint))) {
+    if (same.stream().anyMatch(told::isNoMoreThan)) {
       return Outcome.NOTHING;
     }
     keep(told);
@@ -270,6 +284,7 @@ final class FootprintBook {
         known.sha256(),
         Optional.of(known.lot()).filter(lot -> !lot.isEmpty()).map(LotId::new),
         known.footprint(),
+        known.key(),
         deprecated.contains(known.footprint().id()),
         successor(known).map(next -> OptionalLong.of(next.leaf())).orElse(OptionalLong.empty()),
         lots.size(),

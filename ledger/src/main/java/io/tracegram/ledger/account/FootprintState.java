@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param leaf that holds it
  * @param sha256 of the declared bytes
  * @param lot the one that it is for; empty if it is for the product
+ * @param key thumbprint of the supplier's key that signed it; empty if it came unsigned
  * @param deprecated by its supplier
  * @param successor leaf of the footprint that replaces it
  * @param used how many lots rest on it
@@ -23,6 +24,7 @@ public record FootprintState(
     Hash sha256,
     Optional<LotId> lot,
     DeclaredFootprint footprint,
+    Optional<Hash> key,
     boolean deprecated,
     OptionalLong successor,
     int used,

@@ -175,6 +175,11 @@ final class LotLedger {
     claims.told(plant, leaf, said).forEach(graph::again);
   }
 
+  /** Takes a claim back; lots that were made of what it covered are restated. */
+  void withdrawn(PlantModel plant, long leaf, Body.ClaimWithdrawn said) {
+    claims.withdrawn(plant, leaf, said).forEach(graph::again);
+  }
+
   ClaimBook claims() {
     return claims;
   }

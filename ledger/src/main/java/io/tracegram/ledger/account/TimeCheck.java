@@ -68,6 +68,7 @@ final class TimeCheck {
           Body.FactorSetDeclared _,
           Body.SupplierFootprint _,
           Body.MaterialClaimed _,
+          Body.ClaimWithdrawn _,
           Body.EpcisCapture _,
           Body.Imported _,
           Body.ManualEntry _,

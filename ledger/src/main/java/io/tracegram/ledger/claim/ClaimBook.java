@@ -4,7 +4,6 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed.Subject;
-import io.tracegram.ledger.evidence.statement.ClaimCodec;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -30,7 +30,7 @@ import java.util.SequencedSet;
  */
 public final class ClaimBook {
   private final LotGraph graph;
-  private final Map<Long, Body.MaterialClaimed> told = new LinkedHashMap<>();
+  private final ToldClaims told;
   private final Map<LotId, Movement.Received> received = new LinkedHashMap<>();
   private final Map<LotId, Coverage> carried = new LinkedHashMap<>();
   private final Map<Stage, Coverage> held = new LinkedHashMap<>();
@@ -43,13 +43,12 @@ public final class ClaimBook {
   /**
    * All of it.
    *
-   * @param told encoded, by leaf
    * @param carried encoded, of passports
    * @param held encoded, of all lots of which something is claimed
    * @param took the lots of which something is claimed that each work takes from
    */
   public record State(
-      Map<Long, Content> told,
+      ToldClaims.State told,
       List<Movement.Received> received,
       Map<LotId, Content> carried,
       Map<Stage, Content> held,
@@ -62,7 +61,7 @@ public final class ClaimBook {
    */
   public ClaimBook(State state, LotGraph graph) {
     this.graph = graph;
-    state.told.forEach((leaf, said) -> told.put(leaf, ClaimCodec.decode(said.bytes())));
+    told = new ToldClaims(state.told);
     state.received.forEach(lot -> received.put(lot.lot(), lot));
     state.carried.forEach((lot, claims) -> carried.put(lot, Coverage.decoded(claims.bytes())));
     state.held.forEach((lot, claims) -> held.put(lot, Coverage.decoded(claims.bytes())));
@@ -71,7 +70,7 @@ public final class ClaimBook {
 
   public static State empty() {
     return new State(
-        new LinkedHashMap<>(),
+        ToldClaims.empty(),
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
@@ -79,9 +78,8 @@ public final class ClaimBook {
   }
 
   public State state() {
-    Map<Long, Content> said = new LinkedHashMap<>();
-    told.forEach((leaf, body) -> said.put(leaf, Content.of(ClaimCodec.encode(body))));
-    return new State(said, List.copyOf(received.values()), encoded(carried), encoded(held), took);
+    return new State(
+        told.state(), List.copyOf(received.values()), encoded(carried), encoded(held), took);
   }
 
   private static <K> Map<K, Content> encoded(Map<K, Coverage> all) {
@@ -95,8 +93,8 @@ public final class ClaimBook {
     return held.getOrDefault(lot, Coverage.NONE);
   }
 
-  /** Returns claims in the log, by their leaf, oldest first. */
-  public Map<Long, Body.MaterialClaimed> told() {
+  /** Returns claims in the log. */
+  public ToldClaims told() {
     return told;
   }
 
@@ -109,16 +107,25 @@ public final class ClaimBook {
 
   /** Takes a claim; returns ids of the works whose lots hold other claims now. */
   public List<String> told(PlantModel plant, long leaf, Body.MaterialClaimed said) {
-    if (told.containsValue(said)) {
-      return List.of();
-    }
-    told.put(leaf, said);
+    return told.tell(leaf, said) ? reach(plant, said, false) : List.of();
+  }
+
+  /**
+   * Takes a claim back, through silos too; returns ids of the works whose lots hold less now.
+   *
+   * @param by that {@link ToldClaims} does not refuse
+   */
+  public List<String> withdrawn(PlantModel plant, long leaf, Body.ClaimWithdrawn by) {
+    return reach(plant, told.withdraw(leaf, by).said(), true);
+  }
+
+  private List<String> reach(PlantModel plant, Body.MaterialClaimed said, boolean taken) {
     List<LotId> lots =
         received.values().stream()
             .filter(lot -> isOf(said, lot))
             .map(Movement.Received::lot)
             .toList();
-    return lots.stream().flatMap(lot -> arrived(plant, lot).stream()).distinct().toList();
+    return lots.stream().flatMap(lot -> arrived(plant, lot, taken).stream()).distinct().toList();
   }
 
   /** Takes what a supplier's passport claims of a lot; returns ids of the works it changes. */
@@ -127,7 +134,7 @@ public final class ClaimBook {
       return List.of();
     }
     carried.put(lot, claims);
-    return arrived(plant, lot);
+    return arrived(plant, lot, false);
   }
 
   /** Books what a scan changed; returns ids of the works whose lots hold other claims now. */
@@ -135,7 +142,7 @@ public final class ClaimBook {
     return switch (movement) {
       case Movement.Received lot -> {
         received.put(lot.lot(), lot);
-        yield arrived(plant, lot.lot());
+        yield arrived(plant, lot.lot(), false);
       }
       case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
         received.remove(lot);
@@ -179,20 +186,22 @@ public final class ClaimBook {
     return takers.subList(takers.lastIndexOf(id) + 1, takers.size());
   }
 
-  private List<String> arrived(PlantModel plant, LotId lot) {
+  private List<String> arrived(PlantModel plant, LotId lot, boolean taken) {
     Movement.Received known = received.get(lot);
     if (known == null) {
       return List.of();
     }
     Coverage claims = carried.getOrDefault(lot, Coverage.NONE);
-    for (Map.Entry<Long, Body.MaterialClaimed> said : told.entrySet()) {
-      if (isOf(said.getValue(), known)) {
+    for (Map.Entry<Long, ToldClaim> said : told.all().entrySet()) {
+      if (said.getValue().isInForce() && isOf(said.getValue().said(), known)) {
         claims = claims.or(claimed(said.getKey(), said.getValue(), known));
       }
     }
     CustodyModel step = plant.additions().custody().of(lot.gtin());
     Stage came = Stage.first(lot);
-    return became(came, weaker(came, claims, step)) ? follow(plant, graph.takers(came)) : List.of();
+    return became(came, weaker(came, claims, step))
+        ? follow(plant, graph.takers(came), taken)
+        : List.of();
   }
 
   private static boolean isOf(Body.MaterialClaimed said, Movement.Received lot) {
@@ -204,15 +213,16 @@ public final class ClaimBook {
   }
 
   /** A certificate covers what came while it was valid. */
-  private static Coverage claimed(
-      long leaf, Body.MaterialClaimed said, Movement.Received received) {
+  private static Coverage claimed(long leaf, ToldClaim told, Movement.Received received) {
+    Body.MaterialClaimed said = told.said();
     List<HeldClaim> claims = new ArrayList<>();
     for (MaterialClaim claim : said.claims()) {
       boolean valid =
           !(claim instanceof MaterialClaim.Certificate certificate)
               || certificate.valid().holds(received.millis());
       if (valid && received.mass().milligrams() > 0) {
-        claims.add(new HeldClaim(said.company(), claim, said.model(), received.mass(), leaf));
+        claims.add(
+            new HeldClaim(said.company(), claim, said.model(), received.mass(), leaf, told.key()));
       }
     }
     return new Coverage(claims);
@@ -235,28 +245,37 @@ public final class ClaimBook {
     return !claims.equals(before == null ? Coverage.NONE : before);
   }
 
+  private List<String> follow(PlantModel plant, List<String> works) {
+    return follow(plant, works, false);
+  }
+
   /**
    * Shares claims over the outputs of works, and goes on with what took from those. A pour that is
-   * accounted stays as it was: nothing that is claimed later passes through a silo.
+   * accounted stays as it was: nothing that is claimed later passes through a silo, but what is
+   * taken back is taken out of it, and of all that was drawn.
    */
-  private List<String> follow(PlantModel plant, List<String> works) {
+  private List<String> follow(PlantModel plant, List<String> works, boolean taken) {
     SequencedSet<String> open = new LinkedHashSet<>(works);
     SequencedSet<String> changed = new LinkedHashSet<>();
     while (!open.isEmpty()) {
       String id = open.removeFirst();
-      graph
-          .told(id)
-          .filter(work -> work.blend().isEmpty() || !graph.isAccounted(work.id()))
-          .ifPresent(
-              work ->
-                  split(plant, work)
-                      .forEach(
-                          (lot, claims) -> {
-                            if (became(lot, claims)) {
-                              changed.add(id);
-                              open.addAll(graph.takers(lot));
-                            }
-                          }));
+      Optional<Work> told = graph.told(id);
+      boolean past =
+          told.filter(work -> !work.blend().isEmpty()).isPresent() && graph.isAccounted(id);
+      if (told.isEmpty() || (past && !taken)) {
+        continue;
+      }
+      split(plant, told.get())
+          .forEach(
+              (lot, claims) -> {
+                if (became(lot, past ? claims.within(of(lot)) : claims)) {
+                  // what is in a silo is in no account
+                  if (!past) {
+                    changed.add(id);
+                  }
+                  open.addAll(graph.takers(lot));
+                }
+              });
     }
     return List.copyOf(changed);
   }

@@ -1,5 +1,6 @@
 package io.tracegram.ledger.claim;
 
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.cbor.CborReader;
 import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -10,12 +11,16 @@ import io.tracegram.ledger.quantity.Mass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
 /** How much of a lot each claim covers, in the order in which they came; immutable. */
 public record Coverage(List<HeldClaim> claims) {
   /** Most claims of a lot: those that cover the most mass stay. */
   public static final int MOST = 24;
+
+  private static final int ITEMS = 5;
+  private static final int SIGNED_ITEMS = 6;
 
   public static final Coverage NONE = new Coverage(List.of());
 
@@ -91,6 +96,18 @@ public record Coverage(List<HeldClaim> claims) {
     return new Coverage(left);
   }
 
+  /** Returns the same, as far as another holds each of it too. */
+  Coverage within(Coverage other) {
+    List<HeldClaim> kept = new ArrayList<>();
+    for (HeldClaim held : claims) {
+      long milligrams = Math.min(held.mass().milligrams(), other.of(held).milligrams());
+      if (milligrams > 0) {
+        kept.add(held.covering(milligrams));
+      }
+    }
+    return new Coverage(kept);
+  }
+
   /** Returns the part of a lot that a claim covers. */
   Mass of(HeldClaim claim) {
     return claims.stream().filter(claim::isSame).map(HeldClaim::mass).findFirst().orElse(Mass.ZERO);
@@ -108,21 +125,17 @@ public record Coverage(List<HeldClaim> claims) {
 
   /** Returns the same, told by another leaf. */
   public Coverage toldBy(long leaf) {
-    return new Coverage(
-        claims.stream()
-            .map(
-                held ->
-                    new HeldClaim(held.company(), held.claim(), held.model(), held.mass(), leaf))
-            .toList());
+    return new Coverage(claims.stream().map(held -> held.toldBy(leaf)).toList());
   }
 
   /** Writes it. */
   public void write(CborWriter out) {
     out.array(claims.size());
     for (HeldClaim held : claims) {
-      out.array(5).text(held.company());
+      out.array(held.key().isPresent() ? SIGNED_ITEMS : ITEMS).text(held.company());
       ClaimCodec.write(out, held.claim());
       out.integer(held.model().ordinal()).integer(held.mass().milligrams()).integer(held.leaf());
+      held.key().ifPresent(key -> out.bytes(key.bytes()));
     }
   }
 
@@ -135,20 +148,32 @@ public record Coverage(List<HeldClaim> claims) {
     int count = in.array(MOST);
     List<HeldClaim> claims = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      in.arrayOf(5);
+      int items = in.array(SIGNED_ITEMS);
+      if (items < ITEMS) {
+        throw new MalformedException("a held claim of " + items + " items", in.position());
+      }
       HeldClaim held =
           new HeldClaim(
               in.text(MaterialClaim.MAX_TEXT),
               ClaimCodec.claim(in),
               ClaimCodec.model(in),
               new Mass(in.integer(1, Math.max(1, whole.milligrams()))),
-              in.integer(0, Long.MAX_VALUE));
+              in.integer(0, Long.MAX_VALUE),
+              items == SIGNED_ITEMS ? Optional.of(key(in)) : Optional.empty());
       if (claims.stream().anyMatch(held::isSame)) {
         throw new MalformedException("a claim stands twice", in.position());
       }
       claims.add(held);
     }
     return new Coverage(claims);
+  }
+
+  private static Hash key(CborReader in) {
+    byte[] bytes = in.bytes(Hash.LENGTH);
+    if (bytes.length != Hash.LENGTH) {
+      throw new MalformedException("a key has a thumbprint of 32 bytes", in.position());
+    }
+    return Hash.of(bytes);
   }
 
   /** Returns it as bytes. */

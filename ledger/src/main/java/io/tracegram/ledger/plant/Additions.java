@@ -21,7 +21,8 @@ public record Additions(
     CustodyModels custody,
     Optional<FacilityLocation> location,
     Packaging packaging,
-    List<Walk> walks) {
+    List<Walk> walks,
+    List<Supplier> suppliers) {
   public static final Additions NONE =
       new Additions(
           List.of(),
@@ -35,14 +36,19 @@ public record Additions(
           CustodyModels.NONE,
           Optional.empty(),
           Packaging.NONE,
+          List.of(),
           List.of());
 
   public Additions {
     cogeneration = List.copyOf(cogeneration);
     silos = List.copyOf(silos);
     walks = List.copyOf(walks);
+    suppliers = List.copyOf(suppliers);
     if (walks.stream().map(Walk::workstation).distinct().count() < walks.size()) {
       throw new IllegalArgumentException("a workstation has two walks");
+    }
+    if (suppliers.stream().map(Supplier::name).distinct().count() < suppliers.size()) {
+      throw new IllegalArgumentException("two suppliers have one name");
     }
   }
 
@@ -94,6 +100,15 @@ public record Additions(
     return edited(edit -> edit.walks = stated);
   }
 
+  public Additions withSuppliers(List<Supplier> stated) {
+    return edited(edit -> edit.suppliers = stated);
+  }
+
+  /** Returns the supplier that documents name so. */
+  public Optional<Supplier> supplier(String name) {
+    return suppliers.stream().filter(supplier -> supplier.name().equals(name)).findFirst();
+  }
+
   /** Returns the silo that a scanner fills or draws from. */
   public Optional<Silo> siloOf(String scanner) {
     return silos.stream().filter(silo -> silo.scanners().contains(scanner)).findFirst();
@@ -132,6 +147,7 @@ public record Additions(
     private Optional<FacilityLocation> location;
     private Packaging packaging;
     private List<Walk> walks;
+    private List<Supplier> suppliers;
 
     Edit(Additions from) {
       cogeneration = from.cogeneration;
@@ -146,6 +162,7 @@ public record Additions(
       location = from.location;
       packaging = from.packaging;
       walks = from.walks;
+      suppliers = from.suppliers;
     }
 
     Additions done() {
@@ -161,7 +178,8 @@ public record Additions(
           custody,
           location,
           packaging,
-          walks);
+          walks,
+          suppliers);
     }
   }
 }

@@ -31,9 +31,10 @@ final class AdditionsCodec {
   private static final int LOCATION = 11;
   private static final int PACKAGING = 12;
   private static final int WALKS = 13;
+  private static final int SUPPLIERS = 14;
 
   /** The highest number: raise it with each addition. */
-  private static final int LAST = WALKS;
+  private static final int LAST = SUPPLIERS;
 
   private AdditionsCodec() {}
 
@@ -75,6 +76,10 @@ final class AdditionsCodec {
     if (!additions.walks().isEmpty()) {
       stated.put(WALKS, to -> PlantModelCodec.list(to, additions.walks(), AdditionsCodec::walk));
     }
+    if (!additions.suppliers().isEmpty()) {
+      stated.put(
+          SUPPLIERS, to -> PlantModelCodec.list(to, additions.suppliers(), SupplierCodec::write));
+    }
     out.array(stated.size());
     stated.forEach((number, content) -> content.accept(out.array(2).integer(number)));
   }
@@ -104,6 +109,8 @@ final class AdditionsCodec {
             case PLACES -> additions.with(places(in));
             case LOCATION -> additions.with(location(in));
             case WALKS -> additions.withWalks(PlantModelCodec.list(in, AdditionsCodec::walk));
+            case SUPPLIERS ->
+                additions.withSuppliers(PlantModelCodec.list(in, SupplierCodec::read));
             default -> additions;
           };
       if (more.equals(additions)) {

@@ -126,6 +126,7 @@ public final class CloudCheck {
           Body.LotPassport _,
           Body.SupplierFootprint _,
           Body.MaterialClaimed _,
+          Body.ClaimWithdrawn _,
           Body.Derived _ ->
           finding(index, Finding.Step.AUTHOR, "a central service does not say " + body.kind());
     };

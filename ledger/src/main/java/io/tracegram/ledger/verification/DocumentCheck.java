@@ -9,9 +9,10 @@ public interface DocumentCheck {
   DocumentCheck NONE = (said, document) -> Optional.empty();
 
   /**
-   * Returns why a statement does not say what its document says.
+   * Returns why a statement does not say what the supplier's document in it says; empty if it does,
+   * or holds none.
    *
    * @param document the whole of it
    */
-  Optional<String> refusal(Body.SupplierFootprint said, byte[] document);
+  Optional<String> refusal(Body said, byte[] document);
 }

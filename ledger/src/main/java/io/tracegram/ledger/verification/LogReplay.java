@@ -215,11 +215,17 @@ public final class LogReplay {
         : Optional.empty();
   }
 
-  /** Attacker: a gateway that takes another figure into its accounts than the supplier declared. */
+  /** Attacker: a gateway that takes something else into its accounts than the supplier declared. */
   private Optional<String> misread(Body body) {
-    return body instanceof Body.SupplierFootprint said
-        ? ledger.document(said.document()).flatMap(document -> documents.refusal(said, document))
-        : Optional.empty();
+    Optional<byte[]> document = Optional.empty();
+    if (body instanceof Body.SupplierFootprint said) {
+      document = ledger.document(said.document());
+    } else if (body instanceof Body.MaterialClaimed said) {
+      document = said.document().map(signed -> signed.bytes().bytes());
+    } else if (body instanceof Body.ClaimWithdrawn said) {
+      document = said.document().map(signed -> signed.bytes().bytes());
+    }
+    return document.flatMap(bytes -> documents.refusal(body, bytes));
   }
 
   private static Optional<Finding> finding(long index, Finding.Step step, String reason) {

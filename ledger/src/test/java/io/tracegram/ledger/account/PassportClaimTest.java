@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracegram.ledger.claim.Claims;
 import io.tracegram.ledger.claim.HeldClaim;
+import io.tracegram.ledger.claim.SignedClaims;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
@@ -23,6 +24,7 @@ import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a supplier's passport says counts more than what was declared, and brings its claims. */
@@ -68,6 +70,31 @@ class PassportClaimTest {
     assertThat(receiver.ledger.claims(LotId.ofLot(HYDROXIDE, "Q")).claims())
         .extracting(HeldClaim::mass)
         .containsOnly(new Mass(40_000_000));
+  }
+
+  @Test
+  void aPassportCarriesOnWhichKeySignedAClaimAndNothingOfAWithdrawnOne() {
+    supplier.declare(SignedClaims.plant(PlantFixture.plant("0.2")));
+    make(supplier);
+    supplier.say(
+        SignedClaims.signed(Claims.ofProduct(HYDROXIDE, CustodyModel.SEGREGATED, Claims.ORIGIN)));
+    supplier.settle();
+    supplier.say(Claims.ofProduct(HYDROXIDE, CustodyModel.SEGREGATED, Claims.COBALT));
+    long withdrawn = supplier.leaves.size() - 1L;
+    supplier.settle();
+    supplier.say(
+        new Body.ClaimWithdrawn(
+            withdrawn, "Mine Oy", "quality manager", "p-7", "wrong", Optional.empty()));
+    supplier.settle();
+
+    trust();
+    receiver.read(START, 0, 0);
+    receiver.scan(START + MINUTE, "in", SULPHATE, "P");
+    receiver.weigh(START + MINUTE + 1, 100);
+    receiver.say(passport(supplier.ledger.lot(P).orElseThrow()));
+    assertThat(receiver.ledger.claims(P).claims())
+        .extracting(HeldClaim::claim, HeldClaim::key)
+        .containsExactly(tuple(Claims.ORIGIN, Optional.of(SignedClaims.MINE.publicKey().keyId())));
   }
 
   private Co2e basis() {

@@ -7,6 +7,7 @@ import io.tracegram.ledger.custody.CustodyEvent.LotQuantity;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.lot.Burden;
@@ -208,11 +209,37 @@ class ClaimPropertyTest {
     for (LotId lot : floor.received) {
       anew.moved(floor.plant, new Movement.Received(lot, new Mass(floor.massOf(lot)), 5));
     }
-    floor.book.told().forEach((leaf, said) -> anew.told(floor.plant, leaf, said));
+    floor.book.told().all().forEach((leaf, said) -> anew.told(floor.plant, leaf, said.said()));
     for (LotId lot : floor.mass.keySet()) {
       Stage stage = Stage.first(lot);
       assertThat(anew.of(stage).claims())
           .containsExactlyInAnyOrderElementsOf(floor.book.of(stage).claims());
+    }
+  }
+
+  @Property(tries = 100)
+  void whatIsWithdrawnLeavesLotsAsIfItHadNeverBeenClaimed(@ForAll long seed) {
+    Floor floor = floor(seed);
+    ClaimBook never = new ClaimBook(ClaimBook.empty(), floor.graph);
+    for (LotId lot : floor.received) {
+      never.moved(floor.plant, new Movement.Received(lot, new Mass(floor.massOf(lot)), 5));
+    }
+    for (Map.Entry<Long, ToldClaim> claim : Map.copyOf(floor.book.told().all()).entrySet()) {
+      if (floor.random.nextBoolean()) {
+        floor.book.withdrawn(
+            floor.plant,
+            100 + claim.getKey(),
+            new Body.ClaimWithdrawn(
+                claim.getKey(), "Mine Oy", "quality", "p-7", "void", Optional.empty()));
+      }
+    }
+    floor.book.told().all().entrySet().stream()
+        .filter(claim -> claim.getValue().isInForce())
+        .forEach(claim -> never.told(floor.plant, claim.getKey(), claim.getValue().said()));
+    for (LotId lot : floor.mass.keySet()) {
+      Stage stage = Stage.first(lot);
+      assertThat(floor.book.of(stage).claims())
+          .containsExactlyInAnyOrderElementsOf(never.of(stage).claims());
     }
   }
 

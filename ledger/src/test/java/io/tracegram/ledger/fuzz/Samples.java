@@ -3,6 +3,7 @@ package io.tracegram.ledger.fuzz;
 import io.tracegram.ledger.account.Footprints;
 import io.tracegram.ledger.account.PlantFixture;
 import io.tracegram.ledger.claim.Claims;
+import io.tracegram.ledger.claim.SignedClaims;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.NoteKey;
@@ -72,6 +73,12 @@ public final class Samples {
             Footprints.perKilogram(2, PlantFixture.HYDROXIDE, "0", "0"), "01/09520000000011/10/A"),
         Claims.ofLot("01/09520000000011/10/A", CustodyModel.SEGREGATED, Claims.everything()),
         Claims.ofProduct(PlantFixture.HYDROXIDE, CustodyModel.MASS_BALANCE, Claims.ORIGIN),
+        SignedClaims.signed(
+            Claims.ofProduct(PlantFixture.HYDROXIDE, CustodyModel.MASS_BALANCE, Claims.COBALT)),
+        SignedClaims.signed(
+            Footprints.said(Footprints.perKilogram(3, PlantFixture.HYDROXIDE, "1", "0"), "")),
+        SignedClaims.WITHDRAWAL,
+        SignedClaims.signed(SignedClaims.WITHDRAWAL),
         new Body.EpcisCapture(
             "capture-1",
             true,

@@ -58,6 +58,7 @@ final class PlantReader {
     Additions additions =
         Additions.NONE
             .withSilos(silos.silos(materials))
+            .withSuppliers(SupplierReader.read(yaml.optionalList("suppliers")))
             .with(
                 yaml.optionalMap("primaryData")
                     .map(PrimaryDataReader::read)

@@ -2,6 +2,8 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
+import io.tracegram.ledger.evidence.signature.PublicKey;
+import io.tracegram.runtime.key.KeyFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -211,6 +213,22 @@ final class YamlMap {
     return text.startsWith("file:")
         ? new VerifierSource.File(resolve(text.substring("file:".length())))
         : new VerifierSource.Inline(Scalars.vkey(text));
+  }
+
+  /** Reads a public key as {@link KeyFiles} writes it, or {@code file:PATH} of one. */
+  Optional<PublicKey> publicKey(String key) {
+    return value(key, text -> Optional.of(publicKeyOf(text)), Optional.empty());
+  }
+
+  private PublicKey publicKeyOf(String text) {
+    try {
+      return text.startsWith("file:")
+          ? KeyFiles.readPublic(resolve(text.substring("file:".length())))
+          : KeyFiles.parsePublic(text);
+    } catch (MalformedException | IOException e) {
+      throw new IllegalArgumentException(
+          "must be es256:HEX, ed25519:HEX or file:PATH of one: " + e.getMessage(), e);
+    }
   }
 
   /** Reads one of an enum's constants, written in lower case with hyphens. */

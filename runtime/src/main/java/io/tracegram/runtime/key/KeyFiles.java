@@ -118,6 +118,25 @@ public final class KeyFiles {
   }
 
   /**
+   * Returns the key of a secret file, whose algorithm the {@code .pub} beside it names.
+   *
+   * @throws IOException if there is none; the message says which file and what to do
+   */
+  public static PrivateKey read(Path secretFile) throws IOException {
+    String name = String.valueOf(secretFile.getFileName());
+    if (!name.endsWith(".key") || !Files.exists(secretFile)) {
+      throw new IOException(secretFile + " is no key: name a .key file with its .pub beside it");
+    }
+    Path publicFile = secretFile.resolveSibling(name.replaceAll("key$", "pub"));
+    PublicKey known = readPublic(publicFile);
+    PrivateKey loaded = load(secretFile, known.algorithm());
+    if (!known.equals(loaded.publicKey())) {
+      throw new IOException(secretFile + " does not belong to " + publicFile.getFileName());
+    }
+    return loaded;
+  }
+
+  /**
    * Reads a public key file, one line {@code es256:<hex>} or {@code ed25519:<hex>}.
    *
    * @throws IOException if it cannot be read or holds no such line; the message names the file

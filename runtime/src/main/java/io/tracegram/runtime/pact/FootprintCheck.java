@@ -3,14 +3,13 @@ package io.tracegram.runtime.pact;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
-import io.tracegram.ledger.verification.DocumentCheck;
 import io.tracegram.runtime.json.Fault;
 import java.util.List;
 import java.util.Optional;
 
 /** Compares what a gateway signed of a footprint with what the supplier's bytes say. Stateless. */
-public final class FootprintCheck implements DocumentCheck {
-  @Override
+public final class FootprintCheck {
+  /** Returns why a statement does not say what the document says. */
   public Optional<String> refusal(Body.SupplierFootprint said, byte[] document) {
     return switch (PactReader.read(document)) {
       case PactReader.Outcome.Refused(List<Fault> faults) ->

@@ -1,6 +1,7 @@
 package io.tracegram.runtime.web;
 
 import io.tracegram.ledger.claim.HeldClaim;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.quantity.Decimals;
@@ -8,6 +9,7 @@ import io.tracegram.ledger.quantity.Mass;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says claims in words, never stronger than their custody model lets them be. Stateless. */
 public final class ClaimText {
@@ -49,6 +51,23 @@ public final class ClaimText {
       case MaterialClaim.DueDiligence(String title, var _) ->
           "material with due diligence: " + title;
     };
+  }
+
+  /** Returns who signed something that a supplier says. */
+  public static String signedBy(Optional<Hash> key) {
+    return key.isPresent()
+        ? "the supplier's key"
+        : "a gateway; a person at its plant entered it on the supplier's behalf";
+  }
+
+  /**
+   * Returns how something that a supplier says came, to follow the supplier's name.
+   *
+   * @param key thumbprint of the supplier's key, if it signed it
+   */
+  public static String said(Optional<Hash> key) {
+    return key.map(known -> "signed by the supplier's key " + known.hex().substring(0, 16))
+        .orElse("entered by a person at a plant on the supplier's behalf");
   }
 
   private static String part(int ppm) {

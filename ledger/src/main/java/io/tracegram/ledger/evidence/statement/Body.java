@@ -5,6 +5,7 @@ import io.tracegram.ledger.evidence.signature.PublicKey;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Mass;
 import java.util.List;
+import java.util.Optional;
 
 /** What a statement says, by kind. Times are ms since 1970 UTC. Immutable. */
 public sealed interface Body {
@@ -258,9 +259,21 @@ public sealed interface Body {
    * @param sha256 of them
    * @param lot path of the one lot that it is for; empty if it is for the product
    * @param declared what the document says, as the gateway read it
+   * @param signature of the supplier over the document, if it signed it with a key of its own
    */
-  record SupplierFootprint(Document document, Hash sha256, String lot, DeclaredFootprint declared)
+  record SupplierFootprint(
+      Document document,
+      Hash sha256,
+      String lot,
+      DeclaredFootprint declared,
+      Optional<SupplierSignature> signature)
       implements Body {
+    /** A footprint that its supplier did not sign. */
+    public SupplierFootprint(
+        Document document, Hash sha256, String lot, DeclaredFootprint declared) {
+      this(document, sha256, lot, declared, Optional.empty());
+    }
+
     public SupplierFootprint {
       if (!lot.isEmpty() && !lot.matches("01/\\d{14}/(10|21)/[!-~]{1,20}")) {
         throw new IllegalArgumentException("not a lot or item: " + lot);
@@ -282,12 +295,14 @@ public sealed interface Body {
   }
 
   /**
-   * What a supplier claims of a material; the gateway signs it on the supplier's behalf.
+   * What a supplier claims of a material: signed by the supplier's key, or entered by a person at
+   * the plant on the supplier's behalf.
    *
    * @param company that claims it
    * @param role in which it does, such as {@code quality manager}
    * @param person who does, by a pseudonymous id
    * @param model under which the supplier kept the material apart
+   * @param document that says all this and that the supplier signed; empty if it signed none
    */
   record MaterialClaimed(
       Subject subject,
@@ -295,7 +310,8 @@ public sealed interface Body {
       String role,
       String person,
       CustodyModel model,
-      List<MaterialClaim> claims)
+      List<MaterialClaim> claims,
+      Optional<SupplierDocument> document)
       implements Body {
     /** Most claims of one statement. */
     public static final int MOST = 16;
@@ -321,6 +337,27 @@ public sealed interface Body {
       }
     }
 
+    /** What a person at the plant enters. */
+    public MaterialClaimed(
+        Subject subject,
+        String company,
+        String role,
+        String person,
+        CustodyModel model,
+        List<MaterialClaim> claims) {
+      this(subject, company, role, person, model, claims, Optional.empty());
+    }
+
+    /** Returns the same, as a document that its supplier signed says it. */
+    public MaterialClaimed signed(SupplierDocument by) {
+      return new MaterialClaimed(subject, company, role, person, model, claims, Optional.of(by));
+    }
+
+    /** Returns what is said, whoever signed it. */
+    public MaterialClaimed unsigned() {
+      return new MaterialClaimed(subject, company, role, person, model, claims);
+    }
+
     public MaterialClaimed {
       claims = List.copyOf(claims);
       if (claims.isEmpty() || claims.stream().distinct().count() < claims.size()) {
@@ -331,6 +368,40 @@ public sealed interface Body {
     @Override
     public Kind kind() {
       return Kind.MATERIAL_CLAIM;
+    }
+  }
+
+  /**
+   * A supplier withdraws what it claimed: from here on the claim covers nothing.
+   *
+   * @param claim leaf that claims it
+   * @param company that claimed it, and withdraws it
+   * @param role in which a person does
+   * @param person who does, by a pseudonymous id
+   * @param reason for those who relied on it
+   * @param document that says all this and that the supplier signed; empty if it signed none
+   */
+  record ClaimWithdrawn(
+      long claim,
+      String company,
+      String role,
+      String person,
+      String reason,
+      Optional<SupplierDocument> document)
+      implements Body {
+    /** Returns the same, as a document that its supplier signed says it. */
+    public ClaimWithdrawn signed(SupplierDocument by) {
+      return new ClaimWithdrawn(claim, company, role, person, reason, Optional.of(by));
+    }
+
+    /** Returns what is said, whoever signed it. */
+    public ClaimWithdrawn unsigned() {
+      return new ClaimWithdrawn(claim, company, role, person, reason, Optional.empty());
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CLAIM_WITHDRAWAL;
     }
   }
 

@@ -82,6 +82,7 @@ final class BodyCodec {
           out.array(2).bytes(content(passport.leaf())).bytes(content(passport.proof()));
       case Body.SupplierFootprint footprint -> FootprintCodec.write(out, footprint);
       case Body.MaterialClaimed claimed -> ClaimCodec.write(out, claimed);
+      case Body.ClaimWithdrawn withdrawn -> WithdrawalCodec.write(out, withdrawn);
       case Body.EpcisCapture capture -> CaptureCodec.write(out, capture);
       case Body.Part part ->
           out.array(4)
@@ -138,6 +139,7 @@ final class BodyCodec {
       case FACTOR_SET -> new Body.FactorSetDeclared(readDocument(in));
       case SUPPLIER_FOOTPRINT -> FootprintCodec.read(in);
       case MATERIAL_CLAIM -> ClaimCodec.read(in);
+      case CLAIM_WITHDRAWAL -> WithdrawalCodec.read(in);
       case EPCIS_CAPTURE -> CaptureCodec.read(in);
       case IMPORTED -> {
         in.arrayOf(3);

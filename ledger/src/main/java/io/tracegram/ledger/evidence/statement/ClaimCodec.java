@@ -10,6 +10,8 @@ import java.util.List;
 /** Encodes what suppliers claim of materials. Stateless. */
 public final class ClaimCodec {
   private static final int TEXT = MaterialClaim.MAX_TEXT;
+  private static final int ITEMS = 6;
+  private static final int SIGNED_ITEMS = 7;
   private static final int ORIGIN = 1;
   private static final int RISK_MATERIAL = 2;
   private static final int RECYCLED = 3;
@@ -19,7 +21,7 @@ public final class ClaimCodec {
   private ClaimCodec() {}
 
   static void write(CborWriter out, Body.MaterialClaimed said) {
-    out.array(6);
+    out.array(said.document().isPresent() ? SIGNED_ITEMS : ITEMS);
     switch (said.subject()) {
       case Body.MaterialClaimed.Subject.OfLot(String lot) -> out.array(1).text(lot);
       case Body.MaterialClaimed.Subject.OfProduct(String gtin, Period valid) -> {
@@ -30,10 +32,14 @@ public final class ClaimCodec {
     out.text(said.company()).text(said.role()).text(said.person());
     out.integer(said.model().ordinal()).array(said.claims().size());
     said.claims().forEach(claim -> write(out, claim));
+    said.document().ifPresent(document -> document.write(out));
   }
 
   static Body.MaterialClaimed read(CborReader in) {
-    in.arrayOf(6);
+    int all = in.array(SIGNED_ITEMS);
+    if (all < ITEMS) {
+      throw new MalformedException("a claim of " + all + " items", in.position());
+    }
     try {
       int items = in.array(2);
       String path = in.text(TEXT);
@@ -50,7 +56,9 @@ public final class ClaimCodec {
       for (int i = 0; i < count; i++) {
         claims.add(claim(in));
       }
-      return new Body.MaterialClaimed(subject, company, role, person, model, claims);
+      Body.MaterialClaimed said =
+          new Body.MaterialClaimed(subject, company, role, person, model, claims);
+      return all == ITEMS ? said : said.signed(SupplierDocument.read(in));
     } catch (IllegalArgumentException e) {
       throw new MalformedException("claim: " + e.getMessage(), in.position());
     }

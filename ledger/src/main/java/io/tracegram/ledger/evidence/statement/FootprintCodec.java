@@ -11,16 +11,19 @@ import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Encodes a supplier's footprint: the document, its hash, what it is for, what it says. */
 final class FootprintCodec {
   private static final int ITEMS = 15;
+  private static final int UNSIGNED_ITEMS = 4;
+  private static final int SIGNED_ITEMS = 5;
   private static final int LOT = 64;
 
   private FootprintCodec() {}
 
   static void write(CborWriter out, Body.SupplierFootprint said) {
-    out.array(4);
+    out.array(said.signature().isPresent() ? SIGNED_ITEMS : UNSIGNED_ITEMS);
     BodyCodec.writeDocument(out, said.document());
     out.bytes(said.sha256().bytes()).text(said.lot());
     DeclaredFootprint declared = said.declared();
@@ -39,10 +42,14 @@ final class FootprintCodec {
     period(out, declared.reference());
     out.array(declared.gwp().size());
     declared.gwp().forEach(set -> out.integer(set.ordinal()));
+    said.signature().ifPresent(signature -> signature.write(out));
   }
 
   static Body.SupplierFootprint read(CborReader in) {
-    in.arrayOf(4);
+    int all = in.array(SIGNED_ITEMS);
+    if (all < UNSIGNED_ITEMS) {
+      throw new MalformedException("a footprint of " + all + " items", in.position());
+    }
     Document document = BodyCodec.readDocument(in);
     Hash sha256 = BodyCodec.hash(in);
     String lot = in.text(LOT);
@@ -66,7 +73,12 @@ final class FootprintCodec {
               period(in),
               period(in),
               sets(in));
-      return new Body.SupplierFootprint(document, sha256, lot, declared);
+      return new Body.SupplierFootprint(
+          document,
+          sha256,
+          lot,
+          declared,
+          all == SIGNED_ITEMS ? Optional.of(SupplierSignature.read(in)) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new MalformedException("footprint: " + e.getMessage(), in.position());
     }

@@ -27,6 +27,7 @@ public enum Kind {
   MANUAL_ENTRY(49, Author.GATEWAY),
   APPROVAL(50, Author.GATEWAY),
   MATERIAL_CLAIM(51, Author.GATEWAY),
+  CLAIM_WITHDRAWAL(52, Author.GATEWAY),
   DECLARATION(64, Author.CLOUD);
 
   /** Who may say it. */
