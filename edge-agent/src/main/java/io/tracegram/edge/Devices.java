@@ -1,6 +1,7 @@
 package io.tracegram.edge;
 
 import io.tracegram.edge.device.Bus;
+import io.tracegram.edge.device.MBusMeter;
 import io.tracegram.edge.device.Meter;
 import io.tracegram.edge.device.ModbusMeter;
 import io.tracegram.edge.device.ModbusNetwork;
@@ -103,6 +104,13 @@ final class Devices implements AutoCloseable {
               new ModbusRoute.OnBus(bus(bus), unit),
               backoff(bus),
               nanos);
+      case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
+          new MBusMeter(
+              new MBusMeter.Settings(
+                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus, file))),
+              bus(bus),
+              backoff(bus),
+              nanos);
     };
   }
 
@@ -121,6 +129,7 @@ final class Devices implements AutoCloseable {
     return switch (access) {
       case MeterAccess.ModbusTcp tcp -> false;
       case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
+      case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
     };
   }
 

@@ -18,6 +18,7 @@ final class SimulatedMeters {
   private final ExecutorService executor;
   private final List<DeviceServer> servers = new ArrayList<>();
   private final Map<String, RtuBusServer> rtuBuses = new LinkedHashMap<>();
+  private final Map<String, MBusServer> mbuses = new LinkedHashMap<>();
 
   /**
    * @param eventLoop of the Modbus TCP servers, owned by the caller
@@ -41,6 +42,8 @@ final class SimulatedMeters {
         rtuBus(bus).add(unit, registers);
         yield registers;
       }
+      case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
+          mbus(bus).add(profile, unit, meter.serial());
     };
   }
 
@@ -54,6 +57,16 @@ final class SimulatedMeters {
         bus.id(),
         id -> {
           RtuBusServer server = new RtuBusServer(id, listen(bus));
+          servers.add(server);
+          return server;
+        });
+  }
+
+  private MBusServer mbus(BusConnection bus) {
+    return mbuses.computeIfAbsent(
+        bus.id(),
+        id -> {
+          MBusServer server = new MBusServer(id, listen(bus));
           servers.add(server);
           return server;
         });

@@ -1,6 +1,7 @@
 package io.tracegram.edge.device;
 
 import io.tracegram.runtime.config.BusConnection;
+import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
@@ -20,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** Modbus RTU devices behind a serial device server, of whose replies a test decides. */
-final class RtuPeer implements AutoCloseable {
+public final class RtuPeer implements AutoCloseable {
   /** Gives the bytes to send for a request, with what a sound device would say. */
   interface Habit extends BiFunction<byte[], byte[], byte[]> {}
 
@@ -30,7 +31,7 @@ final class RtuPeer implements AutoCloseable {
   private volatile Habit habit = (request, sound) -> sound;
 
   /** Registers of every unit. */
-  RtuPeer(MeterProfile profile, String serial, long energy) {
+  public RtuPeer(MeterProfile profile, String serial, long energy) {
     for (RegisterDefinition register : profile.registers()) {
       byte[] bytes =
           switch (register.quantity()) {
@@ -55,12 +56,16 @@ final class RtuPeer implements AutoCloseable {
   }
 
   /** Returns the units that were asked, in order, each request once. */
-  List<Integer> asked() {
+  public List<Integer> asked() {
     return requests.stream().map(request -> HexFormat.fromHexDigits(request, 0, 2)).toList();
   }
 
-  int connections() {
+  public int connections() {
     return server.connections();
+  }
+
+  public HostPort address() {
+    return server.address();
   }
 
   BusConnection bus(long timeoutMillis) {
@@ -117,7 +122,7 @@ final class RtuPeer implements AutoCloseable {
         .array();
   }
 
-  static long energyOf(Observation.Measured measured) {
+  public static long energyOf(Observation.Measured measured) {
     return measured.values().stream()
         .filter(value -> Quantity.ENERGY_IMPORT.register().orElseThrow() == value.register())
         .mapToLong(Observation.Value::baseUnits)

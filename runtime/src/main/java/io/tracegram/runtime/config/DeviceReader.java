@@ -26,6 +26,7 @@ final class DeviceReader {
   private final References workstations;
   private final References devices;
   private final References carriers;
+  private final CarrierUnits units;
   private final SiloReader silos;
   private final DeviceAddresses addresses = new DeviceAddresses();
   private final BusReader buses = new BusReader(addresses);
@@ -42,7 +43,8 @@ final class DeviceReader {
   private static final String IMPORTED = "imported";
 
   /** The ids that devices refer to, and their own. */
-  record Names(References workstations, References devices, References carriers) {}
+  record Names(
+      References workstations, References devices, References carriers, CarrierUnits units) {}
 
   DeviceReader(ProfileCatalog profiles, Names names, SiloReader silos) {
     this.profiles = new ProfileReference(profiles);
@@ -50,6 +52,7 @@ final class DeviceReader {
     this.workstations = names.workstations;
     this.devices = names.devices;
     this.carriers = names.carriers;
+    this.units = names.units;
     this.silos = silos;
   }
 
@@ -119,7 +122,11 @@ final class DeviceReader {
     if (!profileId.equals(IMPORTED)) {
       access
           .read(yaml, id, profileId)
-          .ifPresent(way -> meterConnections.add(new MeterConnection(id, way, serial)));
+          .ifPresent(
+              way -> {
+                units.check(yaml, carrier, way.counts());
+                meterConnections.add(new MeterConnection(id, way, serial));
+              });
     }
     Meter meter =
         new Meter(

@@ -1,12 +1,13 @@
 package io.tracegram.runtime.config;
 
-import io.tracegram.runtime.config.BusConnection.Protocol;
+import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
 import java.util.Optional;
 
 /** Reads how a meter is reached. Single-threaded. */
 final class MeterAccessReader {
   private static final int MOST_RTU_UNITS = 247;
+  private static final int MOST_PRIMARY_ADDRESS = 250;
 
   private final ProfileReference profiles;
   private final BusReader buses;
@@ -34,25 +35,46 @@ final class MeterAccessReader {
   }
 
   private Optional<MeterAccess> onBus(YamlMap yaml, String id, String profileId) {
-    Optional<BusConnection> bus = buses.find(yaml);
-    Optional<MeterProfile> profile = modbus(yaml, profileId);
-    int unit = (int) yaml.integer("unit", 1, MOST_RTU_UNITS);
-    if (bus.isEmpty() || profile.isEmpty()) {
+    Optional<BusConnection> found = buses.find(yaml);
+    if (found.isEmpty()) {
+      yaml.has("unit");
+      yaml.has("minGapMillis");
       return Optional.empty();
     }
-    addresses.claim(yaml, "unit", "unit " + unit + " of bus " + bus.get().id(), id);
-    if (bus.get().protocol() != Protocol.MODBUS_RTU) {
-      yaml.error(
-          "bus", "wrong-bus", "'" + profileId + "' is a Modbus meter, the bus is none of Modbus");
+    BusConnection bus = found.get();
+    Optional<MeterAccess> access =
+        switch (bus.protocol()) {
+          case MODBUS_RTU -> {
+            Optional<MeterProfile> profile = modbus(yaml, profileId);
+            int unit = (int) yaml.integer("unit", 1, MOST_RTU_UNITS);
+            yield profile.map(known -> new MeterAccess.ModbusRtu(known, bus, unit));
+          }
+          case M_BUS -> {
+            int unit = (int) yaml.integer("unit", 0, MOST_PRIMARY_ADDRESS);
+            yield profiles
+                .find(yaml, profileId, MBusProfile.class, "an M-Bus meter")
+                .map(known -> new MeterAccess.MBus(known, bus, unit));
+          }
+        };
+    if (access.isPresent()) {
+      addresses.claim(yaml, "unit", "unit " + unit(access.get()) + " of bus " + bus.id(), id);
     }
-    return Optional.of(new MeterAccess.ModbusRtu(profile.get(), bus.get(), unit));
+    return access;
+  }
+
+  private static int unit(MeterAccess access) {
+    return switch (access) {
+      case MeterAccess.ModbusTcp tcp -> tcp.unit();
+      case MeterAccess.ModbusRtu rtu -> rtu.unit();
+      case MeterAccess.MBus mbus -> mbus.unit();
+    };
   }
 
   private Optional<MeterProfile> modbus(YamlMap yaml, String profileId) {
     Optional<Long> minGap =
         yaml.optionalValue("minGapMillis", text -> Scalars.integer(text, 0, 10_000));
     return profiles
-        .find(yaml, profileId, MeterProfile.class, "a meter")
+        .find(yaml, profileId, MeterProfile.class, "a Modbus meter")
         .map(known -> minGap.map(gap -> known.withMinGapMillis(gap.intValue())).orElse(known));
   }
 }

@@ -203,6 +203,7 @@ final class SimulationReader {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
       case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
+      case MeterAccess.MBus mbus -> address(mbus.bus());
     };
   }
 

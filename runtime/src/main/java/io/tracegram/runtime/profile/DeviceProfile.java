@@ -1,7 +1,8 @@
 package io.tracegram.runtime.profile;
 
 /** What is known of one device model. Immutable. */
-public sealed interface DeviceProfile permits MeterProfile, ScaleProfile, ScannerProfile {
+public sealed interface DeviceProfile
+    permits MeterProfile, MBusProfile, ScaleProfile, ScannerProfile {
   /** Returns {@code vendor/model}: the profile's path without its ending. */
   String id();
 

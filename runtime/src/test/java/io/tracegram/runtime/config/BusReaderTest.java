@@ -74,8 +74,8 @@ class BusReaderTest {
         "id: cellar|id: hall|9: error[duplicate-id] 'hall' is already the bus of line 8",
         "hall, protocol: modbus-rtu|hall, protocol: modbus-rtv|8: error[bad-value] 'protocol' must"
             + " be one of modbus-rtu, m-bus, not 'modbus-rtv'; did you mean 'modbus-rtu'?",
-        "hall, protocol: modbus-rtu|hall, protocol: m-bus|11: error[wrong-bus] 'acme/m1' is a Modbus"
-            + " meter, the bus is none of Modbus",
+        "hall, protocol: modbus-rtu|hall, protocol: m-bus|11: error[wrong-profile] 'acme/m1' is"
+            + " not the profile of an M-Bus meter",
         "tcp://127.0.0.1:4001|udp://127.0.0.1:4001|8: error[bad-value] 'address' must be"
             + " tcp://host:port or serial:/dev/…, not 'udp://127.0.0.1:4001'",
         "tcp://127.0.0.1:4001|tcp://127.0.0.1:8085|14: error[duplicate-address] 127.0.0.1:8085 is"

@@ -113,7 +113,7 @@ class PlantFileTest {
         "grid-import, profile: acme/m1|grid-import, profile: acme/m2|plant.yaml:8:"
             + " error[unknown-profile] there is no profile 'acme/m2'; did you mean 'acme/m1'?",
         "grid-import, profile: acme/m1|grid-import, profile: acme/scale|plant.yaml:8:"
-            + " error[wrong-profile] 'acme/scale' is not the profile of a meter",
+            + " error[wrong-profile] 'acme/scale' is not the profile of a Modbus meter",
         "parent: main|parent: mian|plant.yaml:9: error[unknown-meter] there is no meter 'mian'; did"
             + " you mean 'main'?",
         "parent: main|parent: sub|plant.yaml:9: error[meter-cycle] 'sub' is below itself, by way of"
