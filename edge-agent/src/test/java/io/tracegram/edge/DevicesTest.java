@@ -47,8 +47,7 @@ class DevicesTest {
     try (RtuPeer rtu = new RtuPeer(Profiles.meter("eastron/sdm630"), "22304715", ENERGY);
         RawServer mbus = new RawServer(DevicesTest::gas);
         Devices devices =
-            new Devices(
-                agent(directory, rtu, mbus), NO_SCANS, System::nanoTime, new Random(1))) {
+            new Devices(agent(directory, rtu, mbus), NO_SCANS, System::nanoTime, new Random(1))) {
       Map<String, Long> read = new LinkedHashMap<>();
       for (Meter meter : devices.meters()) {
         for (Observation observation : meter.poll()) {
@@ -58,8 +57,9 @@ class DevicesTest {
         }
       }
 
-      assertThat(read).containsExactly(
-          Map.entry("main", ENERGY), Map.entry("sub", ENERGY), Map.entry("burner", GAS));
+      assertThat(read)
+          .containsExactly(
+              Map.entry("main", ENERGY), Map.entry("sub", ENERGY), Map.entry("burner", GAS));
       assertThat(rtu.asked()).containsOnly(1, 2);
       assertThat(rtu.connections()).as("one line for both").isEqualTo(1);
     }

@@ -26,7 +26,11 @@ class RtuBusServerTest {
   private final int port = Ports.free();
   private final RtuBusServer bus = new RtuBusServer("hall", new HostPort("127.0.0.1", port));
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  RtuBusServerTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -81,13 +85,11 @@ class RtuBusServerTest {
     try {
       await().until(() -> Files.exists(tty));
       List<String> command =
-          new ArrayList<>(
-              List.of("mbpoll", "-m", "rtu", "-b", "9600", "-P", "none", "-0", "-1"));
+          new ArrayList<>(List.of("mbpoll", "-m", "rtu", "-b", "9600", "-P", "none", "-0", "-1"));
       command.addAll(List.of(options));
       command.add(tty.toString());
       Process mbpoll = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said =
-          new String(mbpoll.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(mbpoll.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(mbpoll.waitFor(10, TimeUnit.SECONDS)).isTrue();
       return said;
     } finally {

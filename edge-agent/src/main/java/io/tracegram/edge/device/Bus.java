@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line that several devices share: one request at a time, in the order in which they came, each
  * after a silence in which whatever came late or unasked is forgotten. Thread-safe. A request holds
- * the line for at most four of its time limits, and no reply is kept longer than 512 bytes.
+ * the line for at most four of its time limits, and 2 s more where it must be opened first; of a
+ * reply at most 512 bytes are kept.
  */
 public final class Bus implements AutoCloseable {
   private static final int LONGEST_FRAME = 512;

@@ -110,7 +110,8 @@ public final class MBusMeter implements Meter {
       control ^= FRAME_COUNT_BIT;
     }
     throw new Failure(
-        "m-bus.bad-reply", where() + " says after " + MOST_TELEGRAMS + " telegrams that more follow");
+        "m-bus.bad-reply",
+        where() + " says after " + MOST_TELEGRAMS + " telegrams that more follow");
   }
 
   private MBusTelegram telegram(int control, long deadline) throws InterruptedException, Failure {
@@ -243,7 +244,10 @@ public final class MBusMeter implements Meter {
         + " version "
         + identity.version()
         + " "
-        + identity.medium().map(medium -> medium.name().toLowerCase(Locale.ROOT)).orElse("of another medium");
+        + identity
+            .medium()
+            .map(medium -> medium.name().toLowerCase(Locale.ROOT))
+            .orElse("of another medium");
   }
 
   private String where() {

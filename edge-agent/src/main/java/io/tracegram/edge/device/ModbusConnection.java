@@ -105,7 +105,8 @@ final class ModbusConnection implements ModbusLine {
             .putShort((short) block.words())
             .flip();
     MbapHeader header = new MbapHeader(transaction, 0, 6, unit);
-    ModbusResponse.Request asked = new ModbusResponse.Request(address.toString(), transaction, unit, block);
+    ModbusResponse.Request asked =
+        new ModbusResponse.Request(address.toString(), transaction, unit, block);
     transport
         .send(new ModbusTcpFrame(header, request))
         .whenComplete(

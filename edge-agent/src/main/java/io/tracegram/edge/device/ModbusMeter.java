@@ -49,8 +49,7 @@ public final class ModbusMeter implements Meter {
   /**
    * @param nanos monotonic time
    */
-  public ModbusMeter(
-      Settings settings, ModbusRoute route, Backoff backoff, LongSupplier nanos) {
+  public ModbusMeter(Settings settings, ModbusRoute route, Backoff backoff, LongSupplier nanos) {
     this.settings = settings;
     this.route = route;
     this.backoff = backoff;
@@ -116,7 +115,8 @@ public final class ModbusMeter implements Meter {
     }
     RegisterBlock block = new RegisterBlock(List.of(register.get()));
     return switch (request(opened, block, deadline)) {
-      case ModbusReply.Failed failed -> Optional.of(failed(failed.code(), failed.reason(), Then.REST));
+      case ModbusReply.Failed failed ->
+          Optional.of(failed(failed.code(), failed.reason(), Then.REST));
       case ModbusReply.Words words -> {
         Decoded decoded =
             RegisterDecoder.decode(register.get(), words.bytes(0, 2 * register.get().words()));

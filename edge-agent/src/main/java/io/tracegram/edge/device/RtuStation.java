@@ -5,8 +5,9 @@ import io.tracegram.edge.device.ModbusReply.Then;
 import java.time.Duration;
 
 /**
- * One meter's place on a Modbus RTU bus. A meter that did not answer is left alone for its back-off,
- * so that a late reply is gone before the next request: RTU replies do not say what they answer.
+ * One meter's place on a Modbus RTU bus. A meter that did not answer is left alone for its
+ * back-off, so that a late reply is gone before the next request: RTU replies do not say what they
+ * answer.
  */
 final class RtuStation implements ModbusLine {
   private final Bus bus;

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 
 /** A Modbus RTU slave on a serial port that is libmodbus 3.1, called in this process. */
+@SuppressWarnings("restricted")
 final class LibmodbusSlave {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
@@ -42,8 +43,7 @@ final class LibmodbusSlave {
 
   private MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
     return Linker.nativeLinker()
-        .downcallHandle(
-            library.find(name).orElseThrow(), FunctionDescriptor.of(result, arguments));
+        .downcallHandle(library.find(name).orElseThrow(), FunctionDescriptor.of(result, arguments));
   }
 
   private static void require(int result) {
@@ -61,8 +61,7 @@ final class LibmodbusSlave {
   }
 
   private void put(long table, int address, byte... bytes) {
-    MemorySegment registers =
-        mapping.reinterpret(64).get(POINTER, table).reinterpret(2L * 0xFFFF);
+    MemorySegment registers = mapping.reinterpret(64).get(POINTER, table).reinterpret(2L * 0xFFFF);
     for (int i = 0; i < bytes.length / 2; i++) {
       registers.setAtIndex(
           ValueLayout.JAVA_SHORT, address + i, ByteBuffer.wrap(bytes).getShort(2 * i));

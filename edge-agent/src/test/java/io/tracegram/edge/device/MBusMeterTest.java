@@ -72,7 +72,7 @@ class MBusMeterTest {
   @Test
   void readsAPublishedTelegram() throws InterruptedException {
     try (RawServer converter = server(request -> sound(request, TELEGRAM));
-        Bus bus = bus(converter, 500);
+        Bus bus = bus(converter, 2_000);
         Meter meter = meter(bus, 4, "10020387")) {
       assertThat(meter.poll())
           .containsExactly(
@@ -92,7 +92,7 @@ class MBusMeterTest {
     byte[] first = MBusFrame.ofLong(concat(header, hex("01 FD 17 00 1F")));
     try (RawServer converter =
             server(request -> sound(request, request[1] == 0x7B ? first : TELEGRAM));
-        Bus bus = bus(converter, 500);
+        Bus bus = bus(converter, 2_000);
         Meter meter = meter(bus, 4, "")) {
       assertThat(meter.poll()).hasAtLeastOneElementOfType(Observation.Measured.class);
       assertThat(asked).containsExactly("10 40 04 44 16", "10 7B 04 7F 16", "10 5B 04 5F 16");
@@ -104,7 +104,7 @@ class MBusMeterTest {
     byte[] header = Arrays.copyOfRange(TELEGRAM, 4, 19);
     byte[] more = MBusFrame.ofLong(concat(header, hex("01 FD 17 00 1F")));
     try (RawServer converter = server(request -> sound(request, more));
-        Bus bus = bus(converter, 500);
+        Bus bus = bus(converter, 2_000);
         Meter meter = meter(bus, 4, "")) {
       assertThat(bad(meter).reason()).contains("after 8 telegrams");
       assertThat(asked).hasSize(9);
@@ -123,7 +123,7 @@ class MBusMeterTest {
                     sound(
                         request,
                         request[1] == 0x40 || polls.getAndIncrement() == 0 ? TELEGRAM : another));
-        Bus bus = bus(converter, 500);
+        Bus bus = bus(converter, 2_000);
         Meter declared = meter(bus, 4, "10020387");
         Meter undeclared = meter(bus, 4, "")) {
       assertThat(declared.poll()).hasAtLeastOneElementOfType(Observation.Measured.class);
@@ -163,7 +163,7 @@ class MBusMeterTest {
             server(
                 request ->
                     spoiling.get() == 1 ? spoiled(habit, request) : sound(request, TELEGRAM));
-        Bus bus = bus(converter, 80);
+        Bus bus = bus(converter, 300);
         Meter meter = meter(bus, 4, "")) {
       Observation.Bad bad = bad(meter);
       assertThat(bad.code()).isEqualTo(code);
@@ -217,7 +217,7 @@ class MBusMeterTest {
   @Test
   void aSilentMeterCostsTheOthersNoValue() throws InterruptedException {
     try (RawServer converter = server(request -> sound(request, TELEGRAM));
-        Bus bus = bus(converter, 80);
+        Bus bus = bus(converter, 300);
         Meter silent = meter(bus, 9, "");
         Meter meter = meter(bus, 4, "")) {
       for (int poll = 0; poll < 10; poll++) {
@@ -231,10 +231,9 @@ class MBusMeterTest {
   @Test
   void readsOverASerialLine(@TempDir Path directory) throws Exception {
     try (PtyPair cable = new PtyPair(directory);
-        RandomAccessFile far =
-            new RandomAccessFile(cable.theirs().toFile(), "rw");
+        RandomAccessFile far = new RandomAccessFile(cable.theirs().toFile(), "rw");
         Bus bus =
-            bus(new LineAddress.Serial(cable.ours(), 2_400, LineAddress.Parity.NONE, 1), 500);
+            bus(new LineAddress.Serial(cable.ours(), 2_400, LineAddress.Parity.NONE, 1), 3_000);
         Meter meter = meter(bus, 4, "")) {
       Thread.ofVirtual()
           .start(

@@ -17,8 +17,7 @@ final class PtyPair implements AutoCloseable {
     ours = directory.resolve("ours");
     theirs = directory.resolve("theirs");
     socat =
-        new ProcessBuilder(
-                "socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs)
+        new ProcessBuilder("socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs)
             .inheritIO()
             .start();
     await().until(() -> Files.exists(ours) && Files.exists(theirs));

@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RtuSerialTest {
   private static final MeterProfile SDM630 = Profiles.meter("eastron/sdm630");
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  RtuSerialTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void readsASlaveThatIsLibmodbus() throws Throwable {
@@ -107,7 +111,7 @@ class RtuSerialTest {
             "cellar",
             BusConnection.Protocol.MODBUS_RTU,
             new LineAddress.Serial(device, 9_600, LineAddress.Parity.NONE, 1),
-            Duration.ofMillis(300),
+            Duration.ofMillis(1_000),
             Duration.ofMillis(5)),
         new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
         System::nanoTime);
@@ -115,9 +119,9 @@ class RtuSerialTest {
 
   private static Meter meter(Bus bus, int unit) {
     return new ModbusMeter(
-        new ModbusMeter.Settings("m" + unit, SDM630, "", Duration.ofSeconds(5)),
+        new ModbusMeter.Settings("m" + unit, SDM630, "", Duration.ofSeconds(10)),
         new ModbusRoute.OnBus(bus, unit),
-        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), new Random(unit)),
+        new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(30), new Random(unit)),
         System::nanoTime);
   }
 }

@@ -28,7 +28,9 @@ final class CarrierUnits {
             .map(known -> known.factor().unit())
             .findFirst();
     boolean electricity = carrier.equals(PlantModel.Meter.ELECTRICITY);
-    if (electricity ? counted == Unit.CUBIC_METRE : priced.filter(p -> !is(p, counted)).isPresent()) {
+    if (electricity
+        ? counted == Unit.CUBIC_METRE
+        : priced.filter(p -> !is(p, counted)).isPresent()) {
       meter.error(
           "profile",
           "wrong-unit",

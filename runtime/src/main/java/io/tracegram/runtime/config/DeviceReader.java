@@ -161,7 +161,8 @@ final class DeviceReader {
     scales.declare(yaml, "id", id);
     HostPort address = yaml.address("address");
     addresses.claim(yaml, address, id);
-    profiles.find(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
+    profiles
+        .find(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
         .ifPresent(known -> scaleConnections.add(new ScaleConnection(id, known, address)));
     yaml.close();
   }
@@ -181,7 +182,8 @@ final class DeviceReader {
     HostPort address = yaml.address("address");
     addresses.claim(yaml, address, id);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);
-    profiles.find(yaml, profile, ScannerProfile.class, "a scanner")
+    profiles
+        .find(yaml, profile, ScannerProfile.class, "a scanner")
         .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
     yaml.close();
     scanners.add(new Scanner(id, workstation, step, scale, destination));
@@ -193,7 +195,8 @@ final class DeviceReader {
     HostPort address = yaml.address("address");
     addresses.claim(yaml, address, id);
     Optional<DeviceProfile> profile =
-        profiles.find(yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
+        profiles.find(
+            yaml, yaml.optionalText("profile").orElse(""), DeviceProfile.class, "a portal");
     portalConnections.add(new PortalConnection(id, profile, address));
     yaml.close();
   }

@@ -1,27 +1,28 @@
 package io.tracegram.runtime.profile;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** What an M-Bus meter says it measures (EN 13757-3, device types). */
 public enum MBusMedium {
-  ELECTRICITY(0x02),
-  GAS(0x03),
+  ELECTRICITY(0x02, 0x02),
+  GAS(0x03, 0x03),
   /** At the outlet, or the inlet. */
   HEAT(0x04, 0x0C),
-  STEAM(0x05),
+  STEAM(0x05, 0x05),
   /** At the outlet, or the inlet. */
   COOLING(0x0A, 0x0B);
 
-  private final Set<Integer> codes;
+  private final int code;
+  private final int otherCode;
 
-  MBusMedium(Integer... codes) {
-    this.codes = Set.of(codes);
+  MBusMedium(int code, int otherCode) {
+    this.code = code;
+    this.otherCode = otherCode;
   }
 
   static Optional<MBusMedium> of(int code) {
     for (MBusMedium medium : values()) {
-      if (medium.codes.contains(code)) {
+      if (medium.code == code || medium.otherCode == code) {
         return Optional.of(medium);
       }
     }
@@ -29,6 +30,6 @@ public enum MBusMedium {
   }
 
   int code() {
-    return codes.stream().min(Integer::compare).orElseThrow();
+    return code;
   }
 }

@@ -54,9 +54,7 @@ public final class MBusTelegram {
     identity =
         new Identity(
             header.getManufacturerId(),
-            HexFormat.of()
-                .withUpperCase()
-                .formatHex(reversed(header.getDeviceId().getBytes())),
+            HexFormat.of().withUpperCase().formatHex(reversed(header.getDeviceId().getBytes())),
             header.getVersion(),
             MBusMedium.of(header.getDeviceType().getId()));
     status = data.getStatus();
@@ -145,9 +143,7 @@ public final class MBusTelegram {
   /** Returns what follows the VIF, which has two bytes where the first is FB or FD. */
   private static String extensions(byte[] vib) {
     int own = vib.length > 0 && (vib[0] == (byte) 0xFB || vib[0] == (byte) 0xFD) ? 2 : 1;
-    return vib.length <= own
-        ? ""
-        : HexFormat.of().withUpperCase().formatHex(vib, own, vib.length);
+    return vib.length <= own ? "" : HexFormat.of().withUpperCase().formatHex(vib, own, vib.length);
   }
 
   private static Decoded decode(MBusRecord wanted, DataRecord record) {
@@ -195,7 +191,10 @@ public final class MBusTelegram {
             .multiply(perSentUnit(wanted.unit()));
     BigDecimal exact = counts.multiply(perCount);
     BigDecimal most =
-        wanted.maximum().map(maximum -> maximum.multiply(wanted.unit().baseUnits())).orElse(LARGEST);
+        wanted
+            .maximum()
+            .map(maximum -> maximum.multiply(wanted.unit().baseUnits()))
+            .orElse(LARGEST);
     boolean negative = exact.signum() < 0 && wanted.quantity().kind() == Quantity.Kind.CUMULATIVE;
     if (negative || exact.compareTo(most) > 0 || exact.abs().compareTo(LARGEST) > 0) {
       return new Decoded.Refused(

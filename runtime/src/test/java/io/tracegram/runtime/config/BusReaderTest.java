@@ -35,8 +35,7 @@ class BusReaderTest {
 
   @Test
   void namesABusOnceAndItsMetersByUnit() throws IOException {
-    PlantFile plant =
-        PlantFile.load(files.write("plant.yaml", PLANT), files.profiles()).orThrow();
+    PlantFile plant = PlantFile.load(files.write("plant.yaml", PLANT), files.profiles()).orThrow();
 
     assertThat(plant.meters())
         .extracting(MeterConnection::access)

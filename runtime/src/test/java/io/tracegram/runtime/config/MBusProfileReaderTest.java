@@ -75,8 +75,7 @@ class MBusProfileReaderTest {
   @Test
   void readsAGasMeterOnItsBus() throws IOException {
     files.write(NAME, PROFILE);
-    PlantFile plant =
-        PlantFile.load(files.write("plant.yaml", PLANT), files.profiles()).orThrow();
+    PlantFile plant = PlantFile.load(files.write("plant.yaml", PLANT), files.profiles()).orThrow();
 
     assertThat(plant.meters())
         .last()

@@ -141,8 +141,7 @@ class MBusTelegramTest {
     MBusTelegram telegram = ((MBusTelegram.Sound) MBusTelegram.parse(sent)).telegram();
 
     assertThat(telegram.identity())
-        .isEqualTo(
-            new MBusTelegram.Identity("KAM", "87654321", 1, Optional.of(MBusMedium.HEAT)));
+        .isEqualTo(new MBusTelegram.Identity("KAM", "87654321", 1, Optional.of(MBusMedium.HEAT)));
     assertThat(telegram.read(ENERGY))
         .contains(new Decoded.Value(kilowattHours * 1_000_000L, 1_000_000));
   }
