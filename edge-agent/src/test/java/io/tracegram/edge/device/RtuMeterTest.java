@@ -3,6 +3,9 @@ package io.tracegram.edge.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.edge.retry.Backoff;
+import io.tracegram.runtime.config.BusConnection;
+import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.profile.MeterProfile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,11 +286,15 @@ class RtuMeterTest {
 
   @Test
   void saysThatALineDoesNotOpen() throws InterruptedException {
-    RtuPeer peer = new RtuPeer(SDM630, "22304715", ENERGY);
-    try (Bus bus = bus(peer, 2_000);
+    BusConnection nowhere =
+        new BusConnection(
+            "hall",
+            BusConnection.Protocol.MODBUS_RTU,
+            new LineAddress.Tcp(new HostPort("127.0.0.1", RawServer.freePort())),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(2));
+    try (Bus bus = bus(nowhere);
         Meter meter = meter(bus, 7)) {
-      peer.close();
-
       assertThat(meter.poll())
           .singleElement()
           .isInstanceOfSatisfying(
@@ -304,8 +311,12 @@ class RtuMeterTest {
   }
 
   private Bus bus(RtuPeer peer, long timeoutMillis) {
+    return bus(peer.bus(timeoutMillis));
+  }
+
+  private Bus bus(BusConnection connection) {
     return new Bus(
-        peer.bus(timeoutMillis),
+        connection,
         new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
         this::nanos);
   }
