@@ -79,16 +79,14 @@ final class RtuBusServer implements DeviceServer {
             default -> throw illegalFunction();
           };
       return sealed(
-          ByteBuffer.allocate(3 + words.length + CHECKSUM)
+          ByteBuffer.allocate(3 + words.length)
               .put(request, 0, 2)
               .put((byte) words.length)
-              .put(words));
+              .put(words)
+              .array());
     } catch (ModbusResponseException e) {
       return sealed(
-          ByteBuffer.allocate(3 + CHECKSUM)
-              .put(request[0])
-              .put((byte) (request[1] | 0x80))
-              .put((byte) e.getExceptionCode()));
+          new byte[] {request[0], (byte) (request[1] | 0x80), (byte) e.getExceptionCode()});
     }
   }
 
@@ -101,8 +99,11 @@ final class RtuBusServer implements DeviceServer {
         == ByteBuffer.wrap(frame).getShort(frame.length - CHECKSUM);
   }
 
-  private static byte[] sealed(ByteBuffer frame) {
-    return frame.putShort(checksum(frame.array(), frame.position())).array();
+  private static byte[] sealed(byte[] frame) {
+    return ByteBuffer.allocate(frame.length + CHECKSUM)
+        .put(frame)
+        .putShort(checksum(frame, frame.length))
+        .array();
   }
 
   /** Returns the checksum, its low byte first, as it is sent. */
