@@ -13,7 +13,12 @@ import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.config.RecordingFile;
 import io.tracegram.runtime.profile.Decoded;
+import io.tracegram.runtime.profile.MBusFrame;
+import io.tracegram.runtime.profile.MBusProfile;
+import io.tracegram.runtime.profile.MBusRecord;
+import io.tracegram.runtime.profile.MBusTelegram;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
 import java.io.IOException;
@@ -88,6 +93,47 @@ class DeviceConfigsTest {
             profile ->
                 DynamicTest.dynamicTest(
                     profile.id(), () -> readsItsRecording(profile, recordings)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterOnAnMBusReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(MBusProfile.class::isInstance)
+        .map(MBusProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(
+                    profile.id(), () -> readsItsTelegrams(profile, recordings)));
+  }
+
+  private static void readsItsTelegrams(
+      MBusProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      byte[] reply = HexFormat.of().parseHex(frame.reply());
+      assertThat(HexFormat.of().parseHex(frame.request()))
+          .as("request of %s", frame.quantity())
+          .isEqualTo(MBusFrame.ofShort(0x5B, MBusFrame.address(reply)));
+      MBusTelegram telegram = ((MBusTelegram.Sound) MBusTelegram.parse(reply)).telegram();
+      assertThat(telegram.identity().manufacturer()).isEqualTo(profile.manufacturer());
+      assertThat(telegram.identity().medium()).contains(profile.medium());
+      if (frame.resolution().isEmpty()) {
+        assertThat(telegram.identity().serial()).isEqualTo(frame.expected());
+      } else {
+        assertThat(telegram.read(profile.record(frame.quantity()).orElseThrow()))
+            .contains(
+                new Decoded.Value(
+                    Long.parseLong(frame.expected()), frame.resolution().orElseThrow()));
+      }
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("the identity, and every record of the profile")
+        .contains(Quantity.SERIAL)
+        .containsAll(profile.records().stream().map(MBusRecord::quantity).toList());
   }
 
   @Test

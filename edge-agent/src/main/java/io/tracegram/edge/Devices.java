@@ -1,7 +1,11 @@
 package io.tracegram.edge;
 
+import io.tracegram.edge.device.Bus;
+import io.tracegram.edge.device.MBusMeter;
+import io.tracegram.edge.device.Meter;
 import io.tracegram.edge.device.ModbusMeter;
 import io.tracegram.edge.device.ModbusNetwork;
+import io.tracegram.edge.device.ModbusRoute;
 import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
@@ -11,6 +15,8 @@ import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.AgentFile;
+import io.tracegram.runtime.config.BusConnection;
+import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
@@ -32,12 +38,15 @@ final class Devices implements AutoCloseable {
   /** A simulation waits for us, however slow its machine is. */
   private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
 
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
   private final Clocks clocks;
   private final RandomGenerator random;
   private final ModbusNetwork network = new ModbusNetwork();
-  private final List<ModbusMeter> meters = new ArrayList<>();
+  private final Map<String, Bus> buses = new LinkedHashMap<>();
+  private final List<Meter> meters = new ArrayList<>();
   private final Map<String, Scale> scales = new LinkedHashMap<>();
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
@@ -55,8 +64,7 @@ final class Devices implements AutoCloseable {
     this.random = random;
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
-        meters.add(
-            meter(meter, file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE));
+        meters.add(meter(meter, file));
       }
     }
     for (ScaleConnection scale : file.plant().scales()) {
@@ -78,7 +86,7 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  List<ModbusMeter> meters() {
+  List<Meter> meters() {
     return List.copyOf(meters);
   }
 
@@ -102,13 +110,55 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  private ModbusMeter meter(MeterConnection meter, Duration deadline) {
-    return new ModbusMeter(
-        new ModbusMeter.Settings(
-            meter.id(), meter.address(), meter.unit(), meter.profile(), meter.serial(), deadline),
-        network,
-        backoff(),
-        clocks.nanos());
+  private Meter meter(MeterConnection meter, AgentFile file) {
+    Duration deadline = file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE;
+    return switch (meter.access()) {
+      case MeterAccess.ModbusTcp(var profile, var address, int unit) ->
+          new ModbusMeter(
+              new ModbusMeter.Settings(meter.id(), profile, meter.serial(), deadline),
+              new ModbusRoute.Tcp(address, unit, network),
+              backoff(),
+              clocks.nanos());
+      case MeterAccess.ModbusRtu(var profile, BusConnection bus, int unit) ->
+          new ModbusMeter(
+              new ModbusMeter.Settings(
+                  meter.id(), profile, meter.serial(), deadline.plus(turns(bus, file))),
+              new ModbusRoute.OnBus(bus(bus), unit),
+              backoff(bus),
+              clocks.nanos());
+      case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
+          new MBusMeter(
+              new MBusMeter.Settings(
+                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus, file))),
+              bus(bus),
+              backoff(bus),
+              clocks.nanos());
+    };
+  }
+
+  private Bus bus(BusConnection bus) {
+    return buses.computeIfAbsent(bus.id(), id -> new Bus(bus, backoff(), clocks.nanos()));
+  }
+
+  /** Returns how long all that are on a bus can keep one of them waiting. */
+  private static Duration turns(BusConnection bus, AgentFile file) {
+    long members =
+        file.plant().meters().stream().filter(meter -> isOn(bus, meter.access())).count();
+    return bus.timeout().multipliedBy(4 * members);
+  }
+
+  private static boolean isOn(BusConnection bus, MeterAccess access) {
+    return switch (access) {
+      case MeterAccess.ModbusTcp tcp -> false;
+      case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
+      case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
+    };
+  }
+
+  /** Leaves a silent meter alone for longer than its reply may be late. */
+  private Backoff backoff(BusConnection bus) {
+    Duration first = bus.timeout().multipliedBy(4);
+    return new Backoff(first, first.plus(LONGEST_BACKOFF), random);
   }
 
   private Scale scale(ScaleConnection scale) {
@@ -165,7 +215,7 @@ final class Devices implements AutoCloseable {
   }
 
   private Backoff backoff() {
-    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), random);
+    return new Backoff(Duration.ofMillis(100), LONGEST_BACKOFF, random);
   }
 
   /** Closes every connection; scanners and portals first, so that nothing is left untold. */
@@ -174,7 +224,8 @@ final class Devices implements AutoCloseable {
     scanners.values().forEach(TcpScanner::close);
     portals.forEach(LlrpPortal::close);
     scales.values().forEach(Scale::close);
-    meters.forEach(ModbusMeter::close);
+    meters.forEach(Meter::close);
+    buses.values().forEach(Bus::close);
     network.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.tracegram.edge;
 
 import io.tracegram.edge.clock.PlantClock;
-import io.tracegram.edge.device.ModbusMeter;
+import io.tracegram.edge.device.Meter;
 import io.tracegram.edge.device.Observation;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.TcpScanner;
@@ -68,7 +68,7 @@ final class Polling implements PlantClock.Listener {
 
   void startOnSystemClock() {
     begin();
-    for (ModbusMeter meter : devices.meters()) {
+    for (Meter meter : devices.meters()) {
       polls.execute(() -> guarded(() -> pollForEver(meter)));
     }
   }
@@ -98,7 +98,7 @@ final class Polling implements PlantClock.Listener {
             TimeUnit.MILLISECONDS);
   }
 
-  private void pollForEver(ModbusMeter meter) throws InterruptedException {
+  private void pollForEver(Meter meter) throws InterruptedException {
     long interval = file.poll().toNanos();
     long due = System.nanoTime();
     while (true) {
@@ -110,7 +110,7 @@ final class Polling implements PlantClock.Listener {
     }
   }
 
-  private void poll(ModbusMeter meter) throws InterruptedException {
+  private void poll(Meter meter) throws InterruptedException {
     for (Observation observation : meter.poll()) {
       recorder.note(observation);
     }
@@ -123,7 +123,7 @@ final class Polling implements PlantClock.Listener {
       begin();
     }
     List<Callable<Void>> due = new ArrayList<>();
-    for (ModbusMeter meter : devices.meters()) {
+    for (Meter meter : devices.meters()) {
       due.add(
           () -> {
             poll(meter);

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves one meter's registers by Modbus TCP. Thread-safe. */
-final class MeterServer {
+final class MeterServer implements DeviceServer {
   private static final int MAX_CONNECTIONS = 32;
 
   private final HostPort listen;
@@ -43,7 +43,8 @@ final class MeterServer {
             registers);
   }
 
-  void start() throws IOException, InterruptedException {
+  @Override
+  public void start() throws IOException, InterruptedException {
     try {
       server.start();
     } catch (ExecutionException e) {
@@ -51,7 +52,8 @@ final class MeterServer {
     }
   }
 
-  void stop() throws InterruptedException {
+  @Override
+  public void stop() throws InterruptedException {
     try {
       server.stop();
     } catch (ExecutionException e) {

@@ -10,7 +10,6 @@ import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
 import com.digitalpetri.modbus.server.ModbusServices;
-import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.RegisterDefinition;
 import io.tracegram.runtime.profile.RegisterDefinition.Table;
@@ -22,7 +21,7 @@ import java.util.Map;
  * The registers of one meter, as its profile says; any other address answers exception 02.
  * Thread-safe: a request sees one state as a whole.
  */
-final class RegisterBank implements ModbusServices {
+final class RegisterBank implements ModbusServices, MeterDisplay {
   private static final String DEFAULT_SERIAL = "10000001";
 
   private final MeterProfile profile;
@@ -32,20 +31,19 @@ final class RegisterBank implements ModbusServices {
 
   private record Address(Table table, int address) {}
 
-  RegisterBank(MeterConnection meter) {
-    profile = meter.profile();
-    unit = meter.unit();
-    serial = meter.serial().isEmpty() ? DEFAULT_SERIAL : meter.serial();
+  /**
+   * @param unit Modbus unit id, range [0, 255]
+   * @param declaredSerial empty if none is declared
+   */
+  RegisterBank(MeterProfile profile, int unit, String declaredSerial) {
+    this.profile = profile;
+    this.unit = unit;
+    this.serial = declaredSerial.isEmpty() ? DEFAULT_SERIAL : declaredSerial;
     show(0, 0);
   }
 
-  /**
-   * Shows new values, encoded as the meter does.
-   *
-   * @param energyMilliwattHours imported so far, mWh
-   * @param powerMilliwatts now, mW
-   */
-  void show(long energyMilliwattHours, long powerMilliwatts) {
+  @Override
+  public void show(long energyMilliwattHours, long powerMilliwatts) {
     Map<Address, Integer> shown = new HashMap<>();
     for (RegisterDefinition register : profile.registers()) {
       put(shown, register, bytes(register, energyMilliwattHours, powerMilliwatts));
@@ -99,7 +97,8 @@ final class RegisterBank implements ModbusServices {
     }
   }
 
-  private byte[] read(Table table, FunctionCode function, int address, int quantity)
+  /** Returns the words of a request, as sent. */
+  byte[] read(Table table, FunctionCode function, int address, int quantity)
       throws ModbusResponseException {
     if (quantity < 1 || quantity > profile.maxBlock()) {
       throw new ModbusResponseException(function, ExceptionCode.ILLEGAL_DATA_VALUE);

@@ -8,7 +8,6 @@ import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +24,26 @@ final class SimulatedPlant {
   private final PlantModel model;
   private final EnergySource energy;
   private final Map<String, Meter> meters = new LinkedHashMap<>();
+  private final List<DeviceServer> servers;
   private final Map<String, ScaleServer> scales = new LinkedHashMap<>();
   private final Map<String, ScannerServer> scanners = new LinkedHashMap<>();
   private final Map<String, PortalServer> portals = new LinkedHashMap<>();
 
   /** A meter and what it has counted since its first reading, W·ms. */
   private static final class Meter {
-    private final RegisterBank registers;
-    private final MeterServer server;
+    private final MeterDisplay display;
     private final long firstReading;
     private long wattMillis;
 
-    Meter(RegisterBank registers, MeterServer server, long firstReading) {
-      this.registers = registers;
-      this.server = server;
+    Meter(MeterDisplay display, long firstReading) {
+      this.display = display;
       this.firstReading = firstReading;
-      registers.show(firstReading, 0);
+      display.show(firstReading, 0);
     }
 
     void advance(EnergySource.Flow flow) {
       wattMillis = Math.addExact(wattMillis, flow.wattMillis());
-      registers.show(
+      display.show(
           Math.addExact(firstReading, wattMillis / WATT_MILLIS_PER_MILLIWATT_HOUR),
           Math.multiplyExact(flow.watts(), 1_000));
     }
@@ -59,18 +57,18 @@ final class SimulatedPlant {
       PlantFile plant, EnergySource energy, EventLoopGroup eventLoop, ExecutorService executor) {
     this.model = plant.model();
     this.energy = energy;
+    SimulatedMeters simulated = new SimulatedMeters(eventLoop, executor);
     String root = model.gridMeter().id();
     for (MeterConnection meter : plant.meters()) {
-      RegisterBank registers = new RegisterBank(meter);
       meters.put(
           meter.id(),
           new Meter(
-              registers,
-              new MeterServer(meter.address(), registers, eventLoop, executor),
+              simulated.add(meter),
               meter.id().equals(root)
                   ? FIRST_ROOT_READING_MILLIWATT_HOURS
                   : FIRST_READING_MILLIWATT_HOURS));
     }
+    this.servers = simulated.servers();
     for (ScaleConnection scale : plant.scales()) {
       scales.put(scale.id(), new ScaleServer(scale.address()));
     }
@@ -105,8 +103,8 @@ final class SimulatedPlant {
    *     #stop}
    */
   void start() throws IOException, InterruptedException {
-    for (Meter meter : meters.values()) {
-      meter.server.start();
+    for (DeviceServer server : servers) {
+      server.start();
     }
     for (ScaleServer scale : scales.values()) {
       scale.start();
@@ -127,9 +125,8 @@ final class SimulatedPlant {
   }
 
   void stop() throws InterruptedException {
-    List<Meter> running = new ArrayList<>(meters.values());
-    for (Meter meter : running.reversed()) {
-      meter.server.stop();
+    for (DeviceServer server : servers.reversed()) {
+      server.stop();
     }
     scales.values().forEach(ScaleServer::stop);
     scanners.values().forEach(ScannerServer::stop);

@@ -2,6 +2,7 @@ package io.tracegram.deploy.simulator;
 
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ScaleConnection;
@@ -90,7 +91,7 @@ final class FakeAgent implements AutoCloseable {
   private void live() throws Exception {
     Map<MeterConnection, ModbusTcpClient> meters = new HashMap<>();
     for (MeterConnection meter : plant.meters()) {
-      ModbusTcpClient client = MeterServerTest.client(meter);
+      ModbusTcpClient client = MeterServerTest.client((MeterAccess.ModbusTcp) meter.access());
       open.add(client::disconnect);
       meters.put(meter, client);
     }
@@ -106,7 +107,10 @@ final class FakeAgent implements AutoCloseable {
       ticks.add(now);
       for (Map.Entry<MeterConnection, ModbusTcpClient> meter : meters.entrySet()) {
         Decoded read =
-            MeterServerTest.read(meter.getValue(), meter.getKey(), Quantity.ENERGY_IMPORT);
+            MeterServerTest.read(
+                meter.getValue(),
+                (MeterAccess.ModbusTcp) meter.getKey().access(),
+                Quantity.ENERGY_IMPORT);
         energy
             .computeIfAbsent(meter.getKey().id(), id -> new ArrayList<>())
             .add(((Decoded.Value) read).baseUnits());

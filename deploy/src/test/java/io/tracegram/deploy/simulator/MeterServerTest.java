@@ -12,7 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.tracegram.runtime.config.HostPort;
-import io.tracegram.runtime.config.MeterConnection;
+import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.MeterProfile;
@@ -46,9 +46,9 @@ class MeterServerTest {
         .isTrue();
   }
 
-  private static MeterConnection meter(String profile, int port) {
+  private static MeterAccess.ModbusTcp meter(String profile, int port) {
     MeterProfile known = (MeterProfile) ProfileCatalog.bundled().find(profile).orElseThrow();
-    return new MeterConnection("main", known, new HostPort("127.0.0.1", port), 7, "22304715");
+    return new MeterAccess.ModbusTcp(known, new HostPort("127.0.0.1", port), 7);
   }
 
   @ParameterizedTest
@@ -59,8 +59,8 @@ class MeterServerTest {
   })
   void servesTheRealRegistersOfTheModel(String profile, long energy, long resolution)
       throws Exception {
-    MeterConnection meter = meter(profile, Ports.free());
-    RegisterBank registers = new RegisterBank(meter);
+    MeterAccess.ModbusTcp meter = meter(profile, Ports.free());
+    RegisterBank registers = new RegisterBank(meter.profile(), meter.unit(), "22304715");
     MeterServer server = new MeterServer(meter.address(), registers, eventLoop, executor);
     registers.show(MILLIWATT_HOURS, MILLIWATTS);
     server.start();
@@ -88,7 +88,7 @@ class MeterServerTest {
 
   @Test
   void aFloatMeterStandsStillBetweenItsSteps() {
-    MeterConnection meter = meter("eastron/sdm630", 1);
+    MeterAccess.ModbusTcp meter = meter("eastron/sdm630", 1);
     RegisterDefinition register = meter.profile().register(Quantity.ENERGY_IMPORT).orElseThrow();
     long atHundredThousand = 100_000_000_000L;
 
@@ -99,8 +99,8 @@ class MeterServerTest {
 
   @Test
   void garbageOnOneConnectionDoesNotDisturbAnother() throws Exception {
-    MeterConnection meter = meter("schneider/iem3155", Ports.free());
-    RegisterBank registers = new RegisterBank(meter);
+    MeterAccess.ModbusTcp meter = meter("schneider/iem3155", Ports.free());
+    RegisterBank registers = new RegisterBank(meter.profile(), meter.unit(), "22304715");
     MeterServer server = new MeterServer(meter.address(), registers, eventLoop, executor);
     registers.show(MILLIWATT_HOURS, MILLIWATTS);
     server.start();
@@ -118,7 +118,7 @@ class MeterServerTest {
     }
   }
 
-  static ModbusTcpClient client(MeterConnection meter) throws Exception {
+  static ModbusTcpClient client(MeterAccess.ModbusTcp meter) throws Exception {
     ModbusTcpClient client =
         ModbusTcpClient.create(
             NettyTcpClientTransport.create(
@@ -130,7 +130,7 @@ class MeterServerTest {
     return client;
   }
 
-  static Decoded read(ModbusTcpClient client, MeterConnection meter, Quantity quantity)
+  static Decoded read(ModbusTcpClient client, MeterAccess.ModbusTcp meter, Quantity quantity)
       throws Exception {
     RegisterDefinition register = meter.profile().register(quantity).orElseThrow();
     byte[] bytes =

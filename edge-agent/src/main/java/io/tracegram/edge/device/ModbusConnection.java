@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.tracegram.edge.device.ModbusReply.Then;
 import io.tracegram.runtime.config.HostPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * reply or none is closed by its owner, so that a late reply is never taken for a later request's.
  * Single-threaded.
  */
-final class ModbusConnection implements AutoCloseable {
+final class ModbusConnection implements ModbusLine {
   private sealed interface Arrival {}
 
   private record Frame(ModbusTcpFrame frame) implements Arrival {}
@@ -33,13 +34,15 @@ final class ModbusConnection implements AutoCloseable {
   private record Garbage() implements Arrival {}
 
   private final HostPort address;
+  private final int unit;
   private final NettyTcpClientTransport transport;
   private final BlockingQueue<Arrival> arrivals;
   private int transaction;
 
   private ModbusConnection(
-      HostPort address, NettyTcpClientTransport transport, BlockingQueue<Arrival> arrivals) {
-    this.address = address;
+      ModbusRoute.Tcp route, NettyTcpClientTransport transport, BlockingQueue<Arrival> arrivals) {
+    this.address = route.address();
+    this.unit = route.unit();
     this.transport = transport;
     this.arrivals = arrivals;
   }
@@ -49,21 +52,21 @@ final class ModbusConnection implements AutoCloseable {
    *
    * @throws IOException saying why not
    */
-  static ModbusConnection open(HostPort address, ModbusNetwork network, Duration timeout)
+  static ModbusConnection open(ModbusRoute.Tcp route, Duration timeout)
       throws IOException, InterruptedException {
     BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(16);
     NettyTcpClientTransport transport =
         NettyTcpClientTransport.create(
             config ->
                 config
-                    .setHostname(address.host())
-                    .setPort(address.port())
+                    .setHostname(route.address().host())
+                    .setPort(route.address().port())
                     .setConnectTimeout(timeout)
                     .setConnectPersistent(false)
-                    .setEventLoopGroup(network.eventLoop())
-                    .setExecutor(network.executor())
+                    .setEventLoopGroup(route.network().eventLoop())
+                    .setExecutor(route.network().executor())
                     .setPipelineCustomizer(pipeline -> refuseGarbage(pipeline, arrivals)));
-    ModbusConnection connection = new ModbusConnection(address, transport, arrivals);
+    ModbusConnection connection = new ModbusConnection(route, transport, arrivals);
     transport.receive(frame -> connection.arrived(new Frame(frame)));
     transport.addConnectionListener(connection.new Listener());
     try {
@@ -92,13 +95,8 @@ final class ModbusConnection implements AutoCloseable {
         });
   }
 
-  /**
-   * Reads registers.
-   *
-   * @param unit Modbus unit id, range [0, 255]
-   * @param timeout until the whole reply is here
-   */
-  ModbusReply read(int unit, RegisterBlock block, Duration timeout) throws InterruptedException {
+  @Override
+  public ModbusReply read(RegisterBlock block, Duration timeout) throws InterruptedException {
     transaction = (transaction + 1) & 0xFFFF;
     ByteBuffer request =
         ByteBuffer.allocate(5)
@@ -107,7 +105,8 @@ final class ModbusConnection implements AutoCloseable {
             .putShort((short) block.words())
             .flip();
     MbapHeader header = new MbapHeader(transaction, 0, 6, unit);
-    ModbusResponse.Request asked = new ModbusResponse.Request(address, transaction, unit, block);
+    ModbusResponse.Request asked =
+        new ModbusResponse.Request(address.toString(), transaction, unit, block);
     transport
         .send(new ModbusTcpFrame(header, request))
         .whenComplete(
@@ -118,14 +117,14 @@ final class ModbusConnection implements AutoCloseable {
             });
     return switch (arrivals.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       case Frame(ModbusTcpFrame frame) -> ModbusResponse.read(frame, asked);
-      case Garbage() -> ModbusResponse.bad(asked, "bytes that are no Modbus TCP frame");
+      case Garbage() -> ModbusResponse.bad(asked.where(), "bytes that are no Modbus TCP frame");
       case Closed() ->
           new ModbusReply.Failed(
               "modbus.unreachable",
               address
                   + " closed the connection instead of a reply: check that no other master holds"
                   + " the meter's only connection",
-              false);
+              Then.RECONNECT);
       case null ->
           new ModbusReply.Failed(
               "modbus.timeout",
@@ -136,7 +135,7 @@ final class ModbusConnection implements AutoCloseable {
                   + " within "
                   + timeout.toMillis()
                   + " ms: check unit id, wiring and supply of the meter",
-              false);
+              Then.RECONNECT);
     };
   }
 

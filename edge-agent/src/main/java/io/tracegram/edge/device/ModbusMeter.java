@@ -1,7 +1,7 @@
 package io.tracegram.edge.device;
 
+import io.tracegram.edge.device.ModbusReply.Then;
 import io.tracegram.edge.retry.Backoff;
-import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
@@ -21,32 +21,25 @@ import org.slf4j.LoggerFactory;
  * Polls one Modbus meter. Single-threaded; a poll blocks for at most its deadline, and after a
  * failure answers at once until the back-off is over.
  */
-public final class ModbusMeter implements AutoCloseable {
+public final class ModbusMeter implements Meter {
   private static final Logger LOG = LoggerFactory.getLogger(ModbusMeter.class);
 
   /**
    * Which meter.
    *
-   * @param address looked up anew at every connect
-   * @param unit Modbus unit id, range [0, 255]
    * @param serial what it must report, empty if anything will do
    * @param deadline longest time of one poll
    */
-  public record Settings(
-      String id,
-      HostPort address,
-      int unit,
-      MeterProfile profile,
-      String serial,
-      Duration deadline) {}
+  public record Settings(String id, MeterProfile profile, String serial, Duration deadline) {}
 
   private final Settings settings;
-  private final ModbusNetwork network;
+  private final ModbusRoute route;
   private final Backoff backoff;
   private final LongSupplier nanos;
   private final List<RegisterBlock> blocks;
 
-  private @Nullable ModbusConnection connection;
+  private @Nullable ModbusLine connection;
+  private Then then = Then.GO_ON;
   private String serial = "";
   private long retryAt;
   private long lastReplyAt;
@@ -56,10 +49,9 @@ public final class ModbusMeter implements AutoCloseable {
   /**
    * @param nanos monotonic time
    */
-  public ModbusMeter(
-      Settings settings, ModbusNetwork network, Backoff backoff, LongSupplier nanos) {
+  public ModbusMeter(Settings settings, ModbusRoute route, Backoff backoff, LongSupplier nanos) {
     this.settings = settings;
-    this.network = network;
+    this.route = route;
     this.backoff = backoff;
     this.nanos = nanos;
     this.blocks = RegisterBlock.plan(settings.profile());
@@ -68,11 +60,12 @@ public final class ModbusMeter implements AutoCloseable {
     this.lastFailure = bad("modbus.unreachable", "not connected yet");
   }
 
+  @Override
   public String id() {
     return settings.id();
   }
 
-  /** Reads the meter: one {@code Measured} with what else is to be said, or one {@code Bad}. */
+  @Override
   public List<Observation> poll() throws InterruptedException {
     long now = nanos.getAsLong();
     if (connection == null && now - retryAt < 0) {
@@ -80,9 +73,10 @@ public final class ModbusMeter implements AutoCloseable {
     }
     long deadline = now + settings.deadline().toNanos();
     boolean stood = connection != null;
+    then = Then.GO_ON;
     List<Observation> result = attempt(deadline);
     // gateways close idle connections: what failed over an old one is tried over a new one
-    return stood && connection == null && nanos.getAsLong() - deadline < 0
+    return stood && then == Then.RECONNECT && nanos.getAsLong() - deadline < 0
         ? attempt(deadline)
         : result;
   }
@@ -97,22 +91,22 @@ public final class ModbusMeter implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      connection = ModbusConnection.open(settings.address(), network, left(deadline));
+      connection = ModbusLine.open(route, left(deadline));
     } catch (IOException e) {
       return Optional.of(
           failed(
               "modbus.unreachable",
               "cannot connect to "
-                  + settings.address()
+                  + route
                   + " ("
                   + e.getMessage()
                   + "): check the address, the network and the meter's supply",
-              false));
+              Then.REST));
     }
     return identify(connection, deadline);
   }
 
-  private Optional<Observation.Bad> identify(ModbusConnection opened, long deadline)
+  private Optional<Observation.Bad> identify(ModbusLine opened, long deadline)
       throws InterruptedException {
     Optional<RegisterDefinition> register = settings.profile().register(Quantity.SERIAL);
     if (register.isEmpty()) {
@@ -121,7 +115,8 @@ public final class ModbusMeter implements AutoCloseable {
     }
     RegisterBlock block = new RegisterBlock(List.of(register.get()));
     return switch (request(opened, block, deadline)) {
-      case ModbusReply.Failed failed -> Optional.of(failed(failed.code(), failed.reason(), false));
+      case ModbusReply.Failed failed ->
+          Optional.of(failed(failed.code(), failed.reason(), Then.REST));
       case ModbusReply.Words words -> {
         Decoded decoded =
             RegisterDecoder.decode(register.get(), words.bytes(0, 2 * register.get().words()));
@@ -132,19 +127,19 @@ public final class ModbusMeter implements AutoCloseable {
                 failed(
                     "meter.wrong-serial",
                     "the meter at "
-                        + settings.address()
+                        + route
                         + " reports serial number "
                         + Excerpt.of(serial)
                         + ", the plant file says "
                         + settings.serial()
                         + ": if it was replaced, correct the plant file",
-                    false));
+                    Then.REST));
       }
     };
   }
 
   private List<Observation> read(long deadline) throws InterruptedException {
-    ModbusConnection opened = connection;
+    ModbusLine opened = connection;
     if (opened == null) {
       return List.of(lastFailure);
     }
@@ -152,8 +147,8 @@ public final class ModbusMeter implements AutoCloseable {
     List<Observation.Refused> refusals = new ArrayList<>();
     for (RegisterBlock block : blocks) {
       switch (request(opened, block, deadline)) {
-        case ModbusReply.Failed(String code, String reason, boolean usable) -> {
-          return List.of(failed(code, reason, usable));
+        case ModbusReply.Failed(String code, String reason, Then next) -> {
+          return List.of(failed(code, reason, next));
         }
         case ModbusReply.Words words -> decode(block, words, values, refusals);
       }
@@ -201,7 +196,7 @@ public final class ModbusMeter implements AutoCloseable {
           "event=device.found device={} profile={} address={} serial={} values={}",
           id(),
           settings.profile().id(),
-          settings.address(),
+          route,
           Excerpt.of(serial),
           values);
     }
@@ -212,21 +207,22 @@ public final class ModbusMeter implements AutoCloseable {
     return observations;
   }
 
-  private ModbusReply request(ModbusConnection opened, RegisterBlock block, long deadline)
+  private ModbusReply request(ModbusLine opened, RegisterBlock block, long deadline)
       throws InterruptedException {
     long gap = Duration.ofMillis(settings.profile().minGapMillis()).toNanos();
     long early = lastReplyAt + gap - nanos.getAsLong();
     if (early > 0) {
       Thread.sleep(Duration.ofNanos(early));
     }
-    ModbusReply reply = opened.read(settings.unit(), block, left(deadline));
+    ModbusReply reply = opened.read(block, left(deadline));
     lastReplyAt = nanos.getAsLong();
     return reply;
   }
 
-  private Observation.Bad failed(String code, String reason, boolean keepConnection) {
+  private Observation.Bad failed(String code, String reason, Then next) {
+    then = next;
     lastFailure = bad(code, reason);
-    if (!keepConnection) {
+    if (next != Then.GO_ON) {
       close();
       retryAt = nanos.getAsLong() + backoff.next().toNanos();
     }

@@ -19,7 +19,17 @@ sealed interface ModbusReply {
    * No words.
    *
    * @param code such as {@code modbus.timeout}
-   * @param connectionUsable false if the next reply on this connection could belong to this request
+   * @param then what the next request may do
    */
-  record Failed(String code, String reason, boolean connectionUsable) implements ModbusReply {}
+  record Failed(String code, String reason, Then then) implements ModbusReply {}
+
+  /** What is safe after a failure. */
+  enum Then {
+    /** The next request can go the same way. */
+    GO_ON,
+    /** The next reply on this connection could belong to this request: another one is needed. */
+    RECONNECT,
+    /** A late reply could still come: the meter is left alone for its back-off. */
+    REST
+  }
 }

@@ -2,7 +2,7 @@ package io.tracegram.edge.device;
 
 import com.digitalpetri.modbus.MbapHeader;
 import com.digitalpetri.modbus.ModbusTcpFrame;
-import io.tracegram.runtime.config.HostPort;
+import io.tracegram.edge.device.ModbusReply.Then;
 import java.nio.ByteBuffer;
 
 /** Judges a frame by the request that it should answer. Pure; never throws on hostile bytes. */
@@ -14,37 +14,45 @@ final class ModbusResponse {
   /**
    * What was asked.
    *
-   * @param address of the meter, for people
+   * @param where the meter is, for people
    * @param transaction range [0, 65535]
    * @param unit Modbus unit id, range [0, 255]
    */
-  record Request(HostPort address, int transaction, int unit, RegisterBlock block) {}
+  record Request(String where, int transaction, int unit, RegisterBlock block) {}
 
   static ModbusReply read(ModbusTcpFrame frame, Request asked) {
     MbapHeader header = frame.header();
-    ByteBuffer pdu = frame.pdu();
-    RegisterBlock block = asked.block();
     if (header.protocolId() != 0 || header.transactionId() != asked.transaction()) {
-      return bad(asked, "a frame that belongs to no request");
+      return bad(asked.where(), "a frame that belongs to no request");
     }
     if (header.unitId() != asked.unit()) {
-      return bad(asked, "a reply of unit " + header.unitId() + ", asked was unit " + asked.unit());
+      return bad(
+          asked.where(), "a reply of unit " + header.unitId() + ", asked was unit " + asked.unit());
     }
+    return read(frame.pdu(), asked.block(), asked.where());
+  }
+
+  /**
+   * Judges what is between the frame's address and its end.
+   *
+   * @param where the meter is, for people
+   */
+  static ModbusReply read(ByteBuffer pdu, RegisterBlock block, String where) {
     if (pdu.remaining() < 2) {
-      return bad(asked, "a reply of " + pdu.remaining() + " bytes");
+      return bad(where, "a reply of " + pdu.remaining() + " bytes");
     }
     int function = pdu.get() & 0xFF;
     int count = pdu.get() & 0xFF;
     if (function == block.functionCode() + FIRST_EXCEPTION && pdu.remaining() == 0) {
       return new ModbusReply.Failed(
-          "modbus.exception", ModbusExceptions.describe(count, block), true);
+          "modbus.exception", ModbusExceptions.describe(count, block), Then.GO_ON);
     }
     if (function != block.functionCode()) {
-      return bad(asked, "function " + function + ", asked was " + block.functionCode());
+      return bad(where, "function " + function + ", asked was " + block.functionCode());
     }
     if (count != 2 * block.words() || pdu.remaining() != count) {
       return bad(
-          asked,
+          where,
           "a reply that says "
               + count
               + " bytes and has "
@@ -58,14 +66,14 @@ final class ModbusResponse {
   }
 
   /** Returns the refusal of what came instead of a reply. */
-  static ModbusReply.Failed bad(Request asked, String what) {
+  static ModbusReply.Failed bad(String where, String what) {
     return new ModbusReply.Failed(
         "modbus.bad-reply",
-        asked.address()
+        where
             + " sent "
             + what
-            + ": check that it speaks Modbus TCP and that no second device answers the same unit"
-            + " id",
-        false);
+            + ": check that it speaks this kind of Modbus and that no second device answers the"
+            + " same unit id",
+        Then.RECONNECT);
   }
 }

@@ -25,7 +25,7 @@ public sealed interface Observation {
   /**
    * One register's value.
    *
-   * @param baseUnits mWh or mW
+   * @param baseUnits mWh or mW; of another carrier, millionths of its unit
    * @param resolution the step the register can show at this value, in the same unit, ≥ 1
    */
   record Value(Register register, long baseUnits, long resolution) {}

@@ -1,5 +1,6 @@
 /**
- * Read: meters, scales, scanners and portals, each over its own connection.
+ * Read: meters, scales, scanners and portals, each over a connection of its own, or meters over a
+ * bus that they share.
  *
  * <p>Enters: bytes of a device that may be broken, slow or hostile. Leaves: observations.
  * Invariant: a value is handed on only if it arrived now, whole and as its protocol says; whatever

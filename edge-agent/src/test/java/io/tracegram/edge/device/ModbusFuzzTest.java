@@ -8,7 +8,6 @@ import com.digitalpetri.modbus.tcp.ModbusTcpCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
-import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
@@ -58,8 +57,7 @@ class ModbusFuzzTest {
   }
 
   private static void judge(ModbusTcpFrame frame, RegisterBlock block) {
-    HostPort address = new HostPort("127.0.0.1", 502);
-    switch (ModbusResponse.read(frame, new ModbusResponse.Request(address, 7, 1, block))) {
+    switch (ModbusResponse.read(frame, new ModbusResponse.Request("here", 7, 1, block))) {
       case ModbusReply.Failed failed -> Reasons.isOne(failed.reason());
       case ModbusReply.Words words -> {
         for (RegisterDefinition register : block.registers()) {

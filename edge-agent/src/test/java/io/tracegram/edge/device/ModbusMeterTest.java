@@ -171,8 +171,8 @@ class ModbusMeterTest {
 
   private ModbusMeter meter(HostPort address, MeterProfile profile, String serial) {
     return new ModbusMeter(
-        new ModbusMeter.Settings("main", address, 1, profile, serial, Duration.ofMillis(1_500)),
-        network,
+        new ModbusMeter.Settings("main", profile, serial, Duration.ofMillis(1_500)),
+        new ModbusRoute.Tcp(address, 1, network),
         new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
         System::nanoTime);
   }

@@ -4,17 +4,13 @@ import io.tracegram.ledger.plant.FloorPlaces;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModel.Meter;
 import io.tracegram.ledger.plant.PlantModel.Scanner;
-import io.tracegram.runtime.profile.DeviceProfile;
-import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.PortalProfile;
 import io.tracegram.runtime.profile.ScaleProfile;
 import io.tracegram.runtime.profile.ScannerProfile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -27,12 +23,15 @@ final class DeviceReader {
   private static final BigDecimal LARGEST_WATTS = BigDecimal.valueOf(1_000_000_000_000L);
   private static final BigDecimal LARGEST_MODULUS = BigDecimal.valueOf(1L << 53);
 
-  private final ProfileCatalog profiles;
+  private final ProfileReference profiles;
   private final References workstations;
   private final References devices;
   private final References carriers;
+  private final CarrierUnits units;
   private final SiloReader silos;
-  private final Map<String, String> addresses = new HashMap<>();
+  private final DeviceAddresses addresses = new DeviceAddresses();
+  private final BusReader buses = new BusReader(addresses);
+  private final MeterAccessReader access;
   private final List<Meter> meters = new ArrayList<>();
   private final List<Scanner> scanners = new ArrayList<>();
   private final List<Scanner> portals = new ArrayList<>();
@@ -45,13 +44,16 @@ final class DeviceReader {
   private static final String IMPORTED = "imported";
 
   /** The ids that devices refer to, and their own. */
-  record Names(References workstations, References devices, References carriers) {}
+  record Names(
+      References workstations, References devices, References carriers, CarrierUnits units) {}
 
   DeviceReader(ProfileCatalog profiles, Names names, SiloReader silos) {
-    this.profiles = profiles;
+    this.profiles = new ProfileReference(profiles);
+    this.access = new MeterAccessReader(this.profiles, buses, addresses);
     this.workstations = names.workstations;
     this.devices = names.devices;
     this.carriers = names.carriers;
+    this.units = names.units;
     this.silos = silos;
   }
 
@@ -87,11 +89,13 @@ final class DeviceReader {
   }
 
   void read(YamlMap plant) {
+    buses.declare(plant.optionalList("buses"));
     MeterTree tree = new MeterTree();
     for (YamlMap meter : plant.list("meters").maps()) {
       meter(meter, tree);
     }
     tree.check(plant);
+    buses.close(plant);
     References scales = new References("scale");
     for (YamlMap scale : plant.optionalList("scales").maps()) {
       scale(scale, scales);
@@ -117,7 +121,13 @@ final class DeviceReader {
                 "serial", text -> Scalars.matching(text, SERIAL, "printable, at most 64 long"))
             .orElse("");
     if (!profileId.equals(IMPORTED)) {
-      connection(yaml, id, profileId, serial);
+      access
+          .read(yaml, id, profileId)
+          .ifPresent(
+              way -> {
+                units.check(yaml, carrier, way.counts());
+                meterConnections.add(new MeterConnection(id, way, serial));
+              });
     }
     Meter meter =
         new Meter(
@@ -147,25 +157,13 @@ final class DeviceReader {
     return Meter.ELECTRICITY;
   }
 
-  private void connection(YamlMap yaml, String id, String profileId, String serial) {
-    Optional<MeterProfile> profile = profile(yaml, profileId, MeterProfile.class, "a meter");
-    HostPort address = yaml.address("address");
-    int unit = (int) yaml.integer("unit", 0, 255, 1);
-    Optional<Long> minGap =
-        yaml.optionalValue("minGapMillis", text -> Scalars.integer(text, 0, 10_000));
-    unshared(yaml, address, " unit " + unit, id);
-    profile
-        .map(known -> minGap.map(gap -> known.withMinGapMillis(gap.intValue())).orElse(known))
-        .ifPresent(
-            known -> meterConnections.add(new MeterConnection(id, known, address, unit, serial)));
-  }
-
   private void scale(YamlMap yaml, References scales) {
     String id = devices.declare(yaml);
     scales.declare(yaml, "id", id);
     HostPort address = yaml.address("address");
-    unshared(yaml, address, "", id);
-    profile(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
+    addresses.claim(yaml, address, id);
+    profiles
+        .find(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
         .ifPresent(known -> scaleConnections.add(new ScaleConnection(id, known, address)));
     yaml.close();
   }
@@ -183,9 +181,10 @@ final class DeviceReader {
     Optional<String> destination = PortalReader.destination(yaml, step, "scanner");
     silos.scanner(yaml, id, step, scale);
     HostPort address = yaml.address("address");
-    unshared(yaml, address, "", id);
+    addresses.claim(yaml, address, id);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);
-    profile(yaml, profile, ScannerProfile.class, "a scanner")
+    profiles
+        .find(yaml, profile, ScannerProfile.class, "a scanner")
         .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
     yaml.close();
     scanners.add(new Scanner(id, workstation, step, scale, destination));
@@ -195,42 +194,13 @@ final class DeviceReader {
     String id = devices.declare(yaml);
     portals.add(PortalReader.read(yaml, id, workstations));
     HostPort address = yaml.address("address");
-    unshared(yaml, address, "", id);
+    addresses.claim(yaml, address, id);
     Duration visit = PortalReader.visit(yaml);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_PORTAL);
-    profile(yaml, profile, PortalProfile.class, "a portal")
+    profiles
+        .find(yaml, profile, PortalProfile.class, "a portal")
         .ifPresent(known -> portalConnections.add(new PortalConnection(id, known, address, visit)));
     yaml.close();
-  }
-
-  private <T extends DeviceProfile> Optional<T> profile(
-      YamlMap yaml, String id, Class<T> type, String expected) {
-    Optional<DeviceProfile> found = profiles.find(id);
-    if (profiles.isRefused(id)) {
-      yaml.error("profile", "bad-profile", "the profile '" + id + "' has errors: correct it first");
-    } else if (found.isEmpty()) {
-      yaml.error(
-          "profile",
-          "unknown-profile",
-          "there is no profile '" + id + "'" + Suggestion.clause(id, profiles.ids()));
-    } else if (!type.isInstance(found.get())) {
-      yaml.error("profile", "wrong-profile", "'" + id + "' is not the profile of " + expected);
-    }
-    return found.filter(type::isInstance).map(type::cast);
-  }
-
-  /** Two devices at one address would be one device counted twice. */
-  private void unshared(YamlMap yaml, HostPort address, String unit, String id) {
-    if (address.port() == 0) {
-      return; // already reported
-    }
-    String other = addresses.putIfAbsent(address + unit, id);
-    if (other != null) {
-      yaml.error(
-          "address",
-          "duplicate-address",
-          address + unit + " is already the device '" + other + "'");
-    }
   }
 
   private static String accuracyClass(YamlMap yaml) {

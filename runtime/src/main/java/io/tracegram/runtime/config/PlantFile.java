@@ -35,6 +35,7 @@ public record PlantFile(
           "cogeneration",
           "factors",
           "import",
+          "buses",
           "workstations",
           "meters",
           "scales",

@@ -51,7 +51,9 @@ final class PlantReader {
     silos.declare(yaml.optionalList("silos"));
     DeviceReader reader =
         new DeviceReader(
-            ownProfiles(), new DeviceReader.Names(workstations, devices, energies), silos);
+            ownProfiles(),
+            new DeviceReader.Names(workstations, devices, energies, new CarrierUnits(carriers)),
+            silos);
     reader.read(yaml);
     List<PlantModel.Material> materials = materials();
     Transport transport = transport(materials);

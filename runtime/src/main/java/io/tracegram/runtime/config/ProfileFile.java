@@ -12,10 +12,22 @@ import java.util.Set;
 /** A device profile as a file {@code <vendor>/<model>.yaml} describes it. Immutable. */
 public record ProfileFile(Path file, DeviceProfile profile) {
   static final Set<String> KEYS =
-      Set.of("kind", "vendor", "model", "source", "registers", "table", "addressBase", "protocol");
+      Set.of(
+          "kind",
+          "vendor",
+          "model",
+          "source",
+          "registers",
+          "table",
+          "addressBase",
+          "protocol",
+          "manufacturer",
+          "medium",
+          "records");
 
   private enum Kind {
     MODBUS_METER,
+    M_BUS_METER,
     SCALE,
     SCANNER,
     PORTAL
@@ -38,6 +50,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
     Optional<? extends DeviceProfile> profile =
         switch (yaml.oneOf("kind", Kind.class)) {
           case MODBUS_METER -> new MeterProfileReader(yaml).read(identity);
+          case M_BUS_METER -> new MBusProfileReader(yaml).read(identity);
           case SCALE -> Optional.of(scale(yaml, identity));
           case SCANNER -> Optional.of(scanner(yaml, identity));
           case PORTAL -> Optional.of(portal(yaml, identity));

@@ -23,11 +23,11 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
       Stream.of(Quantity.values()).collect(Collectors.toMap(Quantity::id, quantity -> quantity));
 
   /**
-   * A request and its reply, as Modbus RTU frames with their checksums.
+   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums.
    *
    * @param quantity that was asked for
-   * @param expected decimal mWh or mW, or the text of an identity
-   * @param resolution expected step in mWh or mW, empty for an identity
+   * @param expected decimal base units of the register, or the text of an identity
+   * @param resolution expected step in base units, empty for an identity
    */
   public record Frame(
       String request,
@@ -76,6 +76,6 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("must be hexadecimal bytes, not '" + text + "'", e);
     }
-    throw new IllegalArgumentException("must be a whole RTU frame of 5 bytes or more");
+    throw new IllegalArgumentException("must be a whole frame of 5 bytes or more");
   }
 }

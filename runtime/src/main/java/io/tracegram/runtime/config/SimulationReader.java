@@ -96,6 +96,10 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
+    if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
+      yaml.error(
+          "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
+    }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
     }
@@ -183,11 +187,31 @@ final class SimulationReader {
 
   private static Set<HostPort> addresses(PlantFile plant) {
     return Stream.of(
-            plant.meters().stream().map(MeterConnection::address),
+            plant.meters().stream().flatMap(meter -> address(meter).stream()),
             plant.scales().stream().map(ScaleConnection::address),
             plant.scanners().stream().map(ScannerConnection::address))
         .flatMap(addresses -> addresses)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isOnSerialLine(MeterConnection meter) {
+    return address(meter).isEmpty();
+  }
+
+  /** Returns where a meter listens, empty on a serial line. */
+  private static Optional<HostPort> address(MeterConnection meter) {
+    return switch (meter.access()) {
+      case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
+      case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
+      case MeterAccess.MBus mbus -> address(mbus.bus());
+    };
+  }
+
+  private static Optional<HostPort> address(BusConnection bus) {
+    return switch (bus.line()) {
+      case LineAddress.Tcp(HostPort address) -> Optional.of(address);
+      case LineAddress.Serial serial -> Optional.empty();
+    };
   }
 
   private static void loopback(YamlMap yaml, String key, HostPort address) {

@@ -5,7 +5,7 @@ public sealed interface Decoded {
   /**
    * A value.
    *
-   * @param baseUnits mWh or mW
+   * @param baseUnits mWh or mW, or millionths of a m3
    * @param resolution the step that the register can show at this value, in the same unit, ≥ 1
    */
   record Value(long baseUnits, long resolution) implements Decoded {}
@@ -20,7 +20,7 @@ public sealed interface Decoded {
    * Not a value that can be accounted.
    *
    * @param code stable: {@code length}, {@code not-a-number}, {@code out-of-range}, {@code
-   *     not-text}
+   *     not-text}, {@code ambiguous}
    * @param reason for a person
    */
   record Refused(String code, String reason) implements Decoded {}

@@ -49,12 +49,14 @@ public record RegisterDefinition(
     }
   }
 
-  /** The unit of a register's value, with its worth in base units (mWh or mW). */
+  /** The unit of a register's value, with its worth in base units (mWh, mW, millionths of a m3). */
   public enum Unit {
     KILOWATT_HOUR("kWh", 1_000_000),
     WATT_HOUR("Wh", 1_000),
     KILOWATT("kW", 1_000_000),
     WATT("W", 1_000),
+    /** Of gas: its base unit is a millionth of it. */
+    CUBIC_METRE("m3", 1_000_000),
     /** Of an identity. */
     NONE("", 1);
 
@@ -77,7 +79,7 @@ public record RegisterDefinition(
     /** Says whether a quantity can be given in this unit. */
     public boolean measures(Quantity quantity) {
       return switch (quantity.kind()) {
-        case CUMULATIVE -> this == KILOWATT_HOUR || this == WATT_HOUR;
+        case CUMULATIVE -> this == KILOWATT_HOUR || this == WATT_HOUR || this == CUBIC_METRE;
         case INSTANTANEOUS -> this == KILOWATT || this == WATT;
         case IDENTITY -> this == NONE;
       };

@@ -6,6 +6,7 @@ import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.plant.FacilityLocation;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
+import io.tracegram.runtime.profile.Quantity;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -75,15 +76,9 @@ class PlantFileTest {
                 "A-1",
                 "1",
                 1_500_500));
-    assertThat(plant.meters().get(1).unit()).isEqualTo(3);
-    assertThat(
-            plant
-                .meters()
-                .get(1)
-                .profile()
-                .register(io.tracegram.runtime.profile.Quantity.ENERGY_IMPORT)
-                .orElseThrow()
-                .address())
+    MeterAccess.ModbusTcp access = (MeterAccess.ModbusTcp) plant.meters().get(1).access();
+    assertThat(access.unit()).isEqualTo(3);
+    assertThat(access.profile().register(Quantity.ENERGY_IMPORT).orElseThrow().address())
         .as("3204 counted from 1")
         .isEqualTo(3203);
     assertThat(plant.deviceIds()).containsExactly("main", "sub", "floor-scale", "calciner-in");
@@ -118,7 +113,7 @@ class PlantFileTest {
         "grid-import, profile: acme/m1|grid-import, profile: acme/m2|plant.yaml:8:"
             + " error[unknown-profile] there is no profile 'acme/m2'; did you mean 'acme/m1'?",
         "grid-import, profile: acme/m1|grid-import, profile: acme/scale|plant.yaml:8:"
-            + " error[wrong-profile] 'acme/scale' is not the profile of a meter",
+            + " error[wrong-profile] 'acme/scale' is not the profile of a Modbus meter",
         "parent: main|parent: mian|plant.yaml:9: error[unknown-meter] there is no meter 'mian'; did"
             + " you mean 'main'?",
         "parent: main|parent: sub|plant.yaml:9: error[meter-cycle] 'sub' is below itself, by way of"

@@ -1,0 +1,113 @@
+package io.tracegram.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracegram.edge.device.Meter;
+import io.tracegram.edge.device.Observation;
+import io.tracegram.edge.device.Profiles;
+import io.tracegram.edge.device.RawServer;
+import io.tracegram.edge.device.RtuPeer;
+import io.tracegram.edge.device.ScanHandler;
+import io.tracegram.runtime.config.AgentFile;
+import io.tracegram.runtime.profile.MBusEncoder;
+import io.tracegram.runtime.profile.MBusFrame;
+import io.tracegram.runtime.profile.MBusProfile;
+import io.tracegram.runtime.profile.Quantity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevicesTest {
+  private static final long ENERGY = 12_345_677_734L;
+
+  /** 2.5 m3. */
+  private static final long GAS = 2_500_000;
+
+  private static final ScanHandler NO_SCANS =
+      new ScanHandler() {
+        @Override
+        public boolean keep(List<Observation> scanAndWeight) {
+          return false;
+        }
+
+        @Override
+        public void note(Observation observation) {}
+      };
+
+  @Test
+  void readsTheMetersOfBothBusesThatThePlantFileNames(@TempDir Path directory) throws Exception {
+    try (RtuPeer rtu = new RtuPeer(Profiles.meter("eastron/sdm630"), "22304715", ENERGY);
+        RawServer mbus = new RawServer(DevicesTest::gas);
+        Devices devices =
+            new Devices(
+                agent(directory, rtu, mbus),
+                NO_SCANS,
+                new Devices.Clocks(System::nanoTime, System::currentTimeMillis),
+                new Random(1))) {
+      Map<String, Long> read = new LinkedHashMap<>();
+      for (Meter meter : devices.meters()) {
+        for (Observation observation : meter.poll()) {
+          if (observation instanceof Observation.Measured measured) {
+            read.put(meter.id(), RtuPeer.energyOf(measured));
+          }
+        }
+      }
+
+      assertThat(read)
+          .containsExactly(
+              Map.entry("main", ENERGY), Map.entry("sub", ENERGY), Map.entry("burner", GAS));
+      assertThat(rtu.asked()).containsOnly(1, 2);
+      assertThat(rtu.connections()).as("one line for both").isEqualTo(1);
+    }
+  }
+
+  private static void gas(Socket socket) throws IOException {
+    MBusProfile profile = (MBusProfile) Profiles.CATALOG.find("itron/cyble-gas").orElseThrow();
+    byte[] telegram =
+        MBusEncoder.encode(profile, 5, "10020387", Map.of(Quantity.ENERGY_IMPORT, GAS));
+    InputStream in = socket.getInputStream();
+    for (byte[] request = in.readNBytes(5); request.length == 5; request = in.readNBytes(5)) {
+      socket.getOutputStream().write(request[1] == 0x40 ? new byte[] {MBusFrame.ACK} : telegram);
+    }
+  }
+
+  private static AgentFile agent(Path directory, RtuPeer rtu, RawServer mbus) throws IOException {
+    Files.writeString(
+        directory.resolve("plant.yaml"),
+        """
+        facility: {id: refinery, name: R, operator: refinery.example, timeZone: Europe/Helsinki}
+        agents: [refinery-agent]
+        grid:
+          factor: {id: grid-fi, kgCo2ePerKwh: "0.03589", edition: "2024", boundary: generation, gwp: AR5, source: s, licence: l}
+        carriers:
+          - {id: gas, name: Gas, kind: fuel, factor: {id: gas, kgCo2ePerM3: "2", edition: "1", boundary: combustion, gwp: AR5, source: s, licence: l}}
+        buses:
+          - {id: hall, protocol: modbus-rtu, address: "tcp://%s"}
+          - {id: cellar, protocol: m-bus, address: "tcp://%s"}
+        meters:
+          - {id: main, name: Grid, role: grid-import, profile: eastron/sdm630, bus: hall, unit: 1, accuracyClass: "0.5", maxPowerKw: 2000, minGapMillis: 0}
+          - {id: sub, name: S, parent: main, role: consumption, profile: eastron/sdm630, bus: hall, unit: 2, accuracyClass: "1", maxPowerKw: 1500, minGapMillis: 0}
+          - {id: burner, name: B, role: supply, carrier: gas, profile: itron/cyble-gas, bus: cellar, unit: 5, serial: "10020387", accuracyClass: "1", maxPowerKw: 100}
+        """
+            .formatted(rtu.address(), mbus.address()));
+    Path file = directory.resolve("agent.yaml");
+    Files.writeString(
+        file,
+        """
+        agent: refinery-agent
+        plant: plant.yaml
+        data: data
+        broker: tcp://127.0.0.1:1
+        gatewayKey: gateway.pub
+        """);
+    return AgentFile.load(file, Profiles.CATALOG).orThrow();
+  }
+}

@@ -1,0 +1,48 @@
+package io.tracegram.runtime.config;
+
+import io.tracegram.runtime.profile.MBusProfile;
+import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.Quantity;
+import io.tracegram.runtime.profile.RegisterDefinition;
+
+/** The way to a meter, and how to read it there. Immutable. */
+public sealed interface MeterAccess {
+  /** Returns the unit in which the meter counts. */
+  RegisterDefinition.Unit counts();
+
+  /**
+   * A connection of its own.
+   *
+   * @param unit Modbus unit id, range [0, 255]
+   */
+  record ModbusTcp(MeterProfile profile, HostPort address, int unit) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.register(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+
+  /**
+   * A place on a Modbus RTU bus.
+   *
+   * @param unit Modbus unit id, range [1, 247]
+   */
+  record ModbusRtu(MeterProfile profile, BusConnection bus, int unit) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.register(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+
+  /**
+   * A place on an M-Bus.
+   *
+   * @param unit primary address, range [0, 250]
+   */
+  record MBus(MBusProfile profile, BusConnection bus, int unit) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.record(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+}
