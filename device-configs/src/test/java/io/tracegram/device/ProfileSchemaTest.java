@@ -53,7 +53,8 @@ class ProfileSchemaTest {
     "itron/cyble-gas, unit: m3, unit: GJ",
     "itron/cyble-gas, kind: m-bus-meter, kind: modbus-meter",
     "mettler-toledo/mt-sics, protocol: mt-sics, protocol: sbi",
-    "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack"
+    "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack",
+    "generic/llrp, keepaliveMillis: 5000, keepaliveMillis: 500"
   })
   void refusesWhatTheReaderRefuses(
       String profile, String right, String wrong, @TempDir Path directory) throws IOException {

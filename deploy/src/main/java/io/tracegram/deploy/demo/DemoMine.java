@@ -66,7 +66,7 @@ final class DemoMine {
        "pcfExcludingBiogenicUptake": "5.9", "pcfIncludingBiogenicUptake": "5.9",
        "fossilGhgEmissions": "5.4", "landUseChangeGhgEmissions": "0.3",
        "biogenicNonCO2Emissions": "0.2", "fossilCarbonContent": "0",
-       "packagingEmissionsIncluded": true, "ipccCharacterizationFactors": ["AR6"],
+       "packagingEmissionsIncluded": true, "ipccCharacterizationFactors": ["AR5"],
        "crossSectoralStandards": ["PACT-3.0"], "exemptedEmissionsPercent": "0",
        "primaryDataShare": "72.5"}}
     """

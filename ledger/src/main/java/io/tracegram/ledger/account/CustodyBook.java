@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Lots, where they are and what they carry. Single-threaded. */
 final class CustodyBook {
@@ -299,10 +300,35 @@ final class CustodyBook {
    *
    * @return why it counts for nothing, if so
    */
-  Optional<String> declared(PlantModel plant, FootprintBook.Declared told) {
-    return isByComponent()
-        ? carried.arrivals().declared(plant, told)
-        : Optional.of("declared footprints count since calculator 3");
+  Optional<String> declared(PlantModel plant, FootprintBook.Declared told, long millis) {
+    if (!isByComponent()) {
+      return Optional.of("declared footprints count since calculator 3");
+    }
+    Optional<String> refusal = carried.arrivals().declared(plant, told);
+    if (refusal.isEmpty()) {
+      gwpDiffers(plant, told, millis);
+    }
+    return refusal;
+  }
+
+  private void gwpDiffers(PlantModel plant, FootprintBook.Declared told, long millis) {
+    List<String> theirs = told.footprint().gwp().stream().map(Enum::name).toList();
+    Set<String> ours = plant.gwpSets();
+    if (!ours.isEmpty() && ours.stream().noneMatch(theirs::contains)) {
+      problems.raise(
+          "footprint.gwp-differs",
+          told.footprint().id(),
+          "%s counts by the global warming potentials of %s, this plant's factors by those of %s"
+              .formatted(
+                  told.footprint().company(),
+                  String.join(" and ", theirs),
+                  String.join(" and ", ours)),
+          "both are added as they are declared: nothing is converted",
+          "ask the supplier for a footprint by the same set, or use factors of an edition by its",
+          millis,
+          1,
+          told.leaf());
+    }
   }
 
   /** Returns what suppliers declared, oldest first. */

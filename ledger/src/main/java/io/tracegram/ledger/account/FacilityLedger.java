@@ -669,7 +669,8 @@ public final class FacilityLedger {
     withPlant(
         known -> {
           Optional<String> refusal =
-              custody.declared(known, FootprintBook.Declared.of(index, said));
+              custody.declared(
+                  known, FootprintBook.Declared.of(index, said), plantMillis.orElse(0));
           refusal.ifPresentOrElse(
               reason ->
                   problems.raise(

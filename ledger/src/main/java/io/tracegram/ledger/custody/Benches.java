@@ -210,6 +210,16 @@ final class Benches {
     return List.copyOf(taken.getOrDefault(scanner, List.of()));
   }
 
+  /** Forgets what was taken last of a scanner; a portal takes several tags by one leaf. */
+  void undone(Taken last) {
+    taken.computeIfPresent(
+        last.act().scanner().id(),
+        (_, all) -> {
+          all.removeLast();
+          return all.isEmpty() ? null : all;
+        });
+  }
+
   /** Forgets an accepted scan. */
   void forget(Act act) {
     taken.computeIfPresent(

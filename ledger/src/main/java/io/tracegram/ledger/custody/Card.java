@@ -14,8 +14,17 @@ enum Card {
 
   static final String PREFIX = "TGM:";
 
+  private static final String AT_PORTAL = PREFIX + UNDO + ":";
+
   static Optional<Card> of(String text) {
     return Arrays.stream(values()).filter(card -> text.equals(PREFIX + card)).findFirst();
+  }
+
+  /** Returns the portal whose last read a card takes back, since nobody can scan a card there. */
+  static Optional<String> undoneAt(String text) {
+    return text.startsWith(AT_PORTAL)
+        ? Optional.of(text.substring(AT_PORTAL.length()))
+        : Optional.empty();
   }
 
   static String all() {

@@ -40,6 +40,10 @@ final class CardGrammar {
   }
 
   Floor.Outcome card(PlantModel plant, Act act, String text) {
+    Optional<String> portal = Card.undoneAt(text);
+    if (portal.isPresent()) {
+      return undoneAt(plant, act, portal.get());
+    }
     Optional<Card> card = Card.of(text);
     if (card.isEmpty()) {
       return new Floor.Outcome.Refused(
@@ -50,6 +54,20 @@ final class CardGrammar {
     }
     List<Finding> findings = arrived(act);
     return with(findings, tooLate(act).orElseGet(() -> act(plant, act, card.get())));
+  }
+
+  private Floor.Outcome undoneAt(PlantModel plant, Act act, String portal) {
+    Optional<Scanner> known = plant.portal(portal);
+    if (known.isEmpty()) {
+      return new Floor.Outcome.Refused(
+          "custody.unknown-portal",
+          act.scanner().id(),
+          "the plant model has no portal of the id that the card names",
+          "print the card anew with the portal's id, as plant.yaml has it");
+    }
+    Act there = new Act(known.get(), act.millis(), act.leaf());
+    List<Finding> findings = arrived(act);
+    return with(findings, tooLate(act).orElseGet(() -> undo.undo(there)));
   }
 
   private Floor.Outcome act(PlantModel plant, Act act, Card card) {

@@ -26,8 +26,8 @@ final class Undo {
       return new Floor.Outcome.Refused(
           "custody.nothing-to-undo",
           card.scanner().id(),
-          "this scanner has no accepted scan of the last 8 hours that is not undone",
-          "scan TGM:UNDO at the scanner that made the mistake");
+          "it has no accepted scan of the last 8 hours that is not undone",
+          "scan TGM:UNDO at the scanner that made the mistake, TGM:UNDO:PORTAL for a portal");
     }
     Taken last = taken.getLast();
     Optional<String> obstacle = obstacle(last);
@@ -39,7 +39,7 @@ final class Undo {
           "undo that first, at its own scanner");
     }
     List<Movement> movements = restore(last);
-    benches.forget(last.act());
+    benches.undone(last);
     String text = "Undone: " + (last.text().isEmpty() ? "the scan" : last.text());
     List<CustodyEvent> events =
         last.events().stream().map(event -> event.inError(card.millis(), card.leaf())).toList();

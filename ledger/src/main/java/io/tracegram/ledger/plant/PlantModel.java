@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -383,6 +386,16 @@ public record PlantModel(
     return additions.places().portals().stream()
         .filter(portal -> portal.id().equals(id))
         .findFirst();
+  }
+
+  /**
+   * Returns the sets of global warming potentials by which what its energy emits is counted, such
+   * as {@code AR5}, ascending.
+   */
+  public SortedSet<String> gwpSets() {
+    return Stream.concat(grid.factor().stream(), carriers.stream().map(carrier -> carrier.factor()))
+        .map(EmissionFactor::gwpSet)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public Optional<Material> material(String gtin) {

@@ -8,12 +8,14 @@ import static io.tracegram.ledger.account.PlantFixture.START;
 import static io.tracegram.ledger.account.PlantFixture.SULPHATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint;
+import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Gwp;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Quantity;
 import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Unit;
@@ -99,6 +101,21 @@ class FootprintLedgerTest {
     assertThat(plant.ledger.footprints())
         .extracting(FootprintState::lots)
         .containsExactly(List.of(A), List.of(LotId.ofLot(HYDROXIDE, "B")));
+  }
+
+  @Test
+  void aFootprintByOtherWarmingPotentialsThanThePlantsCountsAndIsTold() {
+    declare(Footprints.counting(perKilogram(1, HYDROXIDE, "3", "0"), Gwp.AR6), "");
+    declare(Footprints.counting(perKilogram(2, SLAG, "3", "0"), Gwp.AR5, Gwp.AR6), "");
+    plant.read(START, 0, 0);
+    receive(HYDROXIDE, "A", START + MINUTE, 100);
+
+    assertThat(carried(A)).isEqualTo(kilograms("300"));
+    assertThat(plant.ledger.problems())
+        .extracting(LedgerProblem::code, LedgerProblem::subject)
+        .containsExactly(tuple("footprint.gwp-differs", id(1)));
+    assertThat(plant.ledger.problems().getFirst().reason())
+        .contains("potentials of AR6", "those of AR5");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class Footprints {
         new BigDecimal(primaryPercent),
         ALWAYS,
         new Period(0, 1),
-        List.of(Gwp.AR6));
+        List.of(Gwp.AR5));
   }
 
   public static DeclaredFootprint instead(DeclaredFootprint before, DeclaredFootprint next) {
@@ -92,6 +92,23 @@ public final class Footprints {
         valid,
         footprint.reference(),
         footprint.gwp());
+  }
+
+  public static DeclaredFootprint counting(DeclaredFootprint footprint, Gwp... sets) {
+    return new DeclaredFootprint(
+        footprint.id(),
+        footprint.active(),
+        footprint.preceding(),
+        footprint.company(),
+        footprint.companyIds(),
+        footprint.product(),
+        footprint.gtins(),
+        footprint.per(),
+        footprint.kilograms(),
+        footprint.primaryPercent(),
+        footprint.valid(),
+        footprint.reference(),
+        List.of(sets));
   }
 
   /** Returns what a gateway says of it; the document is not read by the accounts. */

@@ -177,6 +177,26 @@ class FloorPortalsTest {
   }
 
   @Test
+  void whatAPortalReadIsUndoneByACardThatNamesIt() {
+    at.tags(10, "oven-gate", epc(item), epc(other));
+
+    CustodyEvent undone = event(at.card(11, "mill-in", "UNDO:oven-gate"));
+
+    assertThat(undone.type()).isEqualTo(CustodyEvent.Type.SHIPPED);
+    assertThat(undone.outputs())
+        .as("the last of them")
+        .extracting(LotQuantity::lot)
+        .containsExactly(other);
+    assertThat(at.floor.stock(other).orElseThrow().place()).isEqualTo(Stock.Place.RECEIVED);
+    assertThat(at.floor.stock(item).orElseThrow().place()).isEqualTo(Stock.Place.SHIPPED);
+    at.restart();
+    at.card(12, "mill-in", "UNDO:oven-gate");
+    assertThat(at.floor.stock(item).orElseThrow().place()).isEqualTo(Stock.Place.RECEIVED);
+    assertThat(code(at.card(13, "mill-in", "UNDO:oven-gate"))).isEqualTo("custody.nothing-to-undo");
+    assertThat(code(at.card(14, "mill-in", "UNDO:gate"))).isEqualTo("custody.unknown-portal");
+  }
+
+  @Test
   void aFloodOfStrangeTagsDoesNotFillTheMemory() {
     Random random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
