@@ -23,10 +23,8 @@ import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.evidence.statement.Kind;
 import io.tracegram.ledger.evidence.statement.Series;
 import io.tracegram.ledger.evidence.statement.Statement;
-import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.ledger.plant.PlantModelCodec;
-import io.tracegram.ledger.plant.Supplier;
 import io.tracegram.ledger.state.StateCodec;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +48,7 @@ public final class FacilityLedger {
   private final CustodyBook custody;
   private final Expectations expectations;
   private final ProblemBook problems;
+  private final SupplierIntake suppliers;
   private final DeviceBook devices;
   private final EntryBook entries;
   private final HeadBook heads;
@@ -107,6 +106,7 @@ public final class FacilityLedger {
     this.problems = new ProblemBook(state.problems);
     this.custody = new CustodyBook(state.custody, problems);
     this.intervals = new Intervals(state.intervals, meters, custody, expectations, problems);
+    this.suppliers = new SupplierIntake(keys, custody, intervals, problems);
     this.devices = new DeviceBook(state.devices, meters, problems);
     this.entries = new EntryBook(state.entries, intervals, this::typed, problems);
     this.heads = new HeadBook(state.heads);
@@ -191,8 +191,10 @@ public final class FacilityLedger {
               .flatMap(bytes -> intervals.declare(index, bytes, plantMillis.orElse(0)))
               .ifPresent(document -> heads.declared(index, document));
       case Body.SupplierFootprint footprint -> declared(index, footprint);
-      case Body.MaterialClaimed said -> withPlant(known -> claimed(known, index, said));
-      case Body.ClaimWithdrawn said -> withPlant(known -> withdrawn(known, index, said));
+      case Body.MaterialClaimed said ->
+          withPlant(known -> suppliers.claimed(known, told(index), said));
+      case Body.ClaimWithdrawn said ->
+          withPlant(known -> suppliers.withdrawn(known, told(index), said));
       case Body.EpcisCapture capture -> {
         // kept for queries, in no account; its parts must not stay
         Optional<byte[]> unused = whole(index, capture.document());
@@ -206,7 +208,8 @@ public final class FacilityLedger {
       }
       case Body.IntervalClose close ->
           intervals.close(plant, plantMillis, index, close.throughMillis());
-      case Body.LotPassport passport -> passport(index, passport);
+      case Body.LotPassport passport ->
+          withPlant(known -> suppliers.passport(known, told(index), passport));
       case Body.Derived derived -> derived(index, derived);
       case Body.Calculator named -> intervals.follow(named.version(), plant, index);
       case Body.ProductDeclared _ ->
@@ -557,133 +560,31 @@ public final class FacilityLedger {
     return typed.refusal();
   }
 
-  private void passport(long index, Body.LotPassport passport) {
-    switch (PassportCheck.check(passport, keys)) {
-      case PassportCheck.Verdict.Refused(String reason) ->
-          problems.raise(
-              "passport.refused",
-              "lot-passport",
-              reason,
-              "the lot's inherited figure stays unknown",
-              "check the supplier's keys in gateway.yaml",
-              plantMillis.orElse(0),
-              1,
-              index);
-      case PassportCheck.Verdict.Accepted(String facility, LotAccount account) ->
-          withPlant(
-              known -> {
-                CustodyBook.Told told = new CustodyBook.Told(index, plantMillis.orElse(0));
-                if (custody.passport(known, facility, account, told)) {
-                  intervals.finishLots(known, index, 0);
-                }
-              });
+  private void declared(long index, Body.SupplierFootprint said) {
+    // its parts must not stay, whatever becomes of it
+    Optional<byte[]> document = whole(index, said.document());
+    if (document.isPresent()) {
+      withPlant(known -> suppliers.declared(known, told(index), said, document.get()));
     }
   }
 
-  private void claimed(PlantModel known, long index, Body.MaterialClaimed said) {
-    refusal(said)
-        .ifPresentOrElse(
-            reason -> refused("claim.refused", said.company(), reason, index),
-            () -> {
-              custody.claimed(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
-              intervals.finishLots(known, index, 0);
-            });
-  }
-
-  private void withdrawn(PlantModel known, long index, Body.ClaimWithdrawn said) {
-    Optional<String> refusal = refusal(said);
-    if (refusal.isPresent()) {
-      refused("claim.withdrawal-refused", said.company(), refusal.get(), index);
-      return;
-    }
-    custody.withdrawn(known, said, new CustodyBook.Told(index, plantMillis.orElse(0)));
-    problems.raise(
-        "claim.withdrawn",
-        said.company(),
-        "%s withdraws the claim of leaf %d: %s"
-            .formatted(said.company(), said.claim(), said.reason()),
-        "no lot of this plant is covered by it any more; accounts that said so are restated",
-        "tell those who received lots with it: a passport that they took before is not replaced",
-        plantMillis.orElse(0),
-        1,
-        index);
-    intervals.finishLots(known, index, 0);
-  }
-
-  /** A gateway logs nothing of this kind: what it refuses it does not log. */
-  private void refused(String code, String company, String reason, long index) {
-    problems.raise(
-        code,
-        company,
-        reason,
-        "it is kept as evidence, and no lot rests on it",
-        "look at who wrote to this log, and ask the supplier what it signed",
-        plantMillis.orElse(0),
-        1,
-        index);
+  private CustodyBook.Told told(long index) {
+    return new CustodyBook.Told(index, plantMillis.orElse(0));
   }
 
   /** Returns why a claim would be refused if it were told now. */
   public Optional<String> refusal(Body.MaterialClaimed said) {
-    SupplierCheck check =
-        new SupplierCheck(
-            SupplierSignature.Purpose.MATERIAL_CLAIM,
-            said.company(),
-            Optional.of(new Supplier.Person(said.person(), said.role())));
-    return said.document()
-        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
-        .or(() -> custody.claims().told().refusal(said));
+    return plant.flatMap(known -> suppliers.refusal(known, said));
   }
 
   /** Returns why a withdrawal would be refused if it were told now. */
   public Optional<String> refusal(Body.ClaimWithdrawn said) {
-    SupplierCheck check =
-        new SupplierCheck(
-            SupplierSignature.Purpose.CLAIM_WITHDRAWAL,
-            said.company(),
-            Optional.of(new Supplier.Person(said.person(), said.role())));
-    return said.document()
-        .flatMap(document -> plant.flatMap(it -> check.refusal(it, document)))
-        .or(() -> custody.claims().told().refusal(said));
+    return plant.flatMap(known -> suppliers.refusal(known, said));
   }
 
   /** Returns why the signature of a footprint would be refused if it were declared now. */
   public Optional<String> refusal(Body.SupplierFootprint said, byte[] document) {
-    SupplierCheck check =
-        new SupplierCheck(
-            SupplierSignature.Purpose.FOOTPRINT, said.declared().company(), Optional.empty());
-    return said.signature()
-        .flatMap(by -> plant.flatMap(it -> check.refusal(it, by, document, said.lot())));
-  }
-
-  private void declared(long index, Body.SupplierFootprint said) {
-    Optional<byte[]> document = whole(index, said.document());
-    if (document.isEmpty()) {
-      return;
-    }
-    Optional<String> forged = refusal(said, document.get());
-    if (forged.isPresent()) {
-      refused("footprint.forged", said.declared().company(), forged.get(), index);
-      return;
-    }
-    withPlant(
-        known -> {
-          Optional<String> refusal =
-              custody.declared(
-                  known, FootprintBook.Declared.of(index, said), plantMillis.orElse(0));
-          refusal.ifPresentOrElse(
-              reason ->
-                  problems.raise(
-                      "footprint.refused",
-                      said.declared().id(),
-                      reason,
-                      "it is kept as evidence, and no lot rests on it",
-                      "ask the supplier for a footprint with an id of its own",
-                      plantMillis.orElse(0),
-                      1,
-                      index),
-              () -> intervals.finishLots(known, index, 0));
-        });
+    return plant.flatMap(known -> SupplierIntake.refusal(known, said, document));
   }
 
   private void derived(long index, Body.Derived derived) {
