@@ -3,7 +3,6 @@ package io.tracegram.deploy.cli;
 import io.tracegram.deploy.verify.Receipt;
 import io.tracegram.runtime.web.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -46,18 +45,13 @@ final class PassportCommand implements Callable<Integer> {
             .put("proof", receipt.proof().format())
             .toString();
     try (GatewayClient client = new GatewayClient(Objects.requireNonNull(gateway))) {
-      GatewayClient.Answer answer =
-          client.ask(
-              client
-                  .request("/api/v1/passports")
-                  .header("content-type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(passport)));
-      boolean taken = answer.status() == 201;
-      PrintWriter print = taken ? Console.out(spec) : Console.err(spec);
-      print.println(
-          file + ": " + (taken ? "leaf " + answer.json().path("leaf").asLong() : answer.detail()));
-      print.flush();
-      return taken ? Tracegram.FINE : Tracegram.FINDINGS;
+      return client.give(
+          file,
+          client
+              .request("/api/v1/passports")
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(passport)),
+          spec);
     }
   }
 }
