@@ -133,6 +133,15 @@ class RunningGatewayTest {
         .contains("missing missing.leaf");
   }
 
+  @Test
+  void aFootprintThatIsNoneIsRefusedWithEveryFaultOnce() throws IOException {
+    ImportRun given = run("footprint", file("{\"id\": 1}").toString(), "--gateway", url());
+
+    assertThat(given.code()).isEqualTo(Tracegram.FINDINGS);
+    assertThat(given.talk()).contains("Nothing is logged.").containsOnlyOnce("/id ");
+    assertThat(given.talk().lines().count()).as("its other faults, a line each").isGreaterThan(5);
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("history.csv"), text);
   }

@@ -281,13 +281,13 @@ final class CustodyBook {
     if (isByComponent() && carried.differs(account.primaryPolicy())) {
       problems.raise(
           "passport.policy-differs",
-          account.lot().path(),
+          facility,
           "%s counts primary data by the policy '%s'%s"
               .formatted(
                   facility,
                   account.primaryPolicy().policy().name().toLowerCase(Locale.ROOT),
                   account.primaryPolicy().mixed() ? " and by another" : ""),
-          "what is made of the lot says that its primary data share is of both policies",
+          "what is made of its lots says that its primary data share is of both policies",
           "agree on one policy with the supplier if a customer asks for it",
           told.millis,
           1,

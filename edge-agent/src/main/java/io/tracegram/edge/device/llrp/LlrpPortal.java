@@ -89,6 +89,7 @@ public final class LlrpPortal implements AutoCloseable {
                 .formatted(settings.address(), e.getMessage()));
       } catch (RuntimeException e) {
         LOG.error("event=portal.failed device={} reason=\"{}\"", settings.id(), e.getMessage(), e);
+        bad("portal.failed", "the agent failed while reading (" + e + "): report its log to us");
       }
       leave();
       pause(backoff.next());
