@@ -7,6 +7,7 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.SunSpecMap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class ModbusMeter implements Meter {
   private long retryAt;
   private long lastReplyAt;
   private boolean found;
+  private Optional<SunSpecMap> discovered = Optional.empty();
   private Observation.Bad lastFailure;
 
   /**
@@ -103,12 +105,31 @@ public final class ModbusMeter implements Meter {
                   + "): check the address, the network and the meter's supply",
               Then.REST));
     }
-    return identify(connection, deadline);
+    Optional<Observation.Bad> lost = discover(connection, deadline);
+    return lost.isPresent() ? lost : identify(connection, deadline);
+  }
+
+  private Optional<Observation.Bad> discover(ModbusLine opened, long deadline)
+      throws InterruptedException {
+    discovered = Optional.empty();
+    return switch (settings.profile().discovery()) {
+      case NONE -> Optional.empty();
+      case SUNSPEC ->
+          switch (SunSpecDiscovery.run(block -> request(opened, block, deadline), route)) {
+            case SunSpecDiscovery.Found(SunSpecMap map) -> {
+              discovered = Optional.of(map);
+              yield Optional.empty();
+            }
+            case SunSpecDiscovery.Lost(String code, String reason) ->
+                Optional.of(failed(code, reason, Then.REST));
+          };
+    };
   }
 
   private Optional<Observation.Bad> identify(ModbusLine opened, long deadline)
       throws InterruptedException {
-    Optional<RegisterDefinition> register = settings.profile().register(Quantity.SERIAL);
+    Optional<RegisterDefinition> register =
+        discovered.map(SunSpecMap::serial).or(() -> settings.profile().register(Quantity.SERIAL));
     if (register.isEmpty()) {
       serial = "";
       return Optional.empty();
@@ -143,6 +164,9 @@ public final class ModbusMeter implements Meter {
     if (opened == null) {
       return List.of(lastFailure);
     }
+    if (discovered.isPresent()) {
+      return readDiscovered(opened, discovered.get(), deadline);
+    }
     List<Observation.Value> values = new ArrayList<>();
     List<Observation.Refused> refusals = new ArrayList<>();
     for (RegisterBlock block : blocks) {
@@ -156,6 +180,26 @@ public final class ModbusMeter implements Meter {
     return conclude(values, refusals);
   }
 
+  private List<Observation> readDiscovered(ModbusLine opened, SunSpecMap map, long deadline)
+      throws InterruptedException {
+    RegisterBlock block = new RegisterBlock(List.of(map.span()));
+    return switch (request(opened, block, deadline)) {
+      case ModbusReply.Failed(String code, String reason, Then next) ->
+          List.of(failed(code, reason, next));
+      case ModbusReply.Words words -> {
+        byte[] span = words.bytes(0, 2 * block.words());
+        if (!map.holds(span)) {
+          yield List.of(failed("sunspec.moved", SunSpecDiscovery.moved(route, map), Then.RECONNECT));
+        }
+        List<Observation.Value> values = new ArrayList<>();
+        List<Observation.Refused> refusals = new ArrayList<>();
+        map.decode(span)
+            .forEach((quantity, decoded) -> take(quantity, decoded, values, refusals));
+        yield conclude(values, refusals);
+      }
+    };
+  }
+
   private void decode(
       RegisterBlock block,
       ModbusReply.Words words,
@@ -163,18 +207,25 @@ public final class ModbusMeter implements Meter {
       List<Observation.Refused> refusals) {
     for (RegisterDefinition register : block.registers()) {
       byte[] bytes = words.bytes(block.offset(register), 2 * register.words());
-      switch (RegisterDecoder.decode(register, bytes)) {
-        case Decoded.Value(long baseUnits, long resolution) ->
-            register
-                .quantity()
-                .register()
-                .ifPresent(kind -> values.add(new Observation.Value(kind, baseUnits, resolution)));
-        case Decoded.Refused(String code, String reason) ->
-            refusals.add(new Observation.Refused(id(), "meter." + code, reason));
-        // it has no such value, or not now; the energy register is looked after below
-        case Decoded.NotAvailable() -> {}
-        case Decoded.Identity(String text) -> {}
-      }
+      take(register.quantity(), RegisterDecoder.decode(register, bytes), values, refusals);
+    }
+  }
+
+  private void take(
+      Quantity quantity,
+      Decoded decoded,
+      List<Observation.Value> values,
+      List<Observation.Refused> refusals) {
+    switch (decoded) {
+      case Decoded.Value(long baseUnits, long resolution) ->
+          quantity
+              .register()
+              .ifPresent(kind -> values.add(new Observation.Value(kind, baseUnits, resolution)));
+      case Decoded.Refused(String code, String reason) ->
+          refusals.add(new Observation.Refused(id(), "meter." + code, reason));
+      // it has no such value, or not now; the energy register is looked after below
+      case Decoded.NotAvailable() -> {}
+      case Decoded.Identity(String text) -> {}
     }
   }
 

@@ -195,6 +195,7 @@ class ModbusMeterTest {
         profile.vendor(),
         profile.model(),
         profile.source(),
+        profile.discovery(),
         profile.registers().stream()
             .filter(register -> register.quantity().kind() == Quantity.Kind.CUMULATIVE)
             .toList(),

@@ -19,6 +19,7 @@ public final class Profiles {
         shipped.vendor(),
         shipped.model(),
         shipped.source(),
+        shipped.discovery(),
         shipped.registers(),
         0,
         shipped.maxBlock());

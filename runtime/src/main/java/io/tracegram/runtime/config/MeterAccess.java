@@ -18,7 +18,7 @@ public sealed interface MeterAccess {
   record ModbusTcp(MeterProfile profile, HostPort address, int unit) implements MeterAccess {
     @Override
     public RegisterDefinition.Unit counts() {
-      return profile.register(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+      return profile.counts();
     }
   }
 
@@ -30,7 +30,7 @@ public sealed interface MeterAccess {
   record ModbusRtu(MeterProfile profile, BusConnection bus, int unit) implements MeterAccess {
     @Override
     public RegisterDefinition.Unit counts() {
-      return profile.register(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+      return profile.counts();
     }
   }
 

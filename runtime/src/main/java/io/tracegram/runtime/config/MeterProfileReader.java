@@ -2,6 +2,7 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.runtime.profile.ByteOrder;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.MeterProfile.Discovery;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDefinition;
 import io.tracegram.runtime.profile.RegisterDefinition.Table;
@@ -31,6 +32,8 @@ final class MeterProfileReader {
       named(ByteOrder.values(), ByteOrder::name);
   private static final Map<String, AddressBase> ADDRESS_BASES =
       named(AddressBase.values(), AddressBase::written);
+
+  private static final int MOST_REGISTERS = 125;
 
   private final YamlMap yaml;
   private final Set<Quantity> seen = EnumSet.noneOf(Quantity.class);
@@ -62,13 +65,38 @@ final class MeterProfileReader {
 
   /** Returns the profile, empty if a problem was reported. */
   Optional<MeterProfile> read(ProfileFile.Identity identity) {
+    return switch (yaml.oneOf("discovery", Discovery.class, Discovery.NONE)) {
+      case NONE -> listed(identity);
+      case SUNSPEC -> discovered(identity);
+    };
+  }
+
+  /** SunSpec says all but how fast a meter may be asked. */
+  private Optional<MeterProfile> discovered(ProfileFile.Identity identity) {
+    int errorsBefore = yaml.diagnostics().errorCount();
+    int minGapMillis = (int) yaml.integer("minGapMillis", 0, 10_000);
+    return yaml.diagnostics().errorCount() > errorsBefore
+        ? Optional.empty()
+        : Optional.of(
+            new MeterProfile(
+                identity.id(),
+                identity.vendor(),
+                identity.model(),
+                identity.source(),
+                Discovery.SUNSPEC,
+                List.of(),
+                minGapMillis,
+                MOST_REGISTERS));
+  }
+
+  private Optional<MeterProfile> listed(ProfileFile.Identity identity) {
     int errorsBefore = yaml.diagnostics().errorCount();
     Defaults defaults =
         new Defaults(
             yaml.oneOf("table", Table.class),
             yaml.oneOf("addressBase", ADDRESS_BASES),
             yaml.oneOf("byteOrder", BYTE_ORDERS),
-            (int) yaml.integer("maxBlock", 1, 125));
+            (int) yaml.integer("maxBlock", 1, MOST_REGISTERS));
     int minGapMillis = (int) yaml.integer("minGapMillis", 0, 10_000);
     List<RegisterDefinition> registers = new ArrayList<>();
     for (YamlMap register : yaml.list("registers").maps()) {
@@ -85,6 +113,7 @@ final class MeterProfileReader {
                 identity.vendor(),
                 identity.model(),
                 identity.source(),
+                Discovery.NONE,
                 registers,
                 minGapMillis,
                 defaults.maxBlock()));

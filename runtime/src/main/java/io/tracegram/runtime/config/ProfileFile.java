@@ -18,6 +18,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           "model",
           "source",
           "registers",
+          "discovery",
           "table",
           "addressBase",
           "protocol",
