@@ -183,7 +183,6 @@ final class Arrivals {
             received.revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
     figures.put(
         Stage.first(lot),
-        FacilityLedger.CALCULATOR,
         new LotAccount(
             lot, Works.material(plant, lot), received.mass, Energy.ZERO, List.of(), detail));
   }

@@ -72,7 +72,18 @@ final class CustodyBook {
     if (edition < 3 && next > 2) {
       plant.ifPresent(known -> carried.takeOver(known, lots.state()));
     }
+    carried.follow(next);
     edition = next;
+  }
+
+  /** Gives lots what the third calculator left out of an interval. */
+  void takeOver(FacilityInterval interval) {
+    carried.takeOver(interval);
+  }
+
+  /** Takes what a month's market makes of the provisional figures of all its intervals. */
+  void settle(PeriodAccount month, List<FacilityInterval> intervals) {
+    carried.settle(month, intervals);
   }
 
   private boolean isByComponent() {

@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  */
 public final class FacilityLedger {
   /** The newest edition of the rules. */
-  public static final int CALCULATOR = 3;
+  public static final int CALCULATOR = 4;
 
   private final KeyBook keys;
   private final PartBook parts;
