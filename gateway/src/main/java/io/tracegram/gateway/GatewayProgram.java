@@ -106,10 +106,7 @@ public final class GatewayProgram {
     PassportDesk desk = new PassportDesk(passportSources(file, suppliers));
     passports =
         new PassportClient(
-            desk,
-            () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
-            passport -> gateway.accounts().append(passport).join(),
-            clock);
+            desk, new PassportReceiver(gateway.accounts()), clock, Duration.ofSeconds(1));
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
     instruments =

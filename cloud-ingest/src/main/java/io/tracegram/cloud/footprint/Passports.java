@@ -34,6 +34,11 @@ public final class Passports {
     return candidates.stream().flatMap(stored -> passport(stored).stream()).findFirst();
   }
 
+  /** Returns lots of a maker whose newest account replaced another in a later leaf, in order. */
+  public List<StoredLot> restatedAfter(String facility, long leaf, int limit) {
+    return lots.restatedAfter(facility, leaf, limit);
+  }
+
   private Optional<Passport> passport(StoredLot stored) {
     MirroredLog log = logs.get(stored.facility());
     if (log == null || stored.leaf() >= log.size()) {

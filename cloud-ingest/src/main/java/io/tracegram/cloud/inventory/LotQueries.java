@@ -53,6 +53,17 @@ public final class LotQueries {
         Long.toString(leaf));
   }
 
+  /** Returns a facility's lots whose account is a restatement in a later leaf, in order. */
+  public List<StoredLot> restatedAfter(String facility, long leaf, int limit) {
+    return query(
+        COLUMNS
+            + "where revision > 0 and facility = ? and leaf > cast(? as bigint) order by leaf"
+            + " limit cast(? as int)",
+        facility,
+        Long.toString(leaf),
+        Integer.toString(limit));
+  }
+
   /** Returns how many lots of a facility have a final account. */
   public long count(String facility) {
     try (Connection connection = source.getConnection();

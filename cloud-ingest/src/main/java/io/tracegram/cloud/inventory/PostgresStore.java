@@ -172,13 +172,14 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into lot_account (facility, lot, leaf, material, mass_mg, own_mwh, own_ug,
-                  inherited_ug, secondary_ug, total_ug, serialised, account)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  inherited_ug, secondary_ug, total_ug, serialised, account, revision)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (facility, lot) do update set leaf = excluded.leaf,
                   material = excluded.material, mass_mg = excluded.mass_mg,
                   own_mwh = excluded.own_mwh, own_ug = excluded.own_ug,
                   inherited_ug = excluded.inherited_ug, secondary_ug = excluded.secondary_ug,
-                  total_ug = excluded.total_ug, account = excluded.account
+                  total_ug = excluded.total_ug, account = excluded.account,
+                  revision = excluded.revision
                 where lot_account.leaf < excluded.leaf\
                 """);
         PreparedStatement replaced =
@@ -205,6 +206,7 @@ public final class PostgresStore {
         insert.setBoolean(11, account.lot().isSerialised());
         insert.setBytes(
             12, AccountCodec.encode(new Account.OfLot(FacilityLedger.CALCULATOR, account)));
+        insert.setInt(13, account.revision());
         insert.addBatch();
         replaced.setString(1, batch.facility());
         replaced.setString(2, account.lot().path());

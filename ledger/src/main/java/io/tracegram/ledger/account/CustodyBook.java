@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -480,6 +481,19 @@ final class CustodyBook {
 
   Optional<LotState> lot(Optional<PlantModel> plant, Basis headline, LotId lot) {
     return floor.stock(lot).map(stock -> state(plant, headline, stock));
+  }
+
+  /** Says whether a supplier's account of a received lot would count. */
+  boolean takes(String facility, LotAccount account) {
+    return floor.stock(account.lot()).isPresent()
+        && (isByComponent()
+            ? carried.arrivals().takes(facility, account)
+            : lots.wanted().contains(account.lot()));
+  }
+
+  /** Returns the revision of a supplier's account on which a lot rests, if it does. */
+  OptionalInt passportRevision(String facility, LotId lot) {
+    return carried.arrivals().passportRevision(facility, lot);
   }
 
   List<LotId> wanted() {

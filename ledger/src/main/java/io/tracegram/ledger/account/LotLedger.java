@@ -185,7 +185,7 @@ final class LotLedger {
     return arrivals;
   }
 
-  /** Books a wanted lot by its supplier's account; says whether it was wanted. */
+  /** Books a lot by its supplier's account; says whether that counts. */
   boolean passport(PlantModel plant, Arrivals.Passport told, Mass received) {
     Optional<Coverage> claimed = arrivals.passport(plant, told, received);
     claimed.ifPresent(
