@@ -116,6 +116,9 @@ final class LotLedger {
   /** From the next leaf on, accounts are made by another calculator. */
   void follow(int calculator) {
     figures.follow(calculator);
+    if (isMarket()) {
+      claims.followThroughSilos();
+    }
   }
 
   private boolean isMarket() {

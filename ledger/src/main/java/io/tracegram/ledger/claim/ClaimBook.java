@@ -34,6 +34,7 @@ public final class ClaimBook {
   private final Map<Stage, Coverage> held = new LinkedHashMap<>();
   private final Map<String, List<Stage>> took = new LinkedHashMap<>();
   private final List<Weakened> weakened = new ArrayList<>();
+  private boolean throughSilos;
 
   /** A claim that says less of a lot than it was made for. */
   public record Weakened(LotId lot, HeldClaim claim, CustodyModel before) {}
@@ -44,13 +45,15 @@ public final class ClaimBook {
    * @param carried encoded, of passports
    * @param held encoded, of all lots of which something is claimed
    * @param took the lots of which something is claimed that each work takes from
+   * @param throughSilos whether what is told late enters silos that were poured into before
    */
   public record State(
       ToldClaims.State told,
       List<Movement.Received> received,
       Map<LotId, Content> carried,
       Map<Stage, Content> held,
-      Map<String, List<Stage>> took) {}
+      Map<String, List<Stage>> took,
+      boolean throughSilos) {}
 
   /**
    * Goes on.
@@ -64,6 +67,7 @@ public final class ClaimBook {
     state.carried.forEach((lot, claims) -> carried.put(lot, Coverage.decoded(claims.bytes())));
     state.held.forEach((lot, claims) -> held.put(lot, Coverage.decoded(claims.bytes())));
     took.putAll(state.took);
+    throughSilos = state.throughSilos;
   }
 
   public static State empty() {
@@ -72,12 +76,18 @@ public final class ClaimBook {
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        false);
+  }
+
+  /** From now on what is told late follows the mass through silos too, as since calculator 4. */
+  public void followThroughSilos() {
+    throughSilos = true;
   }
 
   public State state() {
     return new State(
-        told.state(), received.state(), encoded(carried), encoded(held), took);
+        told.state(), received.state(), encoded(carried), encoded(held), took, throughSilos);
   }
 
   private static <K> Map<K, Content> encoded(Map<K, Coverage> all) {
@@ -237,9 +247,9 @@ public final class ClaimBook {
   }
 
   /**
-   * Shares claims over the outputs of works, and goes on with what took from those. A pour that is
-   * accounted stays as it was: nothing that is claimed later passes through a silo, but what is
-   * taken back is taken out of it, and of all that was drawn.
+   * Shares claims over the outputs of works, and goes on with what took from those. Before the
+   * fourth calculator a pour that was accounted stayed as it was: nothing that was claimed later
+   * passed through a silo, but what was taken back was taken out of it, and of all that was drawn.
    */
   private List<String> follow(PlantModel plant, List<String> works, boolean taken) {
     SequencedSet<String> open = new LinkedHashSet<>(works);
@@ -247,8 +257,8 @@ public final class ClaimBook {
     while (!open.isEmpty()) {
       String id = open.removeFirst();
       Optional<Work> told = graph.told(id);
-      boolean past =
-          told.filter(work -> !work.blend().isEmpty()).isPresent() && graph.isAccounted(id);
+      boolean pour = told.flatMap(Work::blend).isPresent();
+      boolean past = pour && !throughSilos && graph.isAccounted(id);
       if (told.isEmpty() || (past && !taken)) {
         continue;
       }
@@ -257,7 +267,7 @@ public final class ClaimBook {
               (lot, claims) -> {
                 if (became(lot, past ? claims.within(of(lot)) : claims)) {
                   // what is in a silo is in no account
-                  if (!past) {
+                  if (!pour) {
                     changed.add(id);
                   }
                   open.addAll(graph.takers(lot));
