@@ -198,6 +198,16 @@ class CloudIngestTest {
       JsonNode rest = Json.parse(service.get(path + page.at("/next").asText()).body());
       assertThat(rest.at("/lots")).isEmpty();
       assertThat(service.get("/api/v1/restatements").statusCode()).isEqualTo(400);
+
+      JsonNode proven =
+          Json.parse(service.get("/api/v1/leaves?facility=refinery&index=3").body());
+      byte[] leaf = Base64.getDecoder().decode(proven.get("leaf").asText());
+      assertThat(leaf).isEqualTo(refinery.leaves.get(3));
+      assertThat(TlogProof.parse(proven.get("proof").asText()).proves(leaf, refinery.logKey))
+          .isTrue();
+      assertThat(service.get("/api/v1/leaves?facility=refinery&index=9999").statusCode())
+          .isEqualTo(404);
+      assertThat(service.get("/api/v1/leaves?facility=x&index=0").statusCode()).isEqualTo(404);
     }
   }
 

@@ -41,6 +41,7 @@ public final class ApiRoutes {
     router.get("/api/v1/exceptions").handler(this::exceptions);
     router.getWithRegex("/api/v1/lots/(?<path>.+)").handler(this::lot);
     router.get("/api/v1/passports").handler(this::passport);
+    router.get("/api/v1/leaves").handler(this::leaf);
     router.get("/api/v1/restatements").handler(this::restatements);
   }
 
@@ -77,6 +78,29 @@ public final class ApiRoutes {
     answer(
         context,
         () -> found(lot, passports.passport(lot, facility).map(DeclarationJson::passport)));
+  }
+
+  private void leaf(RoutingContext context) {
+    Parameters parameters = Parameters.of(context, "facility", "index");
+    String facility =
+        parameters
+            .text("facility")
+            .orElseThrow(() -> RequestRefused.bad("'facility' names whose log is asked."));
+    long index =
+        parameters
+            .integer("index", 0, Long.MAX_VALUE)
+            .orElseThrow(() -> RequestRefused.bad("'index' names the leaf, from 0 on."));
+    answer(
+        context,
+        () ->
+            passports
+                .leaf(facility, index)
+                .map(DeclarationJson::leaf)
+                .orElseThrow(
+                    () ->
+                        RequestRefused.notFound(
+                            "The log of %s is mirrored here without a leaf %d."
+                                .formatted(facility, index))));
   }
 
   private void restatements(RoutingContext context) {

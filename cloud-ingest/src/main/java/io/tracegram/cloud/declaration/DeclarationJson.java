@@ -3,6 +3,7 @@ package io.tracegram.cloud.declaration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passport;
+import io.tracegram.cloud.footprint.ProvenLeaf;
 import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PrimaryPolicy;
@@ -117,6 +118,15 @@ final class DeclarationJson {
         .put("journeyIsWhole", lot.journey().whole())
         .<ObjectNode>set("evidence", evidence(lot.evidence()))
         .put("asOf", lot.evidence().checkpointSize());
+  }
+
+  static ObjectNode leaf(ProvenLeaf leaf) {
+    return Json.object()
+        .put("facility", leaf.facility())
+        .put("origin", leaf.origin())
+        .put("leafIndex", leaf.proof().index())
+        .put("leaf", Base64.getEncoder().encodeToString(leaf.leaf().bytes()))
+        .put("proof", leaf.proof().format());
   }
 
   /**

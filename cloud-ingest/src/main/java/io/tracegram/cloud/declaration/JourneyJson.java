@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotDetail;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.quantity.Co2e;
@@ -37,7 +38,16 @@ final class JourneyJson {
             .put("origin", part.evidence().origin())
             .put("leafIndex", part.evidence().leafIndex())
             .put("proofUrl", part.evidence().proofUrl()));
+    json.set("footprint", stop.footprint().map(JourneyJson::footprint).orElse(null));
     return json.put("custody", Links.custody(part.lot()).orElse(null));
+  }
+
+  private static ObjectNode footprint(Journey.Footprint footprint) {
+    return Json.object()
+        .put("origin", footprint.origin())
+        .put("leafIndex", footprint.leaf())
+        .put("signedBy", footprint.key().map(Hash::hex).orElse(null))
+        .put("proofUrl", footprint.proofUrl());
   }
 
   private static ObjectNode account(LotAccount account) {

@@ -39,6 +39,19 @@ public final class Passports {
     return lots.restatedAfter(facility, leaf, limit);
   }
 
+  /** Returns a leaf of a facility's log with its proof; empty if it is not mirrored yet. */
+  public Optional<ProvenLeaf> leaf(String facility, long index) {
+    MirroredLog log = logs.get(facility);
+    return log == null || index < 0 || index >= log.size()
+        ? Optional.empty()
+        : Optional.of(
+            new ProvenLeaf(
+                facility,
+                log.origin(),
+                Content.of(log.entries(index, index + 1).getFirst()),
+                log.prove(index)));
+  }
+
   private Optional<Passport> passport(StoredLot stored) {
     MirroredLog log = logs.get(stored.facility());
     if (log == null || stored.leaf() >= log.size()) {

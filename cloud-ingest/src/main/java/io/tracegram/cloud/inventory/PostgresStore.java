@@ -7,6 +7,7 @@ import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.evidence.Hash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -216,6 +217,26 @@ public final class PostgresStore {
       insert.executeBatch();
       replaced.executeBatch();
       component.executeBatch();
+    }
+    footprints(connection, batch);
+  }
+
+  private static void footprints(Connection connection, AuditedBatch batch) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update lot_component set footprint_leaf = ?, footprint_key = ?
+            where facility = ? and lot = ? and component = ?\
+            """)) {
+      for (DeclaredPart part : batch.footprints()) {
+        update.setLong(1, part.leaf());
+        update.setString(2, part.key().map(Hash::hex).orElse(null));
+        update.setString(3, batch.facility());
+        update.setString(4, part.into().path());
+        update.setString(5, part.part().path());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 
