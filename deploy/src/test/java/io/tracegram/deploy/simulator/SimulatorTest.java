@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatorTest {
   private static final String START = "2026-11-23T08:00:00Z";
 
+  /** Ports of the refinery's buses. */
+  private static final List<Integer> BUSES = List.of(8104, 8105);
+
   private final Path directory;
   private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
   private final int clockPort = Ports.free();
@@ -41,6 +44,9 @@ class SimulatorTest {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (int i = 0; i < count; i++) {
         text = text.replace(":" + (firstPort + i) + "\"", ":" + Ports.free() + "\"");
+      }
+      for (int bus : BUSES) {
+        text = text.replace(":" + bus + "\"", ":" + Ports.free() + "\"");
       }
       Files.writeString(directory.resolve(name + ".yaml"), text);
     }
