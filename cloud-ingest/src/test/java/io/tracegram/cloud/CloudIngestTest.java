@@ -199,8 +199,7 @@ class CloudIngestTest {
       assertThat(rest.at("/lots")).isEmpty();
       assertThat(service.get("/api/v1/restatements").statusCode()).isEqualTo(400);
 
-      JsonNode proven =
-          Json.parse(service.get("/api/v1/leaves?facility=refinery&index=3").body());
+      JsonNode proven = Json.parse(service.get("/api/v1/leaves?facility=refinery&index=3").body());
       byte[] leaf = Base64.getDecoder().decode(proven.get("leaf").asText());
       assertThat(leaf).isEqualTo(refinery.leaves.get(3));
       assertThat(TlogProof.parse(proven.get("proof").asText()).proves(leaf, refinery.logKey))

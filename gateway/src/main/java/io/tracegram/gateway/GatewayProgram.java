@@ -19,7 +19,6 @@ import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.PassportDesk;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.gateway.timestamp.Timestamper;
-import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;

@@ -66,7 +66,9 @@ public final class LotQueries {
         Integer.toString(limit));
   }
 
-  /** Returns the footprint on which a part of a facility's lot rests, if its supplier declared one. */
+  /**
+   * Returns the footprint on which a part of a facility's lot rests, if its supplier declared one.
+   */
   public Optional<DeclaredPart> footprint(String facility, LotId into, LotId part) {
     try (Connection connection = source.getConnection();
         PreparedStatement query =

@@ -140,8 +140,7 @@ class AccountTrailTest {
         mass,
         Energy.ZERO,
         List.of(
-            new LotAccount.Input(
-                ORE, "Material", mass, new Co2e(100), LotAccount.Basis.DECLARED)),
+            new LotAccount.Input(ORE, "Material", mass, new Co2e(100), LotAccount.Basis.DECLARED)),
         new LotDetail(
             Revision.FIRST,
             Basis.LB_ANNUAL,

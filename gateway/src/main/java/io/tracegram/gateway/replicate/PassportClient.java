@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PassportClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PassportClient.class);
+
   /** Rounds from one question about restated lots to the next. */
   private static final int RESTATED_EVERY = 10;
 
@@ -211,8 +212,7 @@ public final class PassportClient implements AutoCloseable {
                 more));
   }
 
-  private PassportDesk.Verdict.Accepted judged(URI uri, LotId lot, String json)
-      throws IOException {
+  private PassportDesk.Verdict.Accepted judged(URI uri, LotId lot, String json) throws IOException {
     return switch (desk.judge(json)) {
       case PassportDesk.Verdict.Refused(String reason) ->
           throw new IOException("what " + uri + " gives as a passport " + reason);

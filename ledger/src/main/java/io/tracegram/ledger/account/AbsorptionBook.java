@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,20 +38,19 @@ final class AbsorptionBook {
   }
 
   /** Returns accounts of the months that are others than before. */
-  List<Content> changed(
-      int calculator, Absorption absorption, List<Absorbed> periods, long cause) {
+  List<Content> changed(int calculator, Absorption absorption, List<Absorbed> periods, long cause) {
     List<Content> results = new ArrayList<>();
     for (Absorbed period : periods) {
-      Content before = accounts.get(period.fromMillis());
-      Revision said = before == null ? Revision.FIRST : decoded(before).revision();
+      Optional<Content> before = Optional.ofNullable(accounts.get(period.fromMillis()));
+      Revision said = before.map(old -> decoded(old).revision()).orElse(Revision.FIRST);
       Content same = encoded(calculator, new AbsorptionAccount(said, absorption, period));
-      if (same.equals(before)) {
+      if (before.filter(same::equals).isPresent()) {
         continue;
       }
       Revision next =
           new Revision(said.number() + 1, leaves.getOrDefault(period.fromMillis(), -1L), cause);
       Content account =
-          before == null
+          before.isEmpty()
               ? same
               : encoded(calculator, new AbsorptionAccount(next, absorption, period));
       accounts.put(period.fromMillis(), account);

@@ -110,9 +110,12 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
-            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, version, named, false));
-            case LOT_CLAIMS -> new Account.OfLot(version, LotAccountCodec.lot(in, version, named, true));
-            case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in, version));
+            case LOT_DETAIL ->
+                new Account.OfLot(version, LotAccountCodec.lot(in, version, named, false));
+            case LOT_CLAIMS ->
+                new Account.OfLot(version, LotAccountCodec.lot(in, version, named, true));
+            case ABSORPTION ->
+                new Account.OfAbsorption(version, LotAccountCodec.absorption(in, version));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
       in.end();

@@ -103,8 +103,7 @@ final class CostSplit {
     Optional<long[]> hourly = parts(interval, posting, Basis.LB_HOURLY);
     Optional<long[]> cycle = parts(interval, posting, Basis.PCF_LIFECYCLE);
     Optional<long[]> emitted = here ? emitted(interval, posting) : annual;
-    Optional<long[]> upstream =
-        cycle.flatMap(sums -> emitted.map(counted -> less(sums, counted)));
+    Optional<long[]> upstream = cycle.flatMap(sums -> emitted.map(counted -> less(sums, counted)));
     long[] biogenic = biogenic(interval, posting);
     Cost.Unknown unknown =
         new Cost.Unknown(

@@ -170,7 +170,14 @@ final class LotAccountCodec {
     return new AbsorptionAccount(
         revision,
         absorption,
-        new Absorbed(from, to, burden(in, version), cost(in, version), burden(in, version), burden(in, version), in.integer()));
+        new Absorbed(
+            from,
+            to,
+            burden(in, version),
+            cost(in, version),
+            burden(in, version),
+            burden(in, version),
+            in.integer()));
   }
 
   private static void cost(CborWriter out, int version, Cost cost) {

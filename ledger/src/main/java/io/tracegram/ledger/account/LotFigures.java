@@ -19,8 +19,7 @@ final class LotFigures {
    * @param accounts encoded; what is in a silo has none
    * @param calculator by which accounts are made now
    */
-  record State(
-      Map<Stage, Content> accounts, Map<Stage, LotAccount.Basis> bases, int calculator) {}
+  record State(Map<Stage, Content> accounts, Map<Stage, LotAccount.Basis> bases, int calculator) {}
 
   LotFigures(State state) {
     accounts = state.accounts;

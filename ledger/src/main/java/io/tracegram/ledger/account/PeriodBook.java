@@ -5,7 +5,6 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.quantity.Co2e;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

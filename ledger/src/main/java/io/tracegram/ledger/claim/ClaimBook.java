@@ -128,7 +128,8 @@ public final class ClaimBook {
   }
 
   private List<String> reach(PlantModel plant, Body.MaterialClaimed said, boolean taken) {
-    return received.of(said).stream().flatMap(lot -> arrived(plant, lot, taken).stream())
+    return received.of(said).stream()
+        .flatMap(lot -> arrived(plant, lot, taken).stream())
         .distinct()
         .toList();
   }
@@ -139,9 +140,7 @@ public final class ClaimBook {
    */
   public List<String> carried(PlantModel plant, LotId lot, Coverage claims) {
     Coverage before = claims.isNone() ? carried.remove(lot) : carried.put(lot, claims);
-    return before == null && claims.isNone()
-        ? List.of()
-        : arrived(plant, lot, before != null);
+    return before == null && claims.isNone() ? List.of() : arrived(plant, lot, before != null);
   }
 
   /** Books what a scan changed; returns ids of the works whose lots hold other claims now. */

@@ -25,9 +25,7 @@ final class ReceivedLots {
 
   void put(Movement.Received lot) {
     all.put(lot.lot(), lot);
-    products
-        .computeIfAbsent(lot.lot().gtin(), gtin -> new LinkedHashMap<>())
-        .put(lot.lot(), lot);
+    products.computeIfAbsent(lot.lot().gtin(), gtin -> new LinkedHashMap<>()).put(lot.lot(), lot);
   }
 
   void remove(LotId lot) {

@@ -96,9 +96,7 @@ public record Burden(
 
   /** Says whether all that counts in a sum on a basis is known, what is upstream aside. */
   public boolean isKnown(Basis basis) {
-    return knows(Component.SCOPE_1)
-        && knows(Component.scope2(basis))
-        && knows(Component.INHERITED);
+    return knows(Component.SCOPE_1) && knows(Component.scope2(basis)) && knows(Component.INHERITED);
   }
 
   /** Returns the sum of what is known, with the scope 2 of a basis. */

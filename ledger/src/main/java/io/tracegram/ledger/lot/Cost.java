@@ -49,9 +49,7 @@ public record Cost(Energy electricity, Burden co2e, Unknown unknown) {
 
   public Cost plus(Cost other) {
     return new Cost(
-        electricity.plus(other.electricity),
-        co2e.plus(other.co2e),
-        unknown.plus(other.unknown, 1));
+        electricity.plus(other.electricity), co2e.plus(other.co2e), unknown.plus(other.unknown, 1));
   }
 
   public Cost minus(Cost other) {

@@ -107,7 +107,13 @@ class AccountFuzzTest {
         Revision.FIRST,
         Absorption.DEFAULT,
         new Absorbed(
-            0, 900_000, some, new Cost(new Energy(4), some, new Cost.Unknown(0, 1, 2, 3, 4, 5)), some, some, 1_000));
+            0,
+            900_000,
+            some,
+            new Cost(new Energy(4), some, new Cost.Unknown(0, 1, 2, 3, 4, 5)),
+            some,
+            some,
+            1_000));
   }
 
   private static PeriodAccount month() {

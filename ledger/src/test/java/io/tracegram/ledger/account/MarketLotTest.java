@@ -58,7 +58,7 @@ class MarketLotTest {
     assertThat(provisional.knows(Component.SCOPE_2_MARKET_HOURLY)).isFalse();
 
     plant.say(new Body.PeriodClose(START, START + QUARTER));
-    long closed = plant.leaves.size() - 1;
+    long closed = plant.leaves.size() - 1L;
     plant.settle();
 
     assertThat(carried(P).total(Basis.LB_ANNUAL)).isEqualTo(new Co2e(600_000_000));
@@ -73,9 +73,7 @@ class MarketLotTest {
   @Test
   void carriesWhatIsMatchedByTheHourBesideWhatIsMatchedByVolume() {
     long hour = START / Market.HOUR * Market.HOUR;
-    hold(
-        Portfolios.certificate(
-            "go", 3, new TreeMap<>(Map.of(hour, new Energy(2_000_000)))));
+    hold(Portfolios.certificate("go", 3, new TreeMap<>(Map.of(hour, new Energy(2_000_000)))));
     work();
     plant.say(new Body.PeriodClose(hour, START + QUARTER));
     plant.settle();
@@ -174,7 +172,13 @@ class MarketLotTest {
       }
     }
     long month =
-        plant.ledger.period(START).orElseThrow().account().co2e(Basis.MB_ANNUAL).orElseThrow()
+        plant
+            .ledger
+            .period(START)
+            .orElseThrow()
+            .account()
+            .co2e(Basis.MB_ANNUAL)
+            .orElseThrow()
             .micrograms();
     return month - lots - overhead.closing().of(component);
   }

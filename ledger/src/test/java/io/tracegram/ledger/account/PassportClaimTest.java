@@ -126,8 +126,7 @@ class PassportClaimTest {
     supplier.settle();
     LotState restated = supplier.ledger.lot(P).orElseThrow();
     LotAccount account = restated.account().orElseThrow();
-    assertThat(account.detail().orElseThrow().direct().total(Basis.LB_ANNUAL))
-        .isEqualTo(Co2e.ZERO);
+    assertThat(account.detail().orElseThrow().direct().total(Basis.LB_ANNUAL)).isEqualTo(Co2e.ZERO);
     assertThat(receiver.ledger.takesPassport("plant", account)).isTrue();
     assertThat(receiver.ledger.takesPassport("other", account)).as("another's lot").isFalse();
     assertThat(receiver.ledger.passportRevision("plant", P)).hasValue(1);

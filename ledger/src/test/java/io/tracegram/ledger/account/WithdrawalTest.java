@@ -17,7 +17,6 @@ import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.evidence.statement.SupplierDocument;
-import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.evidence.statement.SupplierSignature.Meant;
 import io.tracegram.ledger.evidence.statement.SupplierSignature.Purpose;
 import io.tracegram.ledger.plant.PrimaryData;
