@@ -18,10 +18,10 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +50,9 @@ class DevicesTest {
             new Devices(
                 agent(directory, rtu, mbus),
                 NO_SCANS,
-                new Devices.Clocks(System::nanoTime, System::currentTimeMillis),
-                new Random(1))) {
+                new Devices.Clocks(
+                    System::nanoTime, System::currentTimeMillis, System::currentTimeMillis),
+                new SecureRandom())) {
       Map<String, Long> read = new LinkedHashMap<>();
       for (Meter meter : devices.meters()) {
         for (Observation observation : meter.poll()) {

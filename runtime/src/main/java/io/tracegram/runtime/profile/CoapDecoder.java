@@ -43,8 +43,10 @@ public final class CoapDecoder {
                 newest ->
                     decoded.put(
                         wanted.quantity(),
-                        late(profile, newest, receivedMillis)
-                            .orElseGet(() -> decode(wanted, newest))));
+                        wanted.quantity().kind() == Quantity.Kind.IDENTITY
+                            ? identity(wanted, newest)
+                            : late(profile, newest, receivedMillis)
+                                .orElseGet(() -> value(wanted, newest))));
       }
     }
     return decoded;
@@ -72,12 +74,6 @@ public final class CoapDecoder {
             ? "very long"
             : age.abs().movePointLeft(3).setScale(0, RoundingMode.CEILING).toPlainString() + " s";
     return age.signum() < 0 ? size + " ahead" : size + " ago";
-  }
-
-  private static Decoded decode(CoapRecord wanted, SenmlRecord record) {
-    return wanted.quantity().kind() == Quantity.Kind.IDENTITY
-        ? identity(wanted, record)
-        : value(wanted, record);
   }
 
   private static Decoded identity(CoapRecord wanted, SenmlRecord record) {
