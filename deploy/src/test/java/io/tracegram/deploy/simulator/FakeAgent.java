@@ -90,10 +90,16 @@ final class FakeAgent implements AutoCloseable {
 
   private void live() throws Exception {
     Map<MeterConnection, ModbusTcpClient> meters = new HashMap<>();
+    CoapReader coap = new CoapReader();
+    open.add(coap);
     for (MeterConnection meter : plant.meters()) {
-      ModbusTcpClient client = MeterServerTest.client((MeterAccess.ModbusTcp) meter.access());
-      open.add(client::disconnect);
-      meters.put(meter, client);
+      if (meter.access() instanceof MeterAccess.Coap access) {
+        coap.add(meter, access);
+      } else {
+        ModbusTcpClient client = MeterServerTest.client((MeterAccess.ModbusTcp) meter.access());
+        open.add(client::disconnect);
+        meters.put(meter, client);
+      }
     }
     Socket clock = connect(new HostPort("127.0.0.1", clockPort));
     clock.getOutputStream().write(("HELLO " + agent + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -115,6 +121,10 @@ final class FakeAgent implements AutoCloseable {
             .computeIfAbsent(meter.getKey().id(), id -> new ArrayList<>())
             .add(((Decoded.Value) read).baseUnits());
       }
+      coap.read()
+          .forEach(
+              (id, baseUnits) ->
+                  energy.computeIfAbsent(id, known -> new ArrayList<>()).add(baseUnits));
       clock.getOutputStream().write(("DONE " + now + "\n").getBytes(StandardCharsets.US_ASCII));
     }
     throw new IOException("the clock went away without END");
