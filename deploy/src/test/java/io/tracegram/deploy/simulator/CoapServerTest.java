@@ -48,8 +48,7 @@ class CoapServerTest {
   }
 
   private String client(String method, String path, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("coap-client-notls", "-B", "5", "-m", method));
+    List<String> command = new ArrayList<>(List.of("coap-client-notls", "-B", "5", "-m", method));
     command.addAll(List.of(more));
     command.add("coap://127.0.0.1:" + port + path);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -33,7 +33,17 @@ public record AgentFile(
     Flush flush,
     CoapService coap) {
   static final Set<String> KEYS =
-      Set.of("agent", "plant", "reads", "data", "broker", "gatewayKey", "clock", "poll", "flush", "coap");
+      Set.of(
+          "agent",
+          "plant",
+          "reads",
+          "data",
+          "broker",
+          "gatewayKey",
+          "clock",
+          "poll",
+          "flush",
+          "coap");
 
   /**
    * A statement is made when either is reached.

@@ -20,7 +20,8 @@ final class CoapAccessReader {
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern IDENTITY = Pattern.compile("[!-~]{1,64}");
   private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,63}");
-  private static final Pattern NUMERIC = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern NUMERIC =
+      Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private final DeviceAddresses addresses;
   private final Set<Object> identities = new HashSet<>();
@@ -82,7 +83,8 @@ final class CoapAccessReader {
         throw new IllegalArgumentException(expected);
       }
       int port = uri.getPort() < 0 ? (plain ? PORT : SECURE_PORT) : uri.getPort();
-      return new CoapPeer.Serves(new HostPort(uri.getHost().replaceAll("[\\[\\]]", ""), port), path);
+      return new CoapPeer.Serves(
+          new HostPort(uri.getHost().replaceAll("[\\[\\]]", ""), port), path);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(expected, e);
     }
@@ -120,7 +122,8 @@ final class CoapAccessReader {
     }
     CoapSecurity read = new CoapSecurity.None();
     if (given.size() == 1) {
-      read = ways.getOrDefault(given.iterator().next(), known -> new CoapSecurity.None()).apply(yaml);
+      read =
+          ways.getOrDefault(given.iterator().next(), known -> new CoapSecurity.None()).apply(yaml);
     } else {
       yaml.error(
           "psk",

@@ -87,8 +87,7 @@ final class CoapProfileReader {
     Unit unit = record.oneOf("unit", units());
     String states =
         record
-            .optionalValue(
-                "states", text -> Scalars.matching(text, UNIT, "a SenML unit, or none"))
+            .optionalValue("states", text -> Scalars.matching(text, UNIT, "a SenML unit, or none"))
             .map(text -> text.equals(NO_UNIT) ? "" : text)
             .orElse(unit.symbol());
     BigDecimal scale = positive(record, "scale", record.optionalDecimal("scale"));

@@ -28,9 +28,7 @@ final class MeterAccessReader {
       return onBus(yaml, id, profileId);
     }
     Optional<CoapProfile> spoken = profiles.known(profileId, CoapProfile.class);
-    return spoken.isPresent()
-        ? coap.read(yaml, id, spoken.get())
-        : alone(yaml, id, profileId);
+    return spoken.isPresent() ? coap.read(yaml, id, spoken.get()) : alone(yaml, id, profileId);
   }
 
   private Optional<MeterAccess> alone(YamlMap yaml, String id, String profileId) {

@@ -18,8 +18,8 @@ import java.io.CharConversionException;
 import java.io.IOException;
 
 /**
- * Reads one JSON object or list (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact, and
- * everything bounded while it is read. Stateless.
+ * Reads one JSON object or list (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact,
+ * and everything bounded while it is read. Stateless.
  */
 public final class BoundedJson {
   public static final int DEPTH = 32;

@@ -80,9 +80,9 @@ public final class CoapDecoder {
     String text =
         switch (record.value().orElse(new SenmlValue.Flag(false))) {
           case SenmlValue.Text(String sent) -> sent;
-          case SenmlValue.Number number when isWhole(number.exact()) ->
+          case SenmlValue.Numeric number when isWhole(number.exact()) ->
               number.exact().toBigInteger().toString();
-          case SenmlValue.Number _, SenmlValue.Flag _, SenmlValue.Data _ -> "";
+          case SenmlValue.Numeric _, SenmlValue.Flag _, SenmlValue.Data _ -> "";
         };
     return !text.isBlank()
             && text.length() <= LONGEST_IDENTITY
@@ -107,12 +107,12 @@ public final class CoapDecoder {
               + (wanted.states().isEmpty() ? "none" : wanted.states())
               + ": nothing is converted");
     }
-    return record.value().orElse(null) instanceof SenmlValue.Number number
+    return record.value().orElse(null) instanceof SenmlValue.Numeric number
         ? number(wanted, number)
         : new Decoded.Refused("not-a-number", wanted.quantity().id() + " is not sent as a number");
   }
 
-  private static Decoded number(CoapRecord wanted, SenmlValue.Number number) {
+  private static Decoded number(CoapRecord wanted, SenmlValue.Numeric number) {
     BigDecimal inUnit = number.exact().multiply(wanted.scale());
     BigDecimal exact = inUnit.multiply(wanted.unit().baseUnits());
     boolean negative = exact.signum() < 0 && wanted.quantity().kind() == Quantity.Kind.CUMULATIVE;

@@ -44,10 +44,9 @@ public final class CoapEncoder {
   private static SenmlValue number(CoapRecord record, long baseUnits) {
     BigDecimal steps =
         BigDecimal.valueOf(baseUnits)
-            .divide(
-                record.resolution().multiply(record.unit().baseUnits()), 0, RoundingMode.FLOOR);
+            .divide(record.resolution().multiply(record.unit().baseUnits()), 0, RoundingMode.FLOOR);
     BigDecimal sent =
         steps.multiply(record.resolution()).divide(record.scale(), MathContext.DECIMAL128);
-    return new SenmlValue.Number(sent, BigDecimal.ZERO);
+    return new SenmlValue.Numeric(sent, BigDecimal.ZERO);
   }
 }

@@ -28,7 +28,9 @@ sealed interface CborItem {
 
   record Entries(List<Entry> entries) implements CborItem {}
 
-  /** Null, undefined, another simple value, or what stands under a tag that a pack has no use for. */
+  /**
+   * Null, undefined, another simple value, or what stands under a tag that a pack has no use for.
+   */
   record Other() implements CborItem {}
 
   record Entry(CborItem key, CborItem value) {}

@@ -59,9 +59,9 @@ final class SenmlCbor {
   private static SenmlValue value(String label, CborItem item) throws SenmlRefusal {
     return switch (item) {
       case CborItem.Whole(BigInteger value) ->
-          new SenmlValue.Number(SenmlBounds.number(value, BigInteger.ZERO), BigDecimal.ZERO);
+          new SenmlValue.Numeric(SenmlBounds.number(value, BigInteger.ZERO), BigDecimal.ZERO);
       case CborItem.Real(BigDecimal value, BigDecimal step) ->
-          new SenmlValue.Number(SenmlBounds.number(value), step);
+          new SenmlValue.Numeric(SenmlBounds.number(value), step);
       case CborItem.NotFinite(String name) ->
           throw new SenmlRefusal("not-a-number", "'" + label + "' is " + name);
       case CborItem.Text(String text) ->

@@ -56,7 +56,7 @@ final class SenmlJson {
 
   private static SenmlValue value(String label, JsonNode node) throws SenmlRefusal {
     if (node.isNumber()) {
-      return new SenmlValue.Number(SenmlBounds.number(node.decimalValue()), BigDecimal.ZERO);
+      return new SenmlValue.Numeric(SenmlBounds.number(node.decimalValue()), BigDecimal.ZERO);
     }
     if (node.isTextual()) {
       return new SenmlValue.Text(SenmlBounds.text(node.textValue(), SenmlBounds.MOST_TEXT, label));

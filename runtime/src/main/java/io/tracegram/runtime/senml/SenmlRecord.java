@@ -18,7 +18,7 @@ public record SenmlRecord(
     Optional<String> unit,
     BigDecimal time,
     Optional<SenmlValue> value,
-    Optional<SenmlValue.Number> sum,
+    Optional<SenmlValue.Numeric> sum,
     Optional<BigDecimal> updateTime) {
   private static final BigDecimal LEAST_ABSOLUTE = BigDecimal.valueOf(1L << 28);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);

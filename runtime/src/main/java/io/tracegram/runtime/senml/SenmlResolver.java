@@ -1,7 +1,7 @@
 package io.tracegram.runtime.senml;
 
 import io.tracegram.runtime.json.Excerpt;
-import io.tracegram.runtime.senml.SenmlValue.Number;
+import io.tracegram.runtime.senml.SenmlValue.Numeric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,7 +50,7 @@ final class SenmlResolver {
 
   /** What a newer version means is not known (RFC 8428 §4.1); all records have the same. */
   private void version(Map<SenmlField, SenmlValue> record) throws SenmlRefusal {
-    Optional<Number> version = number(record, SenmlField.BASE_VERSION);
+    Optional<Numeric> version = number(record, SenmlField.BASE_VERSION);
     if (version.isPresent() && version.get().exact().compareTo(VERSION) != 0) {
       throw new SenmlRefusal("version", "the pack is of another version of SenML than 10");
     }
@@ -64,14 +64,14 @@ final class SenmlResolver {
     }
     BigDecimal time =
         sum(base, SenmlField.BASE_TIME, record, SenmlField.TIME)
-            .map(Number::exact)
+            .map(Numeric::exact)
             .orElse(BigDecimal.ZERO);
     if (!seen.add(List.of(name, time.stripTrailingZeros()))) {
       throw new SenmlRefusal(
           "duplicate", "the pack says twice what " + Excerpt.quoted(name) + " was at one time");
     }
     Optional<SenmlValue> value = value(record, name);
-    Optional<Number> sum =
+    Optional<Numeric> sum =
         record.containsKey(SenmlField.SUM)
             ? sum(base, SenmlField.BASE_SUM, record, SenmlField.SUM)
             : Optional.empty();
@@ -85,7 +85,7 @@ final class SenmlResolver {
         time,
         value,
         sum,
-        number(record, SenmlField.UPDATE_TIME).map(Number::exact));
+        number(record, SenmlField.UPDATE_TIME).map(Numeric::exact));
   }
 
   private Optional<SenmlValue> value(Map<SenmlField, SenmlValue> record, String name)
@@ -123,24 +123,24 @@ final class SenmlResolver {
   }
 
   /** Of a base and its addition, what is missing counts as zero. */
-  private static Optional<Number> sum(
+  private static Optional<Numeric> sum(
       Map<SenmlField, SenmlValue> bases,
       SenmlField baseField,
       Map<SenmlField, SenmlValue> record,
       SenmlField field)
       throws SenmlRefusal {
-    Optional<Number> base = number(bases, baseField);
-    Optional<Number> own = number(record, field);
+    Optional<Numeric> base = number(bases, baseField);
+    Optional<Numeric> own = number(record, field);
     return own.isEmpty() && base.isEmpty()
         ? Optional.empty()
-        : Optional.of(own.orElse(Number.ZERO).plus(base.orElse(Number.ZERO)));
+        : Optional.of(own.orElse(Numeric.ZERO).plus(base.orElse(Numeric.ZERO)));
   }
 
-  private static Optional<Number> number(Map<SenmlField, SenmlValue> from, SenmlField field)
+  private static Optional<Numeric> number(Map<SenmlField, SenmlValue> from, SenmlField field)
       throws SenmlRefusal {
     return switch (from.get(field)) {
       case null -> Optional.empty();
-      case Number number -> Optional.of(number);
+      case Numeric number -> Optional.of(number);
       case SenmlValue.Text _, SenmlValue.Flag _, SenmlValue.Data _ ->
           throw wrongType(field, "a number");
     };
@@ -151,7 +151,7 @@ final class SenmlResolver {
     return switch (from.get(field)) {
       case null -> Optional.empty();
       case SenmlValue.Text(String text) -> Optional.of(text);
-      case Number _, SenmlValue.Flag _, SenmlValue.Data _ -> throw wrongType(field, "a text");
+      case Numeric _, SenmlValue.Flag _, SenmlValue.Data _ -> throw wrongType(field, "a text");
     };
   }
 

@@ -11,11 +11,11 @@ public sealed interface SenmlValue {
    * @param step between this value and the next that its bits can hold; 0 where it was written as a
    *     decimal, which says nothing of that
    */
-  record Number(BigDecimal exact, BigDecimal step) implements SenmlValue {
-    static final Number ZERO = new Number(BigDecimal.ZERO, BigDecimal.ZERO);
+  record Numeric(BigDecimal exact, BigDecimal step) implements SenmlValue {
+    static final Numeric ZERO = new Numeric(BigDecimal.ZERO, BigDecimal.ZERO);
 
-    Number plus(Number base) {
-      return new Number(exact.add(base.exact), step.max(base.step));
+    Numeric plus(Numeric base) {
+      return new Numeric(exact.add(base.exact), step.max(base.step));
     }
   }
 

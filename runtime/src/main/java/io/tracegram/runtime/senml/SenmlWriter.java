@@ -33,7 +33,7 @@ public final class SenmlWriter {
         json.append(",\"t\":").append(record.time().toPlainString());
       }
       switch (value(record)) {
-        case SenmlValue.Number number ->
+        case SenmlValue.Numeric number ->
             json.append(",\"v\":").append(number.exact().toPlainString());
         case SenmlValue.Text(String text) -> json.append(",\"vs\":").append(quoted(text));
         case SenmlValue.Flag(boolean set) -> json.append(",\"vb\":").append(set);
@@ -79,7 +79,7 @@ public final class SenmlWriter {
 
   private static void value(ByteArrayOutputStream cbor, SenmlValue value) {
     switch (value) {
-      case SenmlValue.Number number -> {
+      case SenmlValue.Numeric number -> {
         label(cbor, SenmlField.VALUE);
         decimal(cbor, number.exact());
       }

@@ -117,8 +117,7 @@ class CoapProfileReaderTest {
         .isEqualTo(new CoapPeer.Serves(new HostPort("::1", 99), "/m"));
     MeterAccess.Coap secure =
         access("address: \"coaps://m.local/m\", dtls: {psk: keys/fan.psk, identity: fan}");
-    assertThat(secure.peer())
-        .isEqualTo(new CoapPeer.Serves(new HostPort("m.local", 5684), "/m"));
+    assertThat(secure.peer()).isEqualTo(new CoapPeer.Serves(new HostPort("m.local", 5684), "/m"));
     assertThat(secure.security())
         .isInstanceOfSatisfying(
             CoapSecurity.PreSharedKey.class,
@@ -170,7 +169,10 @@ class CoapProfileReaderTest {
   void refusesTwoThatPushAsOne() throws IOException {
     files.write(NAME, PROFILE);
     String way = "mode: push, path: /fan, dtls: {psk: k, identity: f}";
-    String two = plant(way).replace("scales:", LINE.replace("WAY", way).replace("id: fan", "id: fan2") + "scales:");
+    String two =
+        plant(way)
+            .replace(
+                "scales:", LINE.replace("WAY", way).replace("id: fan", "id: fan2") + "scales:");
 
     assertThat(files.check("plant.yaml", two))
         .anySatisfy(each -> assertThat(each).contains("error[duplicate-address] the agent's CoAP"))

@@ -55,8 +55,7 @@ class CoapDecoderTest {
 
   private static Map<Quantity, Decoded> decode(CoapProfile profile, String json) {
     SenmlPack.Sound sound =
-        (SenmlPack.Sound)
-            SenmlPack.parse(SenmlFormat.JSON, json.getBytes(StandardCharsets.UTF_8));
+        (SenmlPack.Sound) SenmlPack.parse(SenmlFormat.JSON, json.getBytes(StandardCharsets.UTF_8));
     return CoapDecoder.decode(profile, sound.pack(), NOW);
   }
 
@@ -144,8 +143,7 @@ class CoapDecoderTest {
     SenmlPack.Sound sound = (SenmlPack.Sound) SenmlPack.parse(format, sent);
 
     assertThat(CoapDecoder.decode(profile, sound.pack(), NOW))
-        .containsEntry(
-            Quantity.ENERGY_IMPORT, new Decoded.Value(energy / 10_000 * 10_000, 10_000))
+        .containsEntry(Quantity.ENERGY_IMPORT, new Decoded.Value(energy / 10_000 * 10_000, 10_000))
         .containsEntry(Quantity.SERIAL, new Decoded.Identity("A-7"));
   }
 }

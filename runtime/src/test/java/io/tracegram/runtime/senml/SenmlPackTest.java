@@ -34,7 +34,7 @@ class SenmlPackTest {
   }
 
   private static BigDecimal number(SenmlRecord record) {
-    return ((SenmlValue.Number) record.value().orElseThrow()).exact();
+    return ((SenmlValue.Numeric) record.value().orElseThrow()).exact();
   }
 
   @Test
@@ -100,7 +100,7 @@ class SenmlPackTest {
                 "m/power",
                 Optional.of("W"),
                 BigDecimal.ZERO,
-                Optional.of(new SenmlValue.Number(new BigDecimal(5), BigDecimal.ZERO)),
+                Optional.of(new SenmlValue.Numeric(new BigDecimal(5), BigDecimal.ZERO)),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -131,7 +131,7 @@ class SenmlPackTest {
   void takesEveryNumberOfCborAtItsExactValue(String hex, String value, String step) {
     SenmlRecord record = records(cbor("81 A2 00 61 61 02 " + hex)).getFirst();
 
-    SenmlValue.Number number = (SenmlValue.Number) record.value().orElseThrow();
+    SenmlValue.Numeric number = (SenmlValue.Numeric) record.value().orElseThrow();
     assertThat(number.exact()).isEqualByComparingTo(value);
     assertThat(number.step()).isEqualByComparingTo(step);
   }

@@ -29,13 +29,17 @@ class SenmlPropertyTest {
             .as(BigDecimal::new);
     Arbitrary<SenmlValue> values =
         Arbitraries.oneOf(
-            decimals.map(exact -> new SenmlValue.Number(exact, BigDecimal.ZERO)),
-            Arbitraries.strings().ofMaxLength(20).filter(SenmlPropertyTest::isText).map(SenmlValue.Text::new),
+            decimals.map(exact -> new SenmlValue.Numeric(exact, BigDecimal.ZERO)),
+            Arbitraries.strings()
+                .ofMaxLength(20)
+                .filter(SenmlPropertyTest::isText)
+                .map(SenmlValue.Text::new),
             Arbitraries.of(true, false).map(SenmlValue.Flag::new));
     Arbitrary<SenmlRecord> records =
         Combinators.combine(
                 Arbitraries.of("energy", "urn:dev:ow:1:power", "a-b_c/d.e"),
-                Arbitraries.of("kWh", "W", "").map(unit -> Optional.of(unit).filter(u -> !u.isEmpty())),
+                Arbitraries.of("kWh", "W", "")
+                    .map(unit -> Optional.of(unit).filter(u -> !u.isEmpty())),
                 Arbitraries.integers().between(-1_000, 2_000_000_000).map(BigDecimal::valueOf),
                 values)
             .as(
@@ -70,10 +74,11 @@ class SenmlPropertyTest {
   }
 
   private static BigDecimal exact(byte[] number) {
-    byte[] pack = Arrays.copyOf(new byte[] {(byte) 0x81, (byte) 0xA2, 0, 0x61, 'a', 2}, 6 + number.length);
+    byte[] pack =
+        Arrays.copyOf(new byte[] {(byte) 0x81, (byte) 0xA2, 0, 0x61, 'a', 2}, 6 + number.length);
     System.arraycopy(number, 0, pack, 6, number.length);
     SenmlPack.Sound sound = (SenmlPack.Sound) SenmlPack.parse(SenmlFormat.CBOR, pack);
-    return ((SenmlValue.Number) sound.pack().records().getFirst().value().orElseThrow()).exact();
+    return ((SenmlValue.Numeric) sound.pack().records().getFirst().value().orElseThrow()).exact();
   }
 
   /** What a base says once says the same as if each record said it. */
@@ -96,8 +101,7 @@ class SenmlPropertyTest {
 
   private static SenmlPack.Parsed parse(List<String> records) {
     return SenmlPack.parse(
-        SenmlFormat.JSON,
-        ("[" + String.join(",", records) + "]").getBytes(StandardCharsets.UTF_8));
+        SenmlFormat.JSON, ("[" + String.join(",", records) + "]").getBytes(StandardCharsets.UTF_8));
   }
 
   @Property(tries = 500)

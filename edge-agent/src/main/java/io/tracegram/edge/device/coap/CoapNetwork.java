@@ -73,8 +73,7 @@ public final class CoapNetwork implements AutoCloseable {
     DtlsConnectorConfig.Builder setup = DtlsSetup.client(configuration, peer, own(security));
     return started(
         builder()
-            .setConnector(
-                new DTLSConnector(setup.setAddress(new InetSocketAddress(0)).build()))
+            .setConnector(new DTLSConnector(setup.setAddress(new InetSocketAddress(0)).build()))
             .build());
   }
 

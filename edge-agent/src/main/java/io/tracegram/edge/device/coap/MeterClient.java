@@ -97,7 +97,10 @@ final class MeterClient implements AutoCloseable {
     if (request.getOnResponseError() != null) {
       return new CoapFailure(
           "coap.too-large",
-          where() + " answers more than " + CoapNetwork.MOST_BYTES + " bytes, or blocks that do not fit");
+          where()
+              + " answers more than "
+              + CoapNetwork.MOST_BYTES
+              + " bytes, or blocks that do not fit");
     }
     if (request.getSendError() != null) {
       return new CoapFailure(

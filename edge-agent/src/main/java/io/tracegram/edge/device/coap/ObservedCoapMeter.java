@@ -134,8 +134,7 @@ final class ObservedCoapMeter implements Meter {
             "coap.not-observable",
             client.where() + " does not let itself be observed: use 'mode: poll'");
       }
-      long seconds =
-          Math.clamp(response.getOptions().getMaxAge(), 0, LONGEST_FRESH.toSeconds());
+      long seconds = Math.clamp(response.getOptions().getMaxAge(), 0, LONGEST_FRESH.toSeconds());
       observing.freshUntil =
           nanos.getAsLong() + Duration.ofSeconds(seconds).plus(settings.timeout()).toNanos();
       rest.end();

@@ -89,10 +89,12 @@ final class PackReader {
   /** A pack without the serial number that its profile promises could be anybody's. */
   private String identity(Map<Quantity, Decoded> decoded) throws CoapFailure {
     boolean promised = profile.record(Quantity.SERIAL).isPresent();
-    String reported = decoded.get(Quantity.SERIAL) instanceof Decoded.Identity(String text) ? text : "";
+    String reported =
+        decoded.get(Quantity.SERIAL) instanceof Decoded.Identity(String text) ? text : "";
     if (promised && reported.isEmpty()) {
       throw new CoapFailure(
-          "meter.no-serial", "the meter does not send its serial number as " + profile.id() + " says");
+          "meter.no-serial",
+          "the meter does not send its serial number as " + profile.id() + " says");
     }
     if (promised && !serial.isEmpty() && !serial.equals(reported)) {
       throw new CoapFailure(

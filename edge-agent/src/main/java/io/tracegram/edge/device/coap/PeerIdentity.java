@@ -78,7 +78,8 @@ sealed interface PeerIdentity {
     /** Other meters may have other authorities, whose word counts for those only. */
     private boolean isIssued(List<? extends Certificate> path) {
       Certificate last = path.getLast();
-      return trust.stream().anyMatch(authority -> last.equals(authority) || signed(last, authority));
+      return trust.stream()
+          .anyMatch(authority -> last.equals(authority) || signed(last, authority));
     }
 
     private static boolean signed(Certificate certificate, X509Certificate authority) {

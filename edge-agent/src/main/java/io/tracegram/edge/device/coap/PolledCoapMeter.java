@@ -13,8 +13,7 @@ final class PolledCoapMeter implements Meter {
   private final PackReader reader;
   private final Rest rest;
 
-  PolledCoapMeter(
-      CoapMeterSettings settings, MeterClient client, PackReader reader, Rest rest) {
+  PolledCoapMeter(CoapMeterSettings settings, MeterClient client, PackReader reader, Rest rest) {
     this.settings = settings;
     this.client = client;
     this.reader = reader;
@@ -43,7 +42,8 @@ final class PolledCoapMeter implements Meter {
 
   private Response ask() throws CoapFailure, InterruptedException {
     Request request = client.request();
-    Response response = request.send(client.endpoint()).waitForResponse(client.patience().toMillis());
+    Response response =
+        request.send(client.endpoint()).waitForResponse(client.patience().toMillis());
     if (response == null) {
       CoapFailure failure = client.unanswered(request);
       request.cancel();

@@ -128,12 +128,11 @@ final class PushService implements AutoCloseable {
     boolean known =
         bare
             ? !dtls && meter.isFrom(source)
-            : dtls
-                && expected != null
-                && expected.is(request.getSourceContext().getPeerIdentity());
+            : dtls && expected != null && expected.is(request.getSourceContext().getPeerIdentity());
     if (!known) {
       meter.refuse(
-          "coap.forbidden", source + " sends to " + path + " and is not the meter: see its 'from' or 'dtls'");
+          "coap.forbidden",
+          source + " sends to " + path + " and is not the meter: see its 'from' or 'dtls'");
       return new PushAnswer(ResponseCode.FORBIDDEN, "");
     }
     return request.getCode() == Code.POST || request.getCode() == Code.PUT

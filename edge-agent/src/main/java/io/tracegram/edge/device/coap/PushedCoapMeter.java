@@ -99,8 +99,7 @@ final class PushedCoapMeter implements Meter {
 
   /** Says whether a request without DTLS comes from where this meter is. */
   boolean isFrom(InetSocketAddress source) {
-    return Objects.equals(
-        new InetSocketAddress(peer.from(), 0).getAddress(), source.getAddress());
+    return Objects.equals(new InetSocketAddress(peer.from(), 0).getAddress(), source.getAddress());
   }
 
   void refuse(String code, String reason) {

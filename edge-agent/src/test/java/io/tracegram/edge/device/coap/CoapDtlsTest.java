@@ -75,11 +75,13 @@ class CoapDtlsTest {
   // ---- what the meter does
 
   private static Consumer<DtlsConnectorConfig.Builder> knows(String identity, String key) {
-    return setup -> setup.setAdvancedPskStore(
-        new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(key)));
+    return setup ->
+        setup.setAdvancedPskStore(
+            new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(key)));
   }
 
-  private static Consumer<DtlsConnectorConfig.Builder> hasRaw(KeyPair own, java.security.PublicKey peer) {
+  private static Consumer<DtlsConnectorConfig.Builder> hasRaw(
+      KeyPair own, java.security.PublicKey peer) {
     return setup ->
         setup
             .setCertificateIdentityProvider(

@@ -90,8 +90,7 @@ final class CoapFixture implements AutoCloseable, ScanHandler {
   }
 
   private static CoapProfile profile(CoapProfile.Mode mode, int timeoutMillis) {
-    CoapProfile shipped =
-        (CoapProfile) Profiles.CATALOG.find("generic/coap-senml").orElseThrow();
+    CoapProfile shipped = (CoapProfile) Profiles.CATALOG.find("generic/coap-senml").orElseThrow();
     return new CoapProfile(
         shipped.id(),
         shipped.vendor(),

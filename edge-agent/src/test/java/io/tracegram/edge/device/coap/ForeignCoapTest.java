@@ -57,8 +57,7 @@ class ForeignCoapTest {
 
   private void client(String method, String url, String... more) throws Exception {
     List<String> command =
-        new ArrayList<>(
-            List.of("coap-client-openssl", "-B", "5", "-m", method, "-t", "110", "-e"));
+        new ArrayList<>(List.of("coap-client-openssl", "-B", "5", "-m", method, "-t", "110", "-e"));
     command.add(CoapFixture.PACK);
     command.addAll(List.of(more));
     command.add(url);
@@ -91,8 +90,7 @@ class ForeignCoapTest {
   private HostPort server() throws Exception {
     int port = CoapFixture.freePort();
     start(
-        List.of(
-            "coap-server-openssl", "-A", "127.0.0.1", "-p", "" + port, "-d", "10", "-k", KEY));
+        List.of("coap-server-openssl", "-A", "127.0.0.1", "-p", "" + port, "-d", "10", "-k", KEY));
     String url = "coap://127.0.0.1:" + port + "/meter";
     client("put", url);
     return new HostPort("127.0.0.1", port);
@@ -127,8 +125,7 @@ class ForeignCoapTest {
   @Test
   void pollsAForeignServerOverDtls() throws Exception {
     HostPort plain = server(); // which listens with DTLS one port higher
-    Meter meter =
-        agent.served(Mode.POLL, new HostPort("127.0.0.1", plain.port() + 1), shared());
+    Meter meter = agent.served(Mode.POLL, new HostPort("127.0.0.1", plain.port() + 1), shared());
 
     await()
         .pollInterval(Duration.ofMillis(50))

@@ -37,8 +37,7 @@ class ObservedCoapMeterTest {
   }
 
   private static byte[] registered(byte[] request, int sequence) {
-    return UdpPeer.reply(
-        request, UdpPeer.CONTENT, options(sequence), pack("1.000"));
+    return UdpPeer.reply(request, UdpPeer.CONTENT, options(sequence), pack("1.000"));
   }
 
   private static List<Option> options(int sequence) {
@@ -47,16 +46,13 @@ class ObservedCoapMeterTest {
   }
 
   private static byte[] pack(String kilowattHours) {
-    return CoapFixture.PACK
-        .replace("12345.678", kilowattHours)
-        .getBytes(StandardCharsets.UTF_8);
+    return CoapFixture.PACK.replace("12345.678", kilowattHours).getBytes(StandardCharsets.UTF_8);
   }
 
   private void notifies(byte[] request, int mid, int sequence, String kilowattHours)
       throws IOException {
     peer.send(
-        UdpPeer.unconfirmed(
-            request, mid, UdpPeer.CONTENT, options(sequence), pack(kilowattHours)));
+        UdpPeer.unconfirmed(request, mid, UdpPeer.CONTENT, options(sequence), pack(kilowattHours)));
   }
 
   private Meter meter() {

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PolledCoapMeterTest {
   private final CoapFixture fixture;
-  private final UdpPeer peer = new UdpPeer(request -> List.of(UdpPeer.reply(request, CoapFixture.PACK)));
+  private final UdpPeer peer =
+      new UdpPeer(request -> List.of(UdpPeer.reply(request, CoapFixture.PACK)));
 
   PolledCoapMeterTest(@TempDir Path keys) throws IOException {
     fixture = new CoapFixture(keys);
@@ -93,7 +94,13 @@ class PolledCoapMeterTest {
   }
 
   private static byte[] pack(String name, String unit, String value) {
-    return ("[{\"n\":\"" + name + "\",\"u\":" + unit + ",\"v\":" + value + "},"
+    return ("[{\"n\":\""
+            + name
+            + "\",\"u\":"
+            + unit
+            + ",\"v\":"
+            + value
+            + "},"
             + "{\"n\":\"serial\",\"vs\":\"22304717\"}]")
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -138,8 +145,7 @@ class PolledCoapMeterTest {
                 UdpPeer.reply(
                     request, UdpPeer.CONTENT, List.of(new Option(12, 110)), at("1796083140"))));
 
-    assertThat(
-            energies(fixture.served(Mode.POLL, peer.address(), new CoapSecurity.None()).poll()))
+    assertThat(energies(fixture.served(Mode.POLL, peer.address(), new CoapSecurity.None()).poll()))
         .containsExactly(CoapFixture.ENERGY);
   }
 
@@ -199,16 +205,17 @@ class PolledCoapMeterTest {
   private static int blockOf(byte[] request) {
     // the last option is Block2 where it stands, after Accept
     int last = request[request.length - 1] & 0xFF;
-    return last == UdpPeer.JSON ? 0 : (request[request.length - 2] & 0xFF) < 0x20
-        && (request[request.length - 3] & 0xFF) == 0x62
-        ? (request[request.length - 2] & 0xFF) << 4 | last >> 4
-        : last >> 4;
+    return last == UdpPeer.JSON
+        ? 0
+        : (request[request.length - 2] & 0xFF) < 0x20
+                && (request[request.length - 3] & 0xFF) == 0x62
+            ? (request[request.length - 2] & 0xFF) << 4 | last >> 4
+            : last >> 4;
   }
 
   @Test
   void readsAnAnswerInBlocks() throws Exception {
-    byte[] body =
-        (CoapFixture.PACK + " ".repeat(700)).getBytes(StandardCharsets.UTF_8);
+    byte[] body = (CoapFixture.PACK + " ".repeat(700)).getBytes(StandardCharsets.UTF_8);
     peer.script(
         request -> {
           int number = blockOf(request);
@@ -223,8 +230,7 @@ class PolledCoapMeterTest {
                   part));
         });
 
-    assertThat(
-            energies(fixture.served(Mode.POLL, peer.address(), new CoapSecurity.None()).poll()))
+    assertThat(energies(fixture.served(Mode.POLL, peer.address(), new CoapSecurity.None()).poll()))
         .containsExactly(CoapFixture.ENERGY);
   }
 

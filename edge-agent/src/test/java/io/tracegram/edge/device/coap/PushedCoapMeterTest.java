@@ -195,9 +195,7 @@ class PushedCoapMeterTest {
       }
     }
 
-    await()
-        .untilAsserted(
-            () -> assertThat(push(socket, "m1", JSON, pack())).isIn(CHANGED, 0x9D));
+    await().untilAsserted(() -> assertThat(push(socket, "m1", JSON, pack())).isIn(CHANGED, 0x9D));
     assertThat(energies(fixture.told)).isNotEmpty().containsOnly(CoapFixture.ENERGY);
     for (Observation observation : fixture.told) {
       if (observation instanceof Observation.Refused refused) {
