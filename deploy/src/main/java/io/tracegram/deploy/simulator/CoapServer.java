@@ -29,7 +29,16 @@ final class CoapServer implements DeviceServer {
   private final CoapEndpoint endpoint;
   private final Map<String, Pack> packs = new ConcurrentHashMap<>();
 
-  private record Pack(int contentFormat, byte[] bytes) {}
+  /** What a meter shows now. */
+  private static final class Pack {
+    private final int contentFormat;
+    private final byte[] bytes;
+
+    Pack(int contentFormat, byte[] bytes) {
+      this.contentFormat = contentFormat;
+      this.bytes = bytes;
+    }
+  }
 
   CoapServer(HostPort listen) {
     this.listen = listen;
@@ -89,12 +98,12 @@ final class CoapServer implements DeviceServer {
     if (request.getCode() != Code.GET) {
       return new Response(ResponseCode.METHOD_NOT_ALLOWED);
     }
-    if (request.getOptions().hasAccept() && !request.getOptions().isAccept(pack.contentFormat())) {
+    if (request.getOptions().hasAccept() && !request.getOptions().isAccept(pack.contentFormat)) {
       return new Response(ResponseCode.NOT_ACCEPTABLE);
     }
     Response response = new Response(ResponseCode.CONTENT);
-    response.getOptions().setContentFormat(pack.contentFormat());
-    response.setPayload(pack.bytes());
+    response.getOptions().setContentFormat(pack.contentFormat);
+    response.setPayload(pack.bytes);
     return response;
   }
 

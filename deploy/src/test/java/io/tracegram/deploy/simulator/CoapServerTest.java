@@ -6,6 +6,7 @@ import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.profile.CoapProfile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class CoapServerTest {
     command.addAll(List.of(more));
     command.add("coap://127.0.0.1:" + port + path);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes()).strip();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return said;
   }

@@ -46,7 +46,8 @@ public final class SenmlWriter {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char character : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
       boolean plain = character >= ' ' && character != '"' && character != '\\';
       quoted.append(plain ? String.valueOf(character) : "\\u%04x".formatted((int) character));
     }

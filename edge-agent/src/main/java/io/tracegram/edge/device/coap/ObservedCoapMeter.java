@@ -63,9 +63,6 @@ final class ObservedCoapMeter implements Meter {
     }
   }
 
-  /**
-   * @param nanos monotonic time
-   */
   ObservedCoapMeter(
       CoapMeterSettings settings, MeterClient client, PackReader reader, Telling telling) {
     this.settings = settings;

@@ -13,7 +13,6 @@ import io.tracegram.runtime.config.CoapSecurity;
 import io.tracegram.runtime.key.KeyFiles;
 import io.tracegram.runtime.profile.CoapProfile.Mode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +33,7 @@ import org.eclipse.californium.scandium.dtls.CertificateType;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
 import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -200,7 +200,7 @@ class CoapDtlsTest {
     assertThat(energies(agent.told)).isEmpty();
   }
 
-  private static CoapResponse pushed(DtlsMeter stranger, CoapFixture agent) {
+  private static @Nullable CoapResponse pushed(DtlsMeter stranger, CoapFixture agent) {
     try {
       return stranger.push(agent.securePort, "/m1");
     } catch (ConnectorException | IOException e) {
@@ -307,7 +307,7 @@ class CoapDtlsTest {
       Meter late = agent.pushing("/m1", new CoapSecurity.PreSharedKey("m1", file));
       assertThat(codes(late.poll())).containsExactly("coap.cannot-listen");
 
-      TestAuthority.secret(file, new String(KEY.getBytes(StandardCharsets.US_ASCII)));
+      TestAuthority.secret(file, KEY);
       agent.pass(java.time.Duration.ofSeconds(2));
       assertThat(late.poll()).isEmpty();
       try (DtlsMeter meter = new DtlsMeter(knows("m1", KEY))) {

@@ -71,8 +71,8 @@ class PolledCoapMeterTest {
     byte[] noise = new byte[700];
     new Random(7).nextBytes(noise);
     return Stream.of(
-        bad("coap.answer", 0x84, List.of(), "".getBytes()),
-        bad("coap.answer", 0xA3, List.of(), "busy".getBytes()),
+        bad("coap.answer", 0x84, List.of(), new byte[0]),
+        bad("coap.answer", 0xA3, List.of(), new byte[] {1}),
         bad("coap.answer", 0x44, List.of(json), sound),
         bad("coap.content-format", UdpPeer.CONTENT, List.of(), sound),
         bad("coap.content-format", UdpPeer.CONTENT, List.of(new Option(12, 112)), sound),

@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -78,7 +79,7 @@ final class UdpPeer implements AutoCloseable {
   }
 
   static byte[] reply(byte[] request, String json) {
-    return reply(request, CONTENT, List.of(new Option(12, JSON)), json.getBytes());
+    return reply(request, CONTENT, List.of(new Option(12, JSON)), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A message of its own that need not be confirmed. */
@@ -114,15 +115,15 @@ final class UdpPeer implements AutoCloseable {
   }
 
   private static byte[] minimal(long value) {
-    byte[] bytes = new byte[(70 - Long.numberOfLeadingZeros(value) - 6 + 7) / 8];
+    byte[] bytes = new byte[(71 - Long.numberOfLeadingZeros(value)) / 8];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (value >> 8 * (bytes.length - 1 - i));
+      bytes[i] = (byte) (value >> (8 * (bytes.length - 1 - i)));
     }
     return bytes;
   }
 
   static int mid(byte[] request) {
-    return (request[2] & 0xFF) << 8 | request[3] & 0xFF;
+    return (request[2] & 0xFF) << 8 | (request[3] & 0xFF);
   }
 
   static byte[] token(byte[] request) {
