@@ -53,7 +53,8 @@ class CoapServerTest {
     command.addAll(List.of(more));
     command.add("coap://127.0.0.1:" + port + path);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return said;
   }

@@ -15,12 +15,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A CoAP peer made of bytes, so that it can say what no library would let it say. */
-final class UdpPeer implements AutoCloseable {
+public final class UdpPeer implements AutoCloseable {
   static final int CONTENT = 0x45;
   static final int JSON = 110;
 
   /** What it answers to a datagram: any number of datagrams. */
-  interface Script {
+  public interface Script {
     List<byte[]> answer(byte[] request);
   }
 
@@ -32,7 +32,7 @@ final class UdpPeer implements AutoCloseable {
   private volatile Script script;
   private volatile SocketAddress caller = new InetSocketAddress(0);
 
-  UdpPeer(Script script) throws IOException {
+  public UdpPeer(Script script) throws IOException {
     this.script = script;
     this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
@@ -42,7 +42,7 @@ final class UdpPeer implements AutoCloseable {
     script = next;
   }
 
-  HostPort address() {
+  public HostPort address() {
     return new HostPort("127.0.0.1", socket.getLocalPort());
   }
 
@@ -78,8 +78,9 @@ final class UdpPeer implements AutoCloseable {
     return message(0x60, code, mid(request), token(request), options, payload);
   }
 
-  static byte[] reply(byte[] request, String json) {
-    return reply(request, CONTENT, List.of(new Option(12, JSON)), json.getBytes(StandardCharsets.UTF_8));
+  public static byte[] reply(byte[] request, String json) {
+    return reply(
+        request, CONTENT, List.of(new Option(12, JSON)), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A message of its own that need not be confirmed. */
