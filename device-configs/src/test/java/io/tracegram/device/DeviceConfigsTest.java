@@ -12,6 +12,9 @@ import io.tracegram.runtime.config.Loaded;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.config.RecordingFile;
+import io.tracegram.runtime.profile.CoapDecoder;
+import io.tracegram.runtime.profile.CoapProfile;
+import io.tracegram.runtime.profile.CoapRecord;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.MBusFrame;
 import io.tracegram.runtime.profile.MBusProfile;
@@ -21,6 +24,7 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.senml.SenmlPack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -134,6 +138,40 @@ class DeviceConfigsTest {
         .as("the identity, and every record of the profile")
         .contains(Quantity.SERIAL)
         .containsAll(profile.records().stream().map(MBusRecord::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterThatSpeaksSenmlReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(CoapProfile.class::isInstance)
+        .map(CoapProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(profile.id(), () -> readsItsPacks(profile, recordings)));
+  }
+
+  private static void readsItsPacks(CoapProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      SenmlPack pack =
+          ((SenmlPack.Sound)
+                  SenmlPack.parse(profile.format(), HexFormat.of().parseHex(frame.reply())))
+              .pack();
+      Decoded expected =
+          frame
+              .resolution()
+              .<Decoded>map(
+                  resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
+              .orElseGet(() -> new Decoded.Identity(frame.expected()));
+      assertThat(CoapDecoder.decode(profile, pack, 0)).containsEntry(frame.quantity(), expected);
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("every record of the profile is recorded")
+        .containsAll(profile.records().stream().map(CoapRecord::quantity).toList());
   }
 
   @Test

@@ -52,6 +52,10 @@ class ProfileSchemaTest {
     "itron/cyble-gas, manufacturer: ACW, manufacturer: Acw",
     "itron/cyble-gas, unit: m3, unit: GJ",
     "itron/cyble-gas, kind: m-bus-meter, kind: modbus-meter",
+    "generic/coap-senml, format: json, format: jason",
+    "generic/coap-senml, mode: poll, mode: pull",
+    "generic/coap-senml, name: power, nam: power",
+    "generic/coap-senml-cbor, unit: kWh, unit: GWh",
     "mettler-toledo/mt-sics, protocol: mt-sics, protocol: sbi",
     "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack",
     "generic/llrp, keepaliveMillis: 5000, keepaliveMillis: 500"

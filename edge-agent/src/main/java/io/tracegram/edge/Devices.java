@@ -10,6 +10,8 @@ import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.edge.device.TcpScanner;
+import io.tracegram.edge.device.coap.CoapMeters;
+import io.tracegram.edge.device.coap.CoapNetwork;
 import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.statement.Feedback;
@@ -22,6 +24,7 @@ import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import io.tracegram.runtime.profile.ScannerProfile;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,18 +53,24 @@ final class Devices implements AutoCloseable {
   private final Map<String, Scale> scales = new LinkedHashMap<>();
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
+  private final CoapMeters coap;
 
   /**
-   * Two clocks, neither of which goes back.
+   * Three clocks, of which the first two do not go back.
    *
    * @param nanos monotonic system time
    * @param millis plant time where it is simulated, else monotonic system time
+   * @param wall ms since 1970 UTC, in plant time where it is simulated
    */
-  record Clocks(LongSupplier nanos, LongSupplier millis) {}
+  record Clocks(LongSupplier nanos, LongSupplier millis, LongSupplier wall) {}
 
-  Devices(AgentFile file, ScanHandler handler, Clocks clocks, RandomGenerator random) {
+  Devices(AgentFile file, ScanHandler handler, Clocks clocks, SecureRandom random) {
     this.clocks = clocks;
     this.random = random;
+    this.coap =
+        new CoapMeters(
+            new CoapNetwork(file.coap(), file.data().resolve("keys"), random),
+            new CoapMeters.Surroundings(file.agent(), handler, clocks.nanos(), clocks.wall()));
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
         meters.add(meter(meter, file));
@@ -133,6 +142,7 @@ final class Devices implements AutoCloseable {
               bus(bus),
               backoff(bus),
               clocks.nanos());
+      case MeterAccess.Coap access -> coap.add(meter.id(), meter.serial(), access, backoff());
     };
   }
 
@@ -152,6 +162,7 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusTcp tcp -> false;
       case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
       case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
+      case MeterAccess.Coap coap -> false;
     };
   }
 
@@ -225,6 +236,7 @@ final class Devices implements AutoCloseable {
     portals.forEach(LlrpPortal::close);
     scales.values().forEach(Scale::close);
     meters.forEach(Meter::close);
+    coap.close();
     buses.values().forEach(Bus::close);
     network.close();
   }

@@ -8,6 +8,7 @@ import io.tracegram.edge.device.Profiles;
 import io.tracegram.edge.device.RawServer;
 import io.tracegram.edge.device.RtuPeer;
 import io.tracegram.edge.device.ScanHandler;
+import io.tracegram.edge.device.coap.UdpPeer;
 import io.tracegram.runtime.config.AgentFile;
 import io.tracegram.runtime.profile.MBusEncoder;
 import io.tracegram.runtime.profile.MBusFrame;
@@ -18,10 +19,10 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +51,9 @@ class DevicesTest {
             new Devices(
                 agent(directory, rtu, mbus),
                 NO_SCANS,
-                new Devices.Clocks(System::nanoTime, System::currentTimeMillis),
-                new Random(1))) {
+                new Devices.Clocks(
+                    System::nanoTime, System::currentTimeMillis, System::currentTimeMillis),
+                new SecureRandom())) {
       Map<String, Long> read = new LinkedHashMap<>();
       for (Meter meter : devices.meters()) {
         for (Observation observation : meter.poll()) {
@@ -69,6 +71,31 @@ class DevicesTest {
     }
   }
 
+  @Test
+  void readsTheMeterOverCoapThatThePlantFileNames(@TempDir Path directory) throws Exception {
+    String pack = "[{\"n\":\"energy\",\"u\":\"kWh\",\"v\":2.5},{\"n\":\"serial\",\"vs\":\"A7\"}]";
+    try (UdpPeer peer = new UdpPeer(request -> List.of(UdpPeer.reply(request, pack)));
+        Devices devices =
+            new Devices(
+                agent(
+                    directory,
+                    """
+                    meters:
+                      - {id: main, name: G, role: grid-import, profile: generic/coap-senml, address: "coap://%s/meter", serial: A7, accuracyClass: "1", maxPowerKw: 100}
+                    """
+                        .formatted(peer.address())),
+                NO_SCANS,
+                new Devices.Clocks(
+                    System::nanoTime, System::currentTimeMillis, System::currentTimeMillis),
+                new SecureRandom())) {
+      assertThat(devices.meters().getFirst().poll())
+          .filteredOn(Observation.Measured.class::isInstance)
+          .singleElement()
+          .extracting(measured -> RtuPeer.energyOf((Observation.Measured) measured))
+          .isEqualTo(2_500_000L);
+    }
+  }
+
   private static void gas(Socket socket) throws IOException {
     MBusProfile profile = (MBusProfile) Profiles.CATALOG.find("itron/cyble-gas").orElseThrow();
     byte[] telegram =
@@ -80,13 +107,9 @@ class DevicesTest {
   }
 
   private static AgentFile agent(Path directory, RtuPeer rtu, RawServer mbus) throws IOException {
-    Files.writeString(
-        directory.resolve("plant.yaml"),
+    return agent(
+        directory,
         """
-        facility: {id: refinery, name: R, operator: refinery.example, timeZone: Europe/Helsinki}
-        agents: [refinery-agent]
-        grid:
-          factor: {id: grid-fi, kgCo2ePerKwh: "0.03589", edition: "2024", boundary: generation, gwp: AR5, source: s, licence: l}
         carriers:
           - {id: gas, name: Gas, kind: fuel, factor: {id: gas, kgCo2ePerM3: "2", edition: "1", boundary: combustion, gwp: AR5, source: s, licence: l}}
         buses:
@@ -98,6 +121,18 @@ class DevicesTest {
           - {id: burner, name: B, role: supply, carrier: gas, profile: itron/cyble-gas, bus: cellar, unit: 5, serial: "10020387", accuracyClass: "1", maxPowerKw: 100}
         """
             .formatted(rtu.address(), mbus.address()));
+  }
+
+  private static AgentFile agent(Path directory, String devices) throws IOException {
+    Files.writeString(
+        directory.resolve("plant.yaml"),
+        """
+        facility: {id: refinery, name: R, operator: refinery.example, timeZone: Europe/Helsinki}
+        agents: [refinery-agent]
+        grid:
+          factor: {id: grid-fi, kgCo2ePerKwh: "0.03589", edition: "2024", boundary: generation, gwp: AR5, source: s, licence: l}
+        """
+            + devices);
     Path file = directory.resolve("agent.yaml");
     Files.writeString(
         file,

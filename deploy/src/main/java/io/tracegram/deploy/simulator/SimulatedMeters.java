@@ -2,6 +2,7 @@ package io.tracegram.deploy.simulator;
 
 import io.netty.channel.EventLoopGroup;
 import io.tracegram.runtime.config.BusConnection;
+import io.tracegram.runtime.config.CoapPeer;
 import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.MeterAccess;
@@ -19,6 +20,7 @@ final class SimulatedMeters {
   private final List<DeviceServer> servers = new ArrayList<>();
   private final Map<String, RtuBusServer> rtuBuses = new LinkedHashMap<>();
   private final Map<String, MBusServer> mbuses = new LinkedHashMap<>();
+  private final Map<HostPort, CoapServer> coapServers = new LinkedHashMap<>();
 
   /**
    * @param eventLoop of the Modbus TCP servers, owned by the caller
@@ -44,6 +46,13 @@ final class SimulatedMeters {
       }
       case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
           mbus(bus).add(profile, unit, meter.serial());
+      case MeterAccess.Coap(var profile, CoapPeer peer, var security) ->
+          switch (peer) {
+            case CoapPeer.Serves(HostPort address, String path) ->
+                coap(address).add(profile, path, meter.serial());
+            case CoapPeer.Pushes pushes ->
+                throw new IllegalArgumentException("a meter that pushes is not simulated");
+          };
     };
   }
 
@@ -67,6 +76,16 @@ final class SimulatedMeters {
         bus.id(),
         id -> {
           MBusServer server = new MBusServer(id, listen(bus));
+          servers.add(server);
+          return server;
+        });
+  }
+
+  private CoapServer coap(HostPort address) {
+    return coapServers.computeIfAbsent(
+        address,
+        listen -> {
+          CoapServer server = new CoapServer(listen);
           servers.add(server);
           return server;
         });

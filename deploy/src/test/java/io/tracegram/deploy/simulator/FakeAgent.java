@@ -90,8 +90,12 @@ final class FakeAgent implements AutoCloseable {
 
   private void live() throws Exception {
     Map<MeterConnection, ModbusTcpClient> meters = new HashMap<>();
+    CoapReader coap = new CoapReader();
+    open.add(coap);
     for (MeterConnection meter : plant.meters()) {
-      if (meter.access() instanceof MeterAccess.ModbusTcp access) {
+      if (meter.access() instanceof MeterAccess.Coap access) {
+        coap.add(meter, access);
+      } else if (meter.access() instanceof MeterAccess.ModbusTcp access) {
         ModbusTcpClient client = MeterServerTest.client(access);
         open.add(client::disconnect);
         meters.put(meter, client);
@@ -117,6 +121,10 @@ final class FakeAgent implements AutoCloseable {
             .computeIfAbsent(meter.getKey().id(), id -> new ArrayList<>())
             .add(((Decoded.Value) read).baseUnits());
       }
+      coap.read()
+          .forEach(
+              (id, baseUnits) ->
+                  energy.computeIfAbsent(id, known -> new ArrayList<>()).add(baseUnits));
       clock.getOutputStream().write(("DONE " + now + "\n").getBytes(StandardCharsets.US_ASCII));
     }
     throw new IOException("the clock went away without END");

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.runtime.profile.CoapProfile;
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
@@ -40,6 +41,18 @@ public sealed interface MeterAccess {
    * @param unit primary address, range [0, 250]
    */
   record MBus(MBusProfile profile, BusConnection bus, int unit) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.record(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+
+  /**
+   * A resource of its own, or of the agent's.
+   *
+   * @param profile in the mode in which this meter talks
+   */
+  record Coap(CoapProfile profile, CoapPeer peer, CoapSecurity security) implements MeterAccess {
     @Override
     public RegisterDefinition.Unit counts() {
       return profile.record(Quantity.ENERGY_IMPORT).orElseThrow().unit();

@@ -1,5 +1,6 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.runtime.profile.CoapProfile;
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
 import java.util.Optional;
@@ -12,16 +13,22 @@ final class MeterAccessReader {
   private final ProfileReference profiles;
   private final BusReader buses;
   private final DeviceAddresses addresses;
+  private final CoapAccessReader coap;
 
   MeterAccessReader(ProfileReference profiles, BusReader buses, DeviceAddresses addresses) {
     this.profiles = profiles;
     this.buses = buses;
     this.addresses = addresses;
+    this.coap = new CoapAccessReader(addresses);
   }
 
   /** Returns the way to the meter, empty if a problem was reported. */
   Optional<MeterAccess> read(YamlMap yaml, String id, String profileId) {
-    return yaml.has("bus") ? onBus(yaml, id, profileId) : alone(yaml, id, profileId);
+    if (yaml.has("bus")) {
+      return onBus(yaml, id, profileId);
+    }
+    Optional<CoapProfile> spoken = profiles.known(profileId, CoapProfile.class);
+    return spoken.isPresent() ? coap.read(yaml, id, spoken.get()) : alone(yaml, id, profileId);
   }
 
   private Optional<MeterAccess> alone(YamlMap yaml, String id, String profileId) {
@@ -67,6 +74,7 @@ final class MeterAccessReader {
       case MeterAccess.ModbusTcp tcp -> tcp.unit();
       case MeterAccess.ModbusRtu rtu -> rtu.unit();
       case MeterAccess.MBus mbus -> mbus.unit();
+      case MeterAccess.Coap coap -> throw new IllegalArgumentException("CoAP has no units");
     };
   }
 

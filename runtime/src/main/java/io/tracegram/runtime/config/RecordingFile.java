@@ -1,6 +1,7 @@
 package io.tracegram.runtime.config;
 
 import io.tracegram.runtime.profile.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,7 +24,8 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
       Stream.of(Quantity.values()).collect(Collectors.toMap(Quantity::id, quantity -> quantity));
 
   /**
-   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums.
+   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums; or the payload
+   * of a CoAP message, without a request.
    *
    * @param quantity that was asked for
    * @param expected decimal base units of the register, or the text of an identity
@@ -52,10 +54,13 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
     String source = yaml.text("source");
     List<Frame> frames = new ArrayList<>();
     for (YamlMap frame : yaml.list("frames").maps()) {
+      boolean payload = frame.has("payload");
       frames.add(
           new Frame(
-              frame.value("request", RecordingFile::hex, ""),
-              frame.value("reply", RecordingFile::hex, ""),
+              payload ? "" : frame.value("request", RecordingFile::hex, ""),
+              payload
+                  ? frame.value("payload", RecordingFile::payload, "")
+                  : frame.value("reply", RecordingFile::hex, ""),
               frame.oneOf("register", QUANTITIES),
               frame.text("expect"),
               frame.optionalValue("resolution", text -> Scalars.integer(text, 1, Long.MAX_VALUE))));
@@ -65,6 +70,13 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
     return yaml.diagnostics().errorCount() > errorsBefore
         ? Optional.empty()
         : Optional.of(new RecordingFile(yaml.file(), profile, source, frames));
+  }
+
+  /** JSON as it is, or hexadecimal bytes. */
+  private static String payload(String text) {
+    return text.startsWith("[")
+        ? HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
+        : hex(text);
   }
 
   private static String hex(String text) {

@@ -6,6 +6,7 @@ import io.tracegram.runtime.config.SimulationFile.Load;
 import io.tracegram.runtime.config.SimulationFile.Plant;
 import io.tracegram.runtime.config.SimulationFile.Replay;
 import io.tracegram.runtime.config.SimulationFile.Scenario;
+import io.tracegram.runtime.profile.CoapProfile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,10 @@ final class SimulationReader {
     if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
       yaml.error(
           "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
+    }
+    if (plant.meters().stream().anyMatch(SimulationReader::isUnheard)) {
+      yaml.error(
+          "plant", "not-simulated", "over CoAP, meters are simulated that are polled without DTLS");
     }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
@@ -195,15 +200,26 @@ final class SimulationReader {
   }
 
   private static boolean isOnSerialLine(MeterConnection meter) {
-    return address(meter).isEmpty();
+    return !(meter.access() instanceof MeterAccess.Coap) && address(meter).isEmpty();
   }
 
-  /** Returns where a meter listens, empty on a serial line. */
+  private static boolean isUnheard(MeterConnection meter) {
+    return meter.access() instanceof MeterAccess.Coap(CoapProfile profile, var peer, var security)
+        && (profile.mode() != CoapProfile.Mode.POLL
+            || !(security instanceof CoapSecurity.None)
+            || !(peer instanceof CoapPeer.Serves));
+  }
+
+  /** Returns where a meter listens, empty on a serial line or if it pushes. */
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
       case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
       case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.Coap coap ->
+          coap.peer() instanceof CoapPeer.Serves(HostPort address, String path)
+              ? Optional.of(address)
+              : Optional.empty();
     };
   }
 
