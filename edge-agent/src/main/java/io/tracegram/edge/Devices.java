@@ -9,6 +9,7 @@ import io.tracegram.edge.device.ModbusRoute;
 import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
+import io.tracegram.edge.device.SmlMeter;
 import io.tracegram.edge.device.TcpScanner;
 import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.retry.Backoff;
@@ -39,6 +40,9 @@ final class Devices implements AutoCloseable {
   private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+  /** A meter that pushes does so every one to four seconds. */
+  private static final Duration PUSHED_SILENCE = Duration.ofSeconds(10);
 
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
@@ -133,6 +137,12 @@ final class Devices implements AutoCloseable {
               bus(bus),
               backoff(bus),
               clocks.nanos());
+      case MeterAccess.Sml(var profile, var line) ->
+          new SmlMeter(
+              new SmlMeter.Settings(meter.id(), profile, meter.serial(), line, PUSHED_SILENCE),
+              backoff(),
+              clocks.nanos(),
+              clocks.millis());
     };
   }
 
@@ -152,6 +162,7 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusTcp tcp -> false;
       case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
       case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
+      case MeterAccess.Sml sml -> false;
     };
   }
 

@@ -2,6 +2,7 @@ package io.tracegram.runtime.config;
 
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.SmlProfile;
 import java.util.Optional;
 
 /** Reads how a meter is reached. Single-threaded. */
@@ -21,6 +22,9 @@ final class MeterAccessReader {
 
   /** Returns the way to the meter, empty if a problem was reported. */
   Optional<MeterAccess> read(YamlMap yaml, String id, String profileId) {
+    if (profiles.is(profileId, SmlProfile.class)) {
+      return sml(yaml, id, profileId);
+    }
     return yaml.has("bus") ? onBus(yaml, id, profileId) : alone(yaml, id, profileId);
   }
 
@@ -32,6 +36,16 @@ final class MeterAccessReader {
       addresses.claim(yaml, "address", address + " unit " + unit, id);
     }
     return profile.map(known -> new MeterAccess.ModbusTcp(known, address, unit));
+  }
+
+  private Optional<MeterAccess> sml(YamlMap yaml, String id, String profileId) {
+    LineAddress line = BusReader.line(yaml, LineAddress.Parity.NONE);
+    if (yaml.has("address")) {
+      addresses.claim(yaml, "address", line.toString(), id);
+    }
+    return profiles
+        .find(yaml, profileId, SmlProfile.class, "an SML meter")
+        .map(known -> new MeterAccess.Sml(known, line));
   }
 
   private Optional<MeterAccess> onBus(YamlMap yaml, String id, String profileId) {
@@ -67,6 +81,7 @@ final class MeterAccessReader {
       case MeterAccess.ModbusTcp tcp -> tcp.unit();
       case MeterAccess.ModbusRtu rtu -> rtu.unit();
       case MeterAccess.MBus mbus -> mbus.unit();
+      case MeterAccess.Sml sml -> throw new IllegalArgumentException("on no bus: " + sml);
     };
   }
 

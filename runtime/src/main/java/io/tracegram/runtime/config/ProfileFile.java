@@ -23,11 +23,14 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           "protocol",
           "manufacturer",
           "medium",
-          "records");
+          "records",
+          "serial",
+          "values");
 
   private enum Kind {
     MODBUS_METER,
     M_BUS_METER,
+    SML_METER,
     SCALE,
     SCANNER,
     PORTAL
@@ -51,6 +54,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
         switch (yaml.oneOf("kind", Kind.class)) {
           case MODBUS_METER -> new MeterProfileReader(yaml).read(identity);
           case M_BUS_METER -> new MBusProfileReader(yaml).read(identity);
+          case SML_METER -> new SmlProfileReader(yaml).read(identity);
           case SCALE -> Optional.of(scale(yaml, identity));
           case SCANNER -> Optional.of(scanner(yaml, identity));
           case PORTAL -> Optional.of(portal(yaml, identity));

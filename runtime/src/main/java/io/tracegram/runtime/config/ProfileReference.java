@@ -11,6 +11,11 @@ final class ProfileReference {
     this.profiles = profiles;
   }
 
+  /** Says whether there is such a profile of a kind. */
+  boolean is(String id, Class<? extends DeviceProfile> type) {
+    return profiles.find(id).filter(type::isInstance).isPresent();
+  }
+
   /**
    * Returns the profile, empty if a problem was reported or none is named.
    *

@@ -23,8 +23,9 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
       Stream.of(Quantity.values()).collect(Collectors.toMap(Quantity::id, quantity -> quantity));
 
   /**
-   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums.
+   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums, or an SML file.
    *
+   * @param request empty where the meter pushes
    * @param quantity that was asked for
    * @param expected decimal base units of the register, or the text of an identity
    * @param resolution expected step in base units, empty for an identity
@@ -54,7 +55,7 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
     for (YamlMap frame : yaml.list("frames").maps()) {
       frames.add(
           new Frame(
-              frame.value("request", RecordingFile::hex, ""),
+              frame.optionalValue("request", RecordingFile::hex).orElse(""),
               frame.value("reply", RecordingFile::hex, ""),
               frame.oneOf("register", QUANTITIES),
               frame.text("expect"),

@@ -96,7 +96,9 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
-    if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
+    if (plant.meters().stream().anyMatch(SimulationReader::pushesSml)) {
+      yaml.error("plant", "not-simulated", "an SML meter is not simulated: read it another way");
+    } else if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
       yaml.error(
           "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
     }
@@ -194,6 +196,10 @@ final class SimulationReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static boolean pushesSml(MeterConnection meter) {
+    return meter.access() instanceof MeterAccess.Sml;
+  }
+
   private static boolean isOnSerialLine(MeterConnection meter) {
     return address(meter).isEmpty();
   }
@@ -204,6 +210,7 @@ final class SimulationReader {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
       case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
       case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.Sml sml -> Optional.empty();
     };
   }
 

@@ -20,7 +20,7 @@ public sealed interface Decoded {
    * Not a value that can be accounted.
    *
    * @param code stable: {@code length}, {@code not-a-number}, {@code out-of-range}, {@code
-   *     not-text}, {@code ambiguous}
+   *     not-text}, {@code ambiguous}, {@code wrong-unit}
    * @param reason for a person
    */
   record Refused(String code, String reason) implements Decoded {}
