@@ -11,6 +11,10 @@ import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.edge.device.SmlMeter;
 import io.tracegram.edge.device.TcpScanner;
+import io.tracegram.edge.device.gpio.FeedbackSignals;
+import io.tracegram.edge.device.gpio.PinDriver;
+import io.tracegram.edge.device.gpio.Pins;
+import io.tracegram.edge.device.gpio.PulseMeter;
 import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.statement.Feedback;
@@ -44,6 +48,8 @@ final class Devices implements AutoCloseable {
   /** A meter that pushes does so every one to four seconds. */
   private static final Duration PUSHED_SILENCE = Duration.ofSeconds(10);
 
+  private static final Duration LAMP = Duration.ofSeconds(2);
+
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
   private final Clocks clocks;
@@ -54,6 +60,9 @@ final class Devices implements AutoCloseable {
   private final Map<String, Scale> scales = new LinkedHashMap<>();
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
+  private final Pins pins;
+  private final Optional<PinDriver> pinDriver;
+  private final Map<String, FeedbackSignals> signals = new LinkedHashMap<>();
 
   /**
    * Two clocks, neither of which goes back.
@@ -66,6 +75,9 @@ final class Devices implements AutoCloseable {
   Devices(AgentFile file, ScanHandler handler, Clocks clocks, RandomGenerator random) {
     this.clocks = clocks;
     this.random = random;
+    this.pins =
+        file.simulatedPins().isPresent() ? Pins.simulated() : Pins.ofMachine(clocks.nanos());
+    this.pinDriver = file.simulatedPins().map(address -> new PinDriver(address, pins));
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
         meters.add(meter(meter, file));
@@ -81,6 +93,9 @@ final class Devices implements AutoCloseable {
         scanners.put(
             scanner.id(),
             scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
+        if (!scanner.pins().all().isEmpty()) {
+          signals.put(scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), pins, LAMP));
+        }
       }
     }
     for (PortalConnection portal : file.plant().portals()) {
@@ -112,6 +127,10 @@ final class Devices implements AutoCloseable {
     if (scanner != null) {
       scanner.tell(feedback);
     }
+    FeedbackSignals shown = signals.get(feedback.scanner());
+    if (shown != null) {
+      shown.show(feedback);
+    }
   }
 
   private Meter meter(MeterConnection meter, AgentFile file) {
@@ -137,6 +156,11 @@ final class Devices implements AutoCloseable {
               bus(bus),
               backoff(bus),
               clocks.nanos());
+      case MeterAccess.Pulses(var input) ->
+          new PulseMeter(
+              new PulseMeter.Settings(
+                  meter.id(), input, meter.serial(), file.data().resolve("pulses")),
+              pins);
       case MeterAccess.Sml(var profile, var line) ->
           new SmlMeter(
               new SmlMeter.Settings(meter.id(), profile, meter.serial(), line, PUSHED_SILENCE),
@@ -162,6 +186,7 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusTcp tcp -> false;
       case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
       case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
+      case MeterAccess.Pulses pulses -> false;
       case MeterAccess.Sml sml -> false;
     };
   }
@@ -238,5 +263,7 @@ final class Devices implements AutoCloseable {
     meters.forEach(Meter::close);
     buses.values().forEach(Bus::close);
     network.close();
+    pinDriver.ifPresent(PinDriver::close);
+    pins.close();
   }
 }

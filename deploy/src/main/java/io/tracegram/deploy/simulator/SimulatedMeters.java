@@ -44,6 +44,8 @@ final class SimulatedMeters {
       }
       case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
           mbus(bus).add(profile, unit, meter.serial());
+      case MeterAccess.Pulses pulses ->
+          throw new IllegalArgumentException("a pulse output is not simulated: " + meter.id());
       case MeterAccess.Sml sml ->
           throw new IllegalArgumentException("an SML meter is not simulated: " + meter.id());
     };

@@ -272,8 +272,7 @@ class SmlMeterTest {
   }
 
   @Test
-  void refusesAnotherMeterAndAnotherMakersProfile() throws InterruptedException {
-    pushes.add(TELEGRAM);
+  void refusesAnotherMeter() throws InterruptedException {
     pushes.add(TELEGRAM);
     try (RawServer head = head();
         Meter replaced = meter(head, DZG, "1DZG0012345678")) {
@@ -281,7 +280,10 @@ class SmlMeterTest {
       assertThat(bad.code()).isEqualTo("meter.wrong-serial");
       assertThat(bad.reason()).contains(SERIAL, "1DZG0012345678", "correct the plant file");
     }
-    pushes.clear();
+  }
+
+  @Test
+  void refusesAnotherMakersMeter() throws InterruptedException {
     pushes.add(TELEGRAM);
     try (RawServer head = head();
         Meter other = meter(head, EMH, "")) {

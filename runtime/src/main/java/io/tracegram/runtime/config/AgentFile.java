@@ -18,6 +18,7 @@ import java.util.Set;
  * @param plantClock server of simulated plant time, empty for the system's clock
  * @param poll plant time between two polls of a device; a plant clock's tick decides instead
  * @param flush when collected readings become a statement
+ * @param simulatedPins where lines say that pins have pulses, empty for the pins of the machine
  */
 public record AgentFile(
     Path file,
@@ -29,9 +30,20 @@ public record AgentFile(
     Path gatewayKey,
     Optional<HostPort> plantClock,
     Duration poll,
-    Flush flush) {
+    Flush flush,
+    Optional<HostPort> simulatedPins) {
   static final Set<String> KEYS =
-      Set.of("agent", "plant", "reads", "data", "broker", "gatewayKey", "clock", "poll", "flush");
+      Set.of(
+          "agent",
+          "plant",
+          "reads",
+          "data",
+          "broker",
+          "gatewayKey",
+          "clock",
+          "poll",
+          "flush",
+          "gpio");
 
   /**
    * A statement is made when either is reached.
@@ -70,6 +82,8 @@ public record AgentFile(
       yaml.error("poll", "bad-value", "'poll' must be from 1s to 15m");
     }
     Flush flush = yaml.optionalMap("flush").map(AgentFile::flush).orElse(DEFAULT_FLUSH);
+    Optional<HostPort> simulatedPins = PinReader.simulated(yaml);
+    plant.ifPresent(known -> PinReader.unique(yaml, known, reads));
     yaml.close();
     if (yaml.diagnostics().errorCount() > errorsBefore) {
       return Optional.empty();
@@ -86,7 +100,8 @@ public record AgentFile(
                 gatewayKey,
                 plantClock,
                 poll,
-                flush));
+                flush,
+                simulatedPins));
   }
 
   /** Reads the plant file that another file names. */

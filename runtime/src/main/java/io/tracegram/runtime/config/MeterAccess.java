@@ -47,6 +47,14 @@ public sealed interface MeterAccess {
     }
   }
 
+  /** A pulse output at a pin of the agent's machine. */
+  record Pulses(PulseInput input) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return input.unit();
+    }
+  }
+
   /** An optical head that pushes SML, on a line of its own. */
   record Sml(SmlProfile profile, LineAddress line) implements MeterAccess {
     @Override

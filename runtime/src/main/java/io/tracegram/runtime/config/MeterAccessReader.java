@@ -22,6 +22,9 @@ final class MeterAccessReader {
 
   /** Returns the way to the meter, empty if a problem was reported. */
   Optional<MeterAccess> read(YamlMap yaml, String id, String profileId) {
+    if (profileId.equals(PulseReader.PROFILE)) {
+      return PulseReader.read(yaml).map(MeterAccess.Pulses::new);
+    }
     if (profiles.is(profileId, SmlProfile.class)) {
       return sml(yaml, id, profileId);
     }
@@ -81,6 +84,7 @@ final class MeterAccessReader {
       case MeterAccess.ModbusTcp tcp -> tcp.unit();
       case MeterAccess.ModbusRtu rtu -> rtu.unit();
       case MeterAccess.MBus mbus -> mbus.unit();
+      case MeterAccess.Pulses pulses -> throw new IllegalArgumentException("on no bus: " + pulses);
       case MeterAccess.Sml sml -> throw new IllegalArgumentException("on no bus: " + sml);
     };
   }

@@ -96,8 +96,11 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
-    if (plant.meters().stream().anyMatch(SimulationReader::pushesSml)) {
-      yaml.error("plant", "not-simulated", "an SML meter is not simulated: read it another way");
+    if (plant.meters().stream().anyMatch(SimulationReader::isNotSimulated)) {
+      yaml.error(
+          "plant",
+          "not-simulated",
+          "neither an SML meter nor a pulse output is simulated: read it another way");
     } else if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
       yaml.error(
           "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
@@ -196,8 +199,9 @@ final class SimulationReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean pushesSml(MeterConnection meter) {
-    return meter.access() instanceof MeterAccess.Sml;
+  private static boolean isNotSimulated(MeterConnection meter) {
+    return meter.access() instanceof MeterAccess.Sml
+        || meter.access() instanceof MeterAccess.Pulses;
   }
 
   private static boolean isOnSerialLine(MeterConnection meter) {
@@ -210,6 +214,7 @@ final class SimulationReader {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
       case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
       case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.Pulses pulses -> Optional.empty();
       case MeterAccess.Sml sml -> Optional.empty();
     };
   }

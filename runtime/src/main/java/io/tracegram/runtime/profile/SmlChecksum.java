@@ -12,7 +12,7 @@ final class SmlChecksum {
     for (int i = from; i < to; i++) {
       crc ^= bytes[i] & 0xFF;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 1 ? crc >> 1 ^ POLYNOMIAL : crc >> 1;
+        crc = (crc & 1) == 1 ? (crc >> 1) ^ POLYNOMIAL : crc >> 1;
       }
     }
     return crc ^ 0xFFFF;

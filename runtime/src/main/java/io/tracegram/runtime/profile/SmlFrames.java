@@ -23,6 +23,7 @@ public final class SmlFrames {
   public sealed interface Cut {}
 
   /** The messages of a file that bears its checksum, without escapes and fill bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Whole(byte[] content) implements Cut {}
 
   /**
@@ -42,7 +43,7 @@ public final class SmlFrames {
   public List<Cut> take(byte[] bytes, int count) {
     List<Cut> cuts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      last = last << 8 | bytes[i] & 0xFF;
+      last = (last << 8) | (bytes[i] & 0xFF);
       if (inside) {
         inside(bytes[i], cuts);
       } else if (last == START) {
@@ -89,8 +90,8 @@ public final class SmlFrames {
   /** The end says how many bytes were filled up, and has the checksum with its low byte first. */
   private void end(int chunk, List<Cut> cuts) {
     byte[] bytes = raw.toByteArray();
-    int fill = chunk >>> 16 & 0xFF;
-    int sent = chunk >>> 8 & 0xFF | (chunk & 0xFF) << 8;
+    int fill = (chunk >>> 16) & 0xFF;
+    int sent = ((chunk >>> 8) & 0xFF) | ((chunk & 0xFF) << 8);
     if (sent != SmlChecksum.of(bytes, 0, bytes.length - 2)) {
       abandon("with a wrong checksum", cuts);
     } else if (fill > MOST_FILL || fill > content.size()) {

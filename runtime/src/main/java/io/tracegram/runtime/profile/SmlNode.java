@@ -6,10 +6,11 @@ import java.util.List;
 /** One element of an SML message. Immutable. */
 sealed interface SmlNode {
   /** An octet string; empty where an optional element is left out. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Octets(byte[] bytes) implements SmlNode {}
 
   /** An integer of 1 to 8 bytes, with or without a sign. */
-  record Number(BigInteger value) implements SmlNode {}
+  record Count(BigInteger value) implements SmlNode {}
 
   record Truth(boolean value) implements SmlNode {}
 

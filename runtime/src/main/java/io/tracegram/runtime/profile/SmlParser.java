@@ -70,7 +70,7 @@ final class SmlParser {
     return switch (head.type()) {
       case OCTETS -> new SmlNode.Octets(value);
       case TRUTH -> new SmlNode.Truth(number(value, UNSIGNED).signum() != 0);
-      case SIGNED, UNSIGNED -> new SmlNode.Number(number(value, head.type()));
+      case SIGNED, UNSIGNED -> new SmlNode.Count(number(value, head.type()));
       default -> throw new SmlException("an element of unknown type " + head.type());
     };
   }
@@ -97,7 +97,7 @@ final class SmlParser {
   private Head head() throws SmlException {
     int start = at;
     int next = octet();
-    int type = next >> 4 & 7;
+    int type = (next >> 4) & 7;
     int length = next & 0xF;
     while ((next & 0x80) != 0) {
       if (at - start == MOST_TL_BYTES) {
@@ -107,7 +107,7 @@ final class SmlParser {
       if ((next & 0x70) != 0) {
         throw new SmlException("a length that changes its type");
       }
-      length = length << 4 | next & 0xF;
+      length = (length << 4) | (next & 0xF);
     }
     int rest = type == LIST ? length : length - (at - start);
     if (rest < 0 || rest > bytes.length - at) {

@@ -80,7 +80,7 @@ public final class SmlTelegram {
     SmlNode unusedOnError = parser.next();
     List<SmlNode> body = items(parser.next());
     int crc = SmlChecksum.of(content, start, parser.position());
-    int sent = (crc & 0xFF) << 8 | crc >> 8;
+    int sent = ((crc & 0xFF) << 8) | (crc >> 8);
     if (!number(parser.next()).equals(BigInteger.valueOf(sent))) {
       throw new SmlException("a message with a wrong checksum");
     }
@@ -116,10 +116,10 @@ public final class SmlTelegram {
   /** Returns an optional number of one byte. */
   private static OptionalInt small(SmlNode node) throws SmlException {
     return switch (node) {
-      case SmlNode.Number(BigInteger value) when value.bitLength() <= Byte.SIZE ->
+      case SmlNode.Count(BigInteger value) when value.bitLength() <= Byte.SIZE ->
           OptionalInt.of(value.intValueExact());
       case SmlNode.Octets(byte[] bytes) when bytes.length == 0 -> OptionalInt.empty();
-      case SmlNode.Number _, SmlNode.Octets _, SmlNode.Truth _, SmlNode.Items _ ->
+      case SmlNode.Count _, SmlNode.Octets _, SmlNode.Truth _, SmlNode.Items _ ->
           throw new SmlException("a unit or scaler that is none");
     };
   }
@@ -132,7 +132,7 @@ public final class SmlTelegram {
   }
 
   private static BigInteger number(SmlNode node) throws SmlException {
-    if (node instanceof SmlNode.Number(BigInteger value)) {
+    if (node instanceof SmlNode.Count(BigInteger value)) {
       return value;
     }
     throw new SmlException("no number where one must be");
@@ -201,7 +201,7 @@ public final class SmlTelegram {
   private static Decoded decode(SmlValue wanted, Entry entry) {
     return switch (entry.value()) {
       case SmlNode.Octets(byte[] bytes) when bytes.length == 0 -> new Decoded.NotAvailable();
-      case SmlNode.Number(BigInteger value) -> number(wanted, entry, value);
+      case SmlNode.Count(BigInteger value) -> number(wanted, entry, value);
       case SmlNode.Octets _, SmlNode.Truth _, SmlNode.Items _ ->
           new Decoded.Refused("not-a-number", wanted.obis() + " is not sent as a number");
     };
