@@ -117,13 +117,12 @@ class PulseReaderTest {
         "pulses: {pin: 17, perKwh: 1000, debounceMicros: 20000, maxPerSecond: 12, start:"
             + " \"1234.5\"}|name: x|error"
       })
-  void saysWhereAPlantIsWrong(
-      String right, String wrong, String problem, @TempDir Path directory) throws IOException {
+  void saysWhereAPlantIsWrong(String right, String wrong, String problem, @TempDir Path directory)
+      throws IOException {
     assertThat(PLANT).contains(right);
 
     assertThat(
-            files(directory)
-                .check("plant.yaml", PLANT.replace(right, wrong == null ? "" : wrong)))
+            files(directory).check("plant.yaml", PLANT.replace(right, wrong == null ? "" : wrong)))
         .anySatisfy(each -> assertThat(each).contains(problem));
   }
 
@@ -155,8 +154,7 @@ class PulseReaderTest {
 
     assertThat(fixture.check("agent.yaml", AGENT))
         .anySatisfy(
-            each ->
-                assertThat(each).contains("error[duplicate-pin] pin 17 is of 'press' and of"));
+            each -> assertThat(each).contains("error[duplicate-pin] pin 17 is of 'press' and of"));
     assertThat(fixture.check("agent.yaml", AGENT.replace("127.0.0.1:21017", "10.0.0.1:21017")))
         .anySatisfy(each -> assertThat(each).contains("error[not-loopback]"));
     fixture.write("plant.yaml", lit("{lampGreen: 5}"));

@@ -29,10 +29,13 @@ class FeedbackSignalsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ACCEPTED, true, false, false", "NOTED, true, false, false", "REFUSED, false, true, true"})
+  @CsvSource({
+    "ACCEPTED, true, false, false",
+    "NOTED, true, false, false",
+    "REFUSED, false, true, true"
+  })
   void lightsTheLampThatFits(Verdict verdict, boolean ok, boolean refused, boolean buzzer) {
-    FeedbackSignals signals =
-        new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
+    FeedbackSignals signals = new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
 
     signals.show(feedback(verdict));
 
@@ -43,8 +46,7 @@ class FeedbackSignalsTest {
 
   @Test
   void theNextVerdictTakesThePlaceOfTheLast() {
-    FeedbackSignals signals =
-        new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
+    FeedbackSignals signals = new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
     signals.show(feedback(Verdict.REFUSED));
 
     signals.show(feedback(Verdict.ACCEPTED));
@@ -65,10 +67,8 @@ class FeedbackSignalsTest {
 
   @Test
   void aPinThatCannotBeUsedDisturbsNobody() {
-    FeedbackSignals first =
-        new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
-    FeedbackSignals second =
-        new FeedbackSignals("dock-out", WANTED, pins, Duration.ofMinutes(1));
+    FeedbackSignals first = new FeedbackSignals("dock-in", WANTED, pins, Duration.ofMinutes(1));
+    FeedbackSignals second = new FeedbackSignals("dock-out", WANTED, pins, Duration.ofMinutes(1));
 
     second.show(feedback(Verdict.REFUSED));
     assertThat(pins.isOn(6)).as("it has no lamp: the pins are the first's").isFalse();

@@ -34,12 +34,7 @@ class PulseMeterTest {
 
   private static PulseInput input(String start) {
     return new PulseInput(
-        PIN,
-        PER_KWH,
-        Unit.KILOWATT_HOUR,
-        20_000,
-        new BigDecimal("10"),
-        new BigDecimal(start));
+        PIN, PER_KWH, Unit.KILOWATT_HOUR, 20_000, new BigDecimal("10"), new BigDecimal(start));
   }
 
   private PulseMeter meter(String start, String serial) {
@@ -87,8 +82,7 @@ class PulseMeterTest {
               new Observation.Measured(
                   "press",
                   "A-7",
-                  List.of(
-                      new Observation.Value(Register.ENERGY_IMPORT, 1_234_500_000, 1_250))));
+                  List.of(new Observation.Value(Register.ENERGY_IMPORT, 1_234_500_000, 1_250))));
 
       pins.pulse(PIN, 1_000);
 
