@@ -91,9 +91,11 @@ final class FakeAgent implements AutoCloseable {
   private void live() throws Exception {
     Map<MeterConnection, ModbusTcpClient> meters = new HashMap<>();
     for (MeterConnection meter : plant.meters()) {
-      ModbusTcpClient client = MeterServerTest.client((MeterAccess.ModbusTcp) meter.access());
-      open.add(client::disconnect);
-      meters.put(meter, client);
+      if (meter.access() instanceof MeterAccess.ModbusTcp access) {
+        ModbusTcpClient client = MeterServerTest.client(access);
+        open.add(client::disconnect);
+        meters.put(meter, client);
+      }
     }
     Socket clock = connect(new HostPort("127.0.0.1", clockPort));
     clock.getOutputStream().write(("HELLO " + agent + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -96,21 +96,49 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
-    if (plant.meters().stream().anyMatch(SimulationReader::isNotSimulated)) {
-      yaml.error(
-          "plant",
-          "not-simulated",
-          "neither an SML meter nor a pulse output is simulated: read it another way");
-    } else if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
-      yaml.error(
-          "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
+    Optional<HostPort> pins = pins(yaml, plant);
+    for (MeterConnection meter : plant.meters()) {
+      simulated(yaml, meter);
     }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
     }
     Map<String, Load> loads = load.map(map -> loads(map, plant.model())).orElse(Map.of());
     return Optional.of(
-        new Plant(plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario));
+        new Plant(
+            plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario, pins));
+  }
+
+  private static Optional<HostPort> pins(YamlMap yaml, PlantFile plant) {
+    Optional<HostPort> pins = yaml.optionalValue("pins", Scalars::tcpAddress);
+    pins.ifPresent(address -> loopback(yaml, "pins", address));
+    if (pins.isEmpty()
+        && plant.meters().stream()
+            .anyMatch(meter -> meter.access() instanceof MeterAccess.Pulses)) {
+      yaml.error(
+          "plant",
+          "missing-key",
+          "a meter has a pulse output: give 'pins' the address that the agent's 'gpio' has");
+    }
+    return pins;
+  }
+
+  private static void simulated(YamlMap yaml, MeterConnection meter) {
+    switch (meter.access()) {
+      case MeterAccess.Sml sml ->
+          yaml.error("plant", "not-simulated", "an SML meter is not simulated: " + meter.id());
+      case MeterAccess.Pulses pulses -> {
+        // it has no address of its own
+      }
+      case MeterAccess.ModbusTcp _, MeterAccess.ModbusRtu _, MeterAccess.MBus _ -> {
+        if (address(meter).isEmpty()) {
+          yaml.error(
+              "plant",
+              "not-loopback",
+              "a serial line is not simulated: give its bus a tcp:// address");
+        }
+      }
+    }
   }
 
   private static Map<String, Load> loads(YamlMap yaml, PlantModel plant) {
@@ -199,16 +227,7 @@ final class SimulationReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isNotSimulated(MeterConnection meter) {
-    return meter.access() instanceof MeterAccess.Sml
-        || meter.access() instanceof MeterAccess.Pulses;
-  }
-
-  private static boolean isOnSerialLine(MeterConnection meter) {
-    return address(meter).isEmpty();
-  }
-
-  /** Returns where a meter listens, empty on a serial line. */
+  /** Returns where a meter listens, empty on a serial line or at a pin. */
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
