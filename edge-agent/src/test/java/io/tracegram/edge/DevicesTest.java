@@ -15,6 +15,7 @@ import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class DevicesTest {
       Meter press = devices.meters().getFirst();
       assertThat(press.poll())
           .contains(new Observation.Good("press", "pulses at pin 17, which is simulated"));
-      try (Socket driver = new Socket("127.0.0.1", port)) {
+      try (Socket driver = new Socket(InetAddress.getLoopbackAddress(), port)) {
         driver.getOutputStream().write("17 500\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(driver.getInputStream().readNBytes(3)).asString().isEqualTo("OK\n");
       }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,7 +57,7 @@ class SmlMeterTest {
     try (InputStream in =
         SmlMeterTest.class.getResourceAsStream(
             "/vectors/libsml-testing/DZG_DVS-7420.2V.G2_mtr2.bin")) {
-      return in.readAllBytes();
+      return Objects.requireNonNull(in).readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

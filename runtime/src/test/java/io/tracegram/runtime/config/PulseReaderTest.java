@@ -37,16 +37,9 @@ class PulseReaderTest {
       gpio: {mock: "tcp://127.0.0.1:21017"}
       """;
 
-  private ConfigFixture files;
-
-  private ConfigFixture files(Path directory) throws IOException {
-    files = new ConfigFixture(directory);
-    return files;
-  }
-
   @Test
   void readsWhatIsCounted(@TempDir Path directory) throws IOException {
-    ConfigFixture fixture = files(directory);
+    ConfigFixture fixture = new ConfigFixture(directory);
     PlantFile plant =
         PlantFile.load(fixture.write("plant.yaml", PLANT), fixture.profiles()).orThrow();
 
@@ -122,13 +115,14 @@ class PulseReaderTest {
     assertThat(PLANT).contains(right);
 
     assertThat(
-            files(directory).check("plant.yaml", PLANT.replace(right, wrong == null ? "" : wrong)))
+            new ConfigFixture(directory)
+                .check("plant.yaml", PLANT.replace(right, wrong == null ? "" : wrong)))
         .anySatisfy(each -> assertThat(each).contains(problem));
   }
 
   @Test
   void readsTheLampsOfAScannerAndTheSimulatedPins(@TempDir Path directory) throws IOException {
-    ConfigFixture fixture = files(directory);
+    ConfigFixture fixture = new ConfigFixture(directory);
     fixture.write("plant.yaml", lit("{lampOk: 5, lampRefused: 6, buzzer: 13}"));
     AgentFile agent =
         AgentFile.load(fixture.write("agent.yaml", AGENT), fixture.profiles()).orThrow();
@@ -149,7 +143,7 @@ class PulseReaderTest {
   @Test
   void refusesAPinOfTwoDevicesAndSimulatedPinsForOthers(@TempDir Path directory)
       throws IOException {
-    ConfigFixture fixture = files(directory);
+    ConfigFixture fixture = new ConfigFixture(directory);
     fixture.write("plant.yaml", lit("{lampOk: 17}"));
 
     assertThat(fixture.check("agent.yaml", AGENT))

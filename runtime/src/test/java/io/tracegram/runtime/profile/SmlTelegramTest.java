@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,7 +44,7 @@ class SmlTelegramTest {
   private static byte[] published(String name) {
     try (InputStream in =
         SmlTelegramTest.class.getResourceAsStream("/vectors/libsml-testing/" + name + ".bin")) {
-      return in.readAllBytes();
+      return Objects.requireNonNull(in, name).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
