@@ -24,8 +24,12 @@ class PulseMeterTest {
   /** 800 pulses a kWh: 1.25 Wh each. */
   private static final BigDecimal PER_KWH = new BigDecimal(800);
 
-  @TempDir private Path directory;
+  private final Path directory;
   private Pins pins = Pins.simulated();
+
+  PulseMeterTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @AfterEach
   void close() {
