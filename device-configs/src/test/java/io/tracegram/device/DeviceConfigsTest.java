@@ -24,6 +24,10 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.SmlFrames;
+import io.tracegram.runtime.profile.SmlProfile;
+import io.tracegram.runtime.profile.SmlTelegram;
+import io.tracegram.runtime.profile.SmlValue;
 import io.tracegram.runtime.senml.SenmlPack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -172,6 +176,44 @@ class DeviceConfigsTest {
         .extracting(RecordingFile.Frame::quantity)
         .as("every record of the profile is recorded")
         .containsAll(profile.records().stream().map(CoapRecord::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterThatPushesReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(SmlProfile.class::isInstance)
+        .map(SmlProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(
+                    profile.id(), () -> readsItsPushedTelegrams(profile, recordings)));
+  }
+
+  private static void readsItsPushedTelegrams(
+      SmlProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      byte[] sent = HexFormat.of().parseHex(frame.reply());
+      SmlFrames.Whole file = (SmlFrames.Whole) new SmlFrames().take(sent, sent.length).getFirst();
+      SmlTelegram telegram = ((SmlTelegram.Sound) SmlTelegram.parse(file.content())).telegram();
+      assertThat(telegram.manufacturer()).isEqualTo(profile.manufacturer());
+      if (frame.resolution().isEmpty()) {
+        assertThat(telegram.serial(profile)).isEqualTo(frame.expected());
+      } else {
+        assertThat(telegram.read(profile.value(frame.quantity()).orElseThrow()))
+            .contains(
+                new Decoded.Value(
+                    Long.parseLong(frame.expected()), frame.resolution().orElseThrow()));
+      }
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("the identity, and every value of the profile")
+        .contains(Quantity.SERIAL)
+        .containsAll(profile.values().stream().map(SmlValue::quantity).toList());
   }
 
   @Test

@@ -9,9 +9,14 @@ import io.tracegram.edge.device.ModbusRoute;
 import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
+import io.tracegram.edge.device.SmlMeter;
 import io.tracegram.edge.device.TcpScanner;
 import io.tracegram.edge.device.coap.CoapMeters;
 import io.tracegram.edge.device.coap.CoapNetwork;
+import io.tracegram.edge.device.gpio.FeedbackSignals;
+import io.tracegram.edge.device.gpio.PinDriver;
+import io.tracegram.edge.device.gpio.Pins;
+import io.tracegram.edge.device.gpio.PulseMeter;
 import io.tracegram.edge.device.llrp.LlrpPortal;
 import io.tracegram.edge.retry.Backoff;
 import io.tracegram.ledger.evidence.statement.Feedback;
@@ -43,6 +48,11 @@ final class Devices implements AutoCloseable {
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
+  /** A meter that pushes does so every one to four seconds. */
+  private static final Duration PUSHED_SILENCE = Duration.ofSeconds(10);
+
+  private static final Duration LAMP = Duration.ofSeconds(2);
+
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
   private final Clocks clocks;
@@ -54,6 +64,9 @@ final class Devices implements AutoCloseable {
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
   private final CoapMeters coap;
+  private final Pins pins;
+  private final Optional<PinDriver> pinDriver;
+  private final Map<String, FeedbackSignals> signals = new LinkedHashMap<>();
 
   /**
    * Three clocks, of which the first two do not go back.
@@ -71,6 +84,9 @@ final class Devices implements AutoCloseable {
         new CoapMeters(
             new CoapNetwork(file.coap(), file.data().resolve("keys"), random),
             new CoapMeters.Surroundings(file.agent(), handler, clocks.nanos(), clocks.wall()));
+    this.pins =
+        file.simulatedPins().isPresent() ? Pins.simulated() : Pins.ofMachine(clocks.nanos());
+    this.pinDriver = file.simulatedPins().map(address -> new PinDriver(address, pins));
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
         meters.add(meter(meter, file));
@@ -86,6 +102,9 @@ final class Devices implements AutoCloseable {
         scanners.put(
             scanner.id(),
             scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
+        if (!scanner.pins().all().isEmpty()) {
+          signals.put(scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), pins, LAMP));
+        }
       }
     }
     for (PortalConnection portal : file.plant().portals()) {
@@ -117,6 +136,10 @@ final class Devices implements AutoCloseable {
     if (scanner != null) {
       scanner.tell(feedback);
     }
+    FeedbackSignals shown = signals.get(feedback.scanner());
+    if (shown != null) {
+      shown.show(feedback);
+    }
   }
 
   private Meter meter(MeterConnection meter, AgentFile file) {
@@ -143,6 +166,17 @@ final class Devices implements AutoCloseable {
               backoff(bus),
               clocks.nanos());
       case MeterAccess.Coap access -> coap.add(meter.id(), meter.serial(), access, backoff());
+      case MeterAccess.Pulses(var input) ->
+          new PulseMeter(
+              new PulseMeter.Settings(
+                  meter.id(), input, meter.serial(), file.data().resolve("pulses")),
+              pins);
+      case MeterAccess.Sml(var profile, var line) ->
+          new SmlMeter(
+              new SmlMeter.Settings(meter.id(), profile, meter.serial(), line, PUSHED_SILENCE),
+              backoff(),
+              clocks.nanos(),
+              clocks.millis());
     };
   }
 
@@ -163,6 +197,8 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusRtu rtu -> rtu.bus().equals(bus);
       case MeterAccess.MBus mbus -> mbus.bus().equals(bus);
       case MeterAccess.Coap coap -> false;
+      case MeterAccess.Pulses pulses -> false;
+      case MeterAccess.Sml sml -> false;
     };
   }
 
@@ -239,5 +275,7 @@ final class Devices implements AutoCloseable {
     coap.close();
     buses.values().forEach(Bus::close);
     network.close();
+    pinDriver.ifPresent(PinDriver::close);
+    pins.close();
   }
 }

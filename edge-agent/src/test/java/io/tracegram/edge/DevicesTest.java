@@ -16,7 +16,9 @@ import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -94,6 +96,63 @@ class DevicesTest {
           .extracting(measured -> RtuPeer.energyOf((Observation.Measured) measured))
           .isEqualTo(2_500_000L);
     }
+  }
+
+  @Test
+  void countsAMeterAtASimulatedPin(@TempDir Path directory) throws Exception {
+    int port = RawServer.freePort();
+    try (Devices devices =
+        new Devices(
+            counting(directory, port),
+            NO_SCANS,
+            new Devices.Clocks(
+                System::nanoTime, System::currentTimeMillis, System::currentTimeMillis),
+            new SecureRandom())) {
+      Meter press = devices.meters().getFirst();
+      assertThat(press.poll())
+          .contains(new Observation.Good("press", "pulses at pin 17, which is simulated"));
+      try (Socket driver = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        driver.getOutputStream().write("17 500\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(driver.getInputStream().readNBytes(3)).asString().isEqualTo("OK\n");
+      }
+
+      // 500 pulses of 1 Wh beside the 10 kWh of the display
+      assertThat(press.poll())
+          .anySatisfy(
+              each ->
+                  assertThat(each)
+                      .isInstanceOfSatisfying(
+                          Observation.Measured.class,
+                          measured ->
+                              assertThat(RtuPeer.energyOf(measured)).isEqualTo(10_500_000)));
+      assertThat(directory.resolve("data/pulses/press.pulses")).content().contains("pulses 500");
+    }
+  }
+
+  private static AgentFile counting(Path directory, int port) throws IOException {
+    Files.writeString(
+        directory.resolve("plant.yaml"),
+        """
+        facility: {id: refinery, name: R, operator: refinery.example, timeZone: Europe/Helsinki}
+        agents: [refinery-agent]
+        grid:
+          factor: {id: grid-fi, kgCo2ePerKwh: "0.03589", edition: "2024", boundary: generation, gwp: AR5, source: s, licence: l}
+        meters:
+          - {id: press, name: P, role: grid-import, profile: s0, serial: A-7, accuracyClass: "1", maxPowerKw: 30, pulses: {pin: 17, perKwh: 1000, debounceMicros: 20000, maxPerSecond: 12, start: 10}}
+        """);
+    Path file = directory.resolve("agent.yaml");
+    Files.writeString(
+        file,
+        """
+        agent: refinery-agent
+        plant: plant.yaml
+        data: data
+        broker: tcp://127.0.0.1:1
+        gatewayKey: gateway.pub
+        gpio: {mock: "tcp://127.0.0.1:%d"}
+        """
+            .formatted(port));
+    return AgentFile.load(file, Profiles.CATALOG).orThrow();
   }
 
   private static void gas(Socket socket) throws IOException {

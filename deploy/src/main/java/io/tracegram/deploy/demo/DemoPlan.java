@@ -56,6 +56,11 @@ public record DemoPlan(
     return httpPort(plant) + 1;
   }
 
+  /** Returns where the simulator moves the pins of a plant's agent. */
+  int pinsPort(Plant plant) {
+    return httpPort(plant) + 4;
+  }
+
   int cloudPort() {
     return portBase + 20;
   }

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /** Builds the meters of a plant and what they listen with, one server a bus. Single-threaded. */
 final class SimulatedMeters {
   private final EventLoopGroup eventLoop;
   private final ExecutorService executor;
+  private final Optional<HostPort> pins;
   private final List<DeviceServer> servers = new ArrayList<>();
   private final Map<String, RtuBusServer> rtuBuses = new LinkedHashMap<>();
   private final Map<String, MBusServer> mbuses = new LinkedHashMap<>();
@@ -25,10 +27,12 @@ final class SimulatedMeters {
   /**
    * @param eventLoop of the Modbus TCP servers, owned by the caller
    * @param executor of their replies, owned by the caller
+   * @param pins where the agent's simulated pins are moved; there if a meter has a pulse output
    */
-  SimulatedMeters(EventLoopGroup eventLoop, ExecutorService executor) {
+  SimulatedMeters(EventLoopGroup eventLoop, ExecutorService executor, Optional<HostPort> pins) {
     this.eventLoop = eventLoop;
     this.executor = executor;
+    this.pins = pins;
   }
 
   /** Adds a meter; its server is started by the caller. */
@@ -53,6 +57,13 @@ final class SimulatedMeters {
             case CoapPeer.Pushes pushes ->
                 throw new IllegalArgumentException("a meter that pushes is not simulated");
           };
+      case MeterAccess.Pulses(var input) -> {
+        PulseOutput output = new PulseOutput(meter.id(), input, pins.orElseThrow());
+        servers.add(output);
+        yield output;
+      }
+      case MeterAccess.Sml sml ->
+          throw new IllegalArgumentException("an SML meter is not simulated: " + meter.id());
     };
   }
 

@@ -89,6 +89,7 @@ class SimulatorTest {
                     agent: cell-plant-agent
                     load: {main: {baseKw: 20, perWorkstationKw: {pack-line: 240}}}
                     scenario: cell-plant
+                    pins: "tcp://127.0.0.1:1"
                 """);
     Simulator simulator = simulator(file);
     simulator.start();
@@ -230,7 +231,7 @@ class SimulatorTest {
                 until: "2026-11-23T08:02:00Z"
                 plants:
                   - {plant: refinery.yaml, agent: refinery-agent}
-                  - {plant: cell-plant.yaml, agent: cell-plant-agent}
+                  - {plant: cell-plant.yaml, agent: cell-plant-agent, pins: "tcp://127.0.0.1:1"}
                 """);
     Simulator simulator = simulator(file);
     simulator.start();

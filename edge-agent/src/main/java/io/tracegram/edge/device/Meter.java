@@ -10,8 +10,8 @@ public interface Meter extends AutoCloseable {
    * Reads the meter; blocks for a bounded time, and after a failure answers at once until its
    * back-off is over.
    *
-   * @return one {@code Measured} with what else is to be said, or one {@code Bad}; nothing of a
-   *     meter that tells its values by itself and is not overdue
+   * @return one {@code Measured} with what else is to be said, or one {@code Bad}; nothing if a
+   *     meter that speaks of itself has said nothing new
    */
   List<Observation> poll() throws InterruptedException;
 

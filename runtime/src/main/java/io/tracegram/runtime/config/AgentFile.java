@@ -19,6 +19,7 @@ import java.util.Set;
  * @param poll plant time between two polls of a device; a plant clock's tick decides instead
  * @param flush when collected readings become a statement
  * @param coap where it listens for meters that push
+ * @param simulatedPins where lines say that pins have pulses, empty for the pins of the machine
  */
 public record AgentFile(
     Path file,
@@ -31,7 +32,8 @@ public record AgentFile(
     Optional<HostPort> plantClock,
     Duration poll,
     Flush flush,
-    CoapService coap) {
+    CoapService coap,
+    Optional<HostPort> simulatedPins) {
   static final Set<String> KEYS =
       Set.of(
           "agent",
@@ -43,7 +45,8 @@ public record AgentFile(
           "clock",
           "poll",
           "flush",
-          "coap");
+          "coap",
+          "gpio");
 
   /**
    * A statement is made when either is reached.
@@ -83,6 +86,8 @@ public record AgentFile(
     }
     Flush flush = yaml.optionalMap("flush").map(AgentFile::flush).orElse(DEFAULT_FLUSH);
     CoapService coap = yaml.optionalMap("coap").map(CoapService::read).orElse(CoapService.LOOPBACK);
+    Optional<HostPort> simulatedPins = PinReader.simulated(yaml);
+    plant.ifPresent(known -> PinReader.unique(yaml, known, reads));
     yaml.close();
     Optional<AgentFile> agentFile =
         plant.map(
@@ -98,7 +103,8 @@ public record AgentFile(
                     plantClock,
                     poll,
                     flush,
-                    coap));
+                    coap,
+                    simulatedPins));
     agentFile.ifPresent(read -> CoapService.check(yaml, read));
     return yaml.diagnostics().errorCount() > errorsBefore ? Optional.empty() : agentFile;
   }

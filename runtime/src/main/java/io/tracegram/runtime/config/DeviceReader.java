@@ -183,9 +183,12 @@ final class DeviceReader {
     HostPort address = yaml.address("address");
     addresses.claim(yaml, address, id);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);
+    FeedbackPins pins =
+        yaml.optionalMap("feedback").map(FeedbackPins::read).orElse(FeedbackPins.NONE);
     profiles
         .find(yaml, profile, ScannerProfile.class, "a scanner")
-        .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
+        .ifPresent(
+            known -> scannerConnections.add(new ScannerConnection(id, known, address, pins)));
     yaml.close();
     scanners.add(new Scanner(id, workstation, step, scale, destination));
   }

@@ -3,6 +3,7 @@ package io.tracegram.runtime.config;
 import io.tracegram.runtime.profile.CoapProfile;
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.SmlProfile;
 import java.util.Optional;
 
 /** Reads how a meter is reached. Single-threaded. */
@@ -24,6 +25,12 @@ final class MeterAccessReader {
 
   /** Returns the way to the meter, empty if a problem was reported. */
   Optional<MeterAccess> read(YamlMap yaml, String id, String profileId) {
+    if (profileId.equals(PulseReader.PROFILE)) {
+      return PulseReader.read(yaml).map(MeterAccess.Pulses::new);
+    }
+    if (profiles.known(profileId, SmlProfile.class).isPresent()) {
+      return sml(yaml, id, profileId);
+    }
     if (yaml.has("bus")) {
       return onBus(yaml, id, profileId);
     }
@@ -39,6 +46,16 @@ final class MeterAccessReader {
       addresses.claim(yaml, "address", address + " unit " + unit, id);
     }
     return profile.map(known -> new MeterAccess.ModbusTcp(known, address, unit));
+  }
+
+  private Optional<MeterAccess> sml(YamlMap yaml, String id, String profileId) {
+    LineAddress line = BusReader.line(yaml, LineAddress.Parity.NONE);
+    if (yaml.has("address")) {
+      addresses.claim(yaml, "address", line.toString(), id);
+    }
+    return profiles
+        .find(yaml, profileId, SmlProfile.class, "an SML meter")
+        .map(known -> new MeterAccess.Sml(known, line));
   }
 
   private Optional<MeterAccess> onBus(YamlMap yaml, String id, String profileId) {
@@ -75,6 +92,8 @@ final class MeterAccessReader {
       case MeterAccess.ModbusRtu rtu -> rtu.unit();
       case MeterAccess.MBus mbus -> mbus.unit();
       case MeterAccess.Coap coap -> throw new IllegalArgumentException("CoAP has no units");
+      case MeterAccess.Pulses pulses -> throw new IllegalArgumentException("on no bus: " + pulses);
+      case MeterAccess.Sml sml -> throw new IllegalArgumentException("on no bus: " + sml);
     };
   }
 

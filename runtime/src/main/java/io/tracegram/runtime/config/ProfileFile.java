@@ -25,12 +25,15 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           "medium",
           "format",
           "mode",
-          "records");
+          "records",
+          "serial",
+          "values");
 
   private enum Kind {
     MODBUS_METER,
     M_BUS_METER,
     COAP_METER,
+    SML_METER,
     SCALE,
     SCANNER,
     PORTAL
@@ -55,6 +58,7 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           case MODBUS_METER -> new MeterProfileReader(yaml).read(identity);
           case M_BUS_METER -> new MBusProfileReader(yaml).read(identity);
           case COAP_METER -> new CoapProfileReader(yaml).read(identity);
+          case SML_METER -> new SmlProfileReader(yaml).read(identity);
           case SCALE -> Optional.of(scale(yaml, identity));
           case SCANNER -> Optional.of(scanner(yaml, identity));
           case PORTAL -> Optional.of(portal(yaml, identity));

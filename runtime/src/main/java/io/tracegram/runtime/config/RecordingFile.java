@@ -24,9 +24,10 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
       Stream.of(Quantity.values()).collect(Collectors.toMap(Quantity::id, quantity -> quantity));
 
   /**
-   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums; or the payload
-   * of a CoAP message, without a request.
+   * A request and its reply, as frames of Modbus RTU or M-Bus with their checksums; an SML file, or
+   * the payload of a CoAP message, without a request.
    *
+   * @param request empty where the meter pushes
    * @param quantity that was asked for
    * @param expected decimal base units of the register, or the text of an identity
    * @param resolution expected step in base units, empty for an identity
@@ -57,7 +58,7 @@ public record RecordingFile(Path file, String profile, String source, List<Frame
       boolean payload = frame.has("payload");
       frames.add(
           new Frame(
-              payload ? "" : frame.value("request", RecordingFile::hex, ""),
+              payload ? "" : frame.optionalValue("request", RecordingFile::hex).orElse(""),
               payload
                   ? frame.value("payload", RecordingFile::payload, "")
                   : frame.value("reply", RecordingFile::hex, ""),

@@ -97,20 +97,57 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
-    if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
-      yaml.error(
-          "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
-    }
-    if (plant.meters().stream().anyMatch(SimulationReader::isUnheard)) {
-      yaml.error(
-          "plant", "not-simulated", "over CoAP, meters are simulated that are polled without DTLS");
+    Optional<HostPort> pins = pins(yaml, plant);
+    for (MeterConnection meter : plant.meters()) {
+      simulated(yaml, meter);
     }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
     }
     Map<String, Load> loads = load.map(map -> loads(map, plant.model())).orElse(Map.of());
     return Optional.of(
-        new Plant(plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario));
+        new Plant(
+            plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario, pins));
+  }
+
+  private static Optional<HostPort> pins(YamlMap yaml, PlantFile plant) {
+    Optional<HostPort> pins = yaml.optionalValue("pins", Scalars::tcpAddress);
+    pins.ifPresent(address -> loopback(yaml, "pins", address));
+    if (pins.isEmpty()
+        && plant.meters().stream()
+            .anyMatch(meter -> meter.access() instanceof MeterAccess.Pulses)) {
+      yaml.error(
+          "plant",
+          "missing-key",
+          "a meter has a pulse output: give 'pins' the address that the agent's 'gpio' has");
+    }
+    return pins;
+  }
+
+  private static void simulated(YamlMap yaml, MeterConnection meter) {
+    switch (meter.access()) {
+      case MeterAccess.Sml sml ->
+          yaml.error("plant", "not-simulated", "an SML meter is not simulated: " + meter.id());
+      case MeterAccess.Pulses pulses -> {
+        // it has no address of its own
+      }
+      case MeterAccess.Coap coap -> {
+        if (isUnheard(coap)) {
+          yaml.error(
+              "plant",
+              "not-simulated",
+              "over CoAP, meters are simulated that are polled without DTLS");
+        }
+      }
+      case MeterAccess.ModbusTcp _, MeterAccess.ModbusRtu _, MeterAccess.MBus _ -> {
+        if (address(meter).isEmpty()) {
+          yaml.error(
+              "plant",
+              "not-loopback",
+              "a serial line is not simulated: give its bus a tcp:// address");
+        }
+      }
+    }
   }
 
   private static Map<String, Load> loads(YamlMap yaml, PlantModel plant) {
@@ -199,18 +236,13 @@ final class SimulationReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isOnSerialLine(MeterConnection meter) {
-    return !(meter.access() instanceof MeterAccess.Coap) && address(meter).isEmpty();
+  private static boolean isUnheard(MeterAccess.Coap meter) {
+    return meter.profile().mode() != CoapProfile.Mode.POLL
+        || !(meter.security() instanceof CoapSecurity.None)
+        || !(meter.peer() instanceof CoapPeer.Serves);
   }
 
-  private static boolean isUnheard(MeterConnection meter) {
-    return meter.access() instanceof MeterAccess.Coap(CoapProfile profile, var peer, var security)
-        && (profile.mode() != CoapProfile.Mode.POLL
-            || !(security instanceof CoapSecurity.None)
-            || !(peer instanceof CoapPeer.Serves));
-  }
-
-  /** Returns where a meter listens, empty on a serial line or if it pushes. */
+  /** Returns where a meter listens, empty on a serial line, at a pin, or if it pushes. */
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
@@ -220,6 +252,8 @@ final class SimulationReader {
           coap.peer() instanceof CoapPeer.Serves(HostPort address, String path)
               ? Optional.of(address)
               : Optional.empty();
+      case MeterAccess.Pulses pulses -> Optional.empty();
+      case MeterAccess.Sml sml -> Optional.empty();
     };
   }
 
