@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -35,13 +36,14 @@ import java.util.random.RandomGenerator;
 final class Devices implements AutoCloseable {
   private static final Duration POLL_DEADLINE = Duration.ofSeconds(2);
 
-  /** A simulation waits for us, however slow its machine is. */
   private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
+  private final List<MeterConnection> known;
+  private final Duration deadline;
   private final Clocks clocks;
   private final RandomGenerator random;
   private final ModbusNetwork network = new ModbusNetwork();
@@ -59,12 +61,44 @@ final class Devices implements AutoCloseable {
    */
   record Clocks(LongSupplier nanos, LongSupplier millis) {}
 
-  Devices(AgentFile file, ScanHandler handler, Clocks clocks, RandomGenerator random) {
+  /**
+   * @param known all meters that may share a bus with those that are read
+   * @param deadline longest time of one poll of a meter that shares its line with none
+   */
+  private Devices(
+      List<MeterConnection> known, Duration deadline, Clocks clocks, RandomGenerator random) {
+    this.known = List.copyOf(known);
+    this.deadline = deadline;
     this.clocks = clocks;
     this.random = random;
+  }
+
+  /** Those that are asked, and not those that report by themselves. */
+  Devices(
+      List<MeterConnection> asked,
+      List<ScaleConnection> weighing,
+      Clocks clocks,
+      RandomGenerator random) {
+    this(asked, POLL_DEADLINE, clocks, random);
+    for (MeterConnection meter : asked) {
+      meters.add(meter(meter));
+    }
+    for (ScaleConnection scale : weighing) {
+      scales.put(scale.id(), scale(scale));
+    }
+  }
+
+  /** Those that an agent reads. */
+  Devices(AgentFile file, ScanHandler handler, Clocks clocks, RandomGenerator random) {
+    // a simulation waits for us, however slow its machine is
+    this(
+        file.plant().meters(),
+        file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE,
+        clocks,
+        random);
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
-        meters.add(meter(meter, file));
+        meters.add(meter(meter));
       }
     }
     for (ScaleConnection scale : file.plant().scales()) {
@@ -94,6 +128,11 @@ final class Devices implements AutoCloseable {
     return List.copyOf(scales.values());
   }
 
+  /** Returns one of the scales. */
+  Scale scale(String id) {
+    return Objects.requireNonNull(scales.get(id), id);
+  }
+
   List<TcpScanner> scanners() {
     return List.copyOf(scanners.values());
   }
@@ -110,8 +149,7 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  private Meter meter(MeterConnection meter, AgentFile file) {
-    Duration deadline = file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE;
+  private Meter meter(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp(var profile, var address, int unit) ->
           new ModbusMeter(
@@ -122,14 +160,14 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusRtu(var profile, BusConnection bus, int unit) ->
           new ModbusMeter(
               new ModbusMeter.Settings(
-                  meter.id(), profile, meter.serial(), deadline.plus(turns(bus, file))),
+                  meter.id(), profile, meter.serial(), deadline.plus(turns(bus))),
               new ModbusRoute.OnBus(bus(bus), unit),
               backoff(bus),
               clocks.nanos());
       case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
           new MBusMeter(
               new MBusMeter.Settings(
-                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus, file))),
+                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus))),
               bus(bus),
               backoff(bus),
               clocks.nanos());
@@ -141,9 +179,8 @@ final class Devices implements AutoCloseable {
   }
 
   /** Returns how long all that are on a bus can keep one of them waiting. */
-  private static Duration turns(BusConnection bus, AgentFile file) {
-    long members =
-        file.plant().meters().stream().filter(meter -> isOn(bus, meter.access())).count();
+  private Duration turns(BusConnection bus) {
+    long members = known.stream().filter(meter -> isOn(bus, meter.access())).count();
     return bus.timeout().multipliedBy(4 * members);
   }
 

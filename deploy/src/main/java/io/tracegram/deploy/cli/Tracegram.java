@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       WitnessCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      ProbeCommand.class,
       ImportCommand.class,
       FootprintCommand.class,
       PassportCommand.class,
