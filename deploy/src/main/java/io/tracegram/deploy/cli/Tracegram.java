@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
+      DoctorCommand.class,
       ImportCommand.class,
       FootprintCommand.class,
       PassportCommand.class,
