@@ -19,11 +19,12 @@ final class NetworkChecks {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /**
-   * CONNECT of an MQTT version that does not exist, which every broker answers by saying so (MQTT
-   * 5 §3.1.2.2): a session that was opened could push an agent's aside.
+   * CONNECT (MQTT 5 §3.1) by a name of its own: by an agent's it could push that agent's session
+   * aside. A gateway refuses it, which is an answer too.
    */
   private static final byte[] GREETING =
-      HexFormat.of().parseHex("100d" + "00044d515454" + "06" + "02" + "000a" + "00" + "0000");
+      HexFormat.of()
+          .parseHex("101d" + "00044d515454" + "05" + "02" + "000a" + "00" + "0010" + "747261636567" + "72616d20646f63746f72");
 
   private static final int CONNACK = 0x20;
 
