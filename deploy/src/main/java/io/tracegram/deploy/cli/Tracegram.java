@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       CloudCommand.class,
       WitnessCommand.class,
       SimulateCommand.class,
+      InitCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
       DoctorCommand.class,

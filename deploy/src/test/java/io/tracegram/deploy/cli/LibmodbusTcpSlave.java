@@ -36,10 +36,14 @@ final class LibmodbusTcpSlave {
    * @param registers of each table, from address 0; what lies beyond answers exception 2
    */
   LibmodbusTcpSlave(int port, int registers) throws Throwable {
+    this("127.0.0.1", port, registers);
+  }
+
+  LibmodbusTcpSlave(String host, int port, int registers) throws Throwable {
     context =
         (MemorySegment)
             function("modbus_new_tcp", POINTER, POINTER, INT)
-                .invoke(arena.allocateFrom("127.0.0.1"), port);
+                .invoke(arena.allocateFrom(host), port);
     mapping =
         (MemorySegment)
             function("modbus_mapping_new", POINTER, INT, INT, INT, INT)
