@@ -79,7 +79,8 @@ final class MeterOptions {
       // what else a profile describes is reached in ways that only a plant file can say
       default ->
           throw new IllegalArgumentException(
-              profile + " is not read by an address alone: describe it in a plant file, and probe that");
+              profile
+                  + " is not read by an address alone: describe it in a plant file, and probe that");
     };
   }
 
@@ -140,8 +141,7 @@ final class MeterOptions {
     try {
       return LineAddress.Parity.valueOf(parity.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--parity is none, even or odd, not '" + parity + "'", e);
+      throw new IllegalArgumentException("--parity is none, even or odd, not '" + parity + "'", e);
     }
   }
 }

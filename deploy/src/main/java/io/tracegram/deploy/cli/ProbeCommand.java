@@ -87,8 +87,7 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeResult result =
         scale.isEmpty()
             ? probe.meter(meter(), sought())
-            : probe.scale(
-                named("scale", scale, plantFile().scales(), ScaleConnection::id));
+            : probe.scale(named("scale", scale, plantFile().scales(), ScaleConnection::id));
     PrintWriter out = Console.out(spec);
     out.print(json ? result.json() + System.lineSeparator() : result.text());
     out.flush();

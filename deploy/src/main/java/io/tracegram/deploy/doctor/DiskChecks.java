@@ -108,8 +108,7 @@ final class DiskChecks {
             name, secret + " is open to others than its owner", "run chmod 600 " + secret);
       }
       if (!Files.isReadable(secret)) {
-        return Finding.bad(
-            name, secret + " cannot be read", "run as the user whose file it is");
+        return Finding.bad(name, secret + " cannot be read", "run as the user whose file it is");
       }
     }
     return Finding.fine(name, secrets.size() + ", open to their owner only");

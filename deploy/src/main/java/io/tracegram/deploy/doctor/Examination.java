@@ -70,8 +70,7 @@ final class Examination {
           "no result within " + deadline.toSeconds() + " s",
           "look at what it waits for: cable, supply, address");
     } catch (ExecutionException e) {
-      return Finding.bad(
-          check.name(), String.valueOf(e.getCause()), "see what the message names");
+      return Finding.bad(check.name(), String.valueOf(e.getCause()), "see what the message names");
     }
   }
 }

@@ -24,7 +24,16 @@ final class NetworkChecks {
    */
   private static final byte[] GREETING =
       HexFormat.of()
-          .parseHex("101d" + "00044d515454" + "05" + "02" + "000a" + "00" + "0010" + "747261636567" + "72616d20646f63746f72");
+          .parseHex(
+              "101d"
+                  + "00044d515454"
+                  + "05"
+                  + "02"
+                  + "000a"
+                  + "00"
+                  + "0010"
+                  + "747261636567"
+                  + "72616d20646f63746f72");
 
   private static final int CONNACK = 0x20;
 
@@ -108,9 +117,7 @@ final class NetworkChecks {
                 : Finding.warning(
                     name, "nothing listens there", "what runs at " + http + " is not this gateway");
           }
-          return isGateway(http)
-              ? answers(name, address)
-              : taken(name, address);
+          return isGateway(http) ? answers(name, address) : taken(name, address);
         });
   }
 

@@ -28,8 +28,7 @@ final class DeviceLook {
         }
         case Observation.Weighed(String device, var mass) ->
             rows.add(
-                new RegisterRow(
-                    "weight", "", "", "", mass(mass.milligrams()), "", "stable", true));
+                new RegisterRow("weight", "", "", "", mass(mass.milligrams()), "", "stable", true));
         case Observation.Refused(String device, String code, String reason) ->
             rows.add(refused(code, reason));
         case Observation.Bad(String device, String code, String reason) ->

@@ -204,8 +204,7 @@ final class DisplaySearch {
       differences.add(found.words() + " registers instead of " + expected.words());
     }
     if (found.byteOrder() != expected.byteOrder()) {
-      differences.add(
-          "byte order " + found.byteOrder() + " instead of " + expected.byteOrder());
+      differences.add("byte order " + found.byteOrder() + " instead of " + expected.byteOrder());
     }
     if (worth(found).compareTo(worth(expected)) != 0) {
       differences.add("a count is worth " + count(found) + " instead of " + count(expected));

@@ -16,10 +16,7 @@ import java.util.Locale;
  * @param differences from what the profile says now, for a person; empty if the profile fits
  */
 public record Fit(
-    RegisterDefinition register,
-    BigDecimal value,
-    Closeness closeness,
-    List<String> differences) {
+    RegisterDefinition register, BigDecimal value, Closeness closeness, List<String> differences) {
   /** How a value agrees with the display, the best first. */
   public enum Closeness {
     /** To the display's last digit. */
@@ -76,6 +73,8 @@ public record Fit(
           case HOLDING -> 4;
         };
     int number = address + 1;
-    return number <= 9_999 ? "%d%04d".formatted(leading, number) : "%d%05d".formatted(leading, number);
+    return number <= 9_999
+        ? "%d%04d".formatted(leading, number)
+        : "%d%05d".formatted(leading, number);
   }
 }

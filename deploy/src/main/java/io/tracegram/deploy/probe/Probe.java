@@ -115,8 +115,7 @@ public final class Probe {
 
   private Found search(Table table, MeterProfile profile, RegisterReader device, Place place)
       throws InterruptedException {
-    Scan.Result read =
-        new Scan(device, profile.maxBlock(), progress).read(table, place.range());
+    Scan.Result read = new Scan(device, profile.maxBlock(), progress).read(table, place.range());
     DisplayNumber display = place.sought().display();
     return new Found(
         display,

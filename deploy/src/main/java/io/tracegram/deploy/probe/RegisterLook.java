@@ -58,20 +58,14 @@ final class RegisterLook {
       case Decoded.Identity(String text) -> identity(register, raw, text);
       case Decoded.NotAvailable() ->
           row(register, raw, "", "", "the meter says that it has none", true);
-      case Decoded.Refused(String code, String reason) ->
-          row(register, raw, "", "", reason, false);
+      case Decoded.Refused(String code, String reason) -> row(register, raw, "", "", reason, false);
     };
   }
 
   private RegisterRow identity(RegisterDefinition register, String raw, String text) {
     boolean right = serial.isEmpty() || serial.equals(text);
     return row(
-        register,
-        raw,
-        text,
-        "",
-        right ? "as it reports" : "the plant file says " + serial,
-        right);
+        register, raw, text, "", right ? "as it reports" : "the plant file says " + serial, right);
   }
 
   private static RegisterRow row(

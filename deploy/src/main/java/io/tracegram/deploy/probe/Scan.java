@@ -47,8 +47,7 @@ final class Scan {
     return new Result(new RegisterImage(table, words), stopped);
   }
 
-  private Optional<Refused> block(Table table, int address, int count)
-      throws InterruptedException {
+  private Optional<Refused> block(Table table, int address, int count) throws InterruptedException {
     switch (device.read(table, address, count)) {
       case Words(var read) -> {
         for (int i = 0; i < count; i++) {

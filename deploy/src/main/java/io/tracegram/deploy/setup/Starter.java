@@ -55,7 +55,9 @@ public final class Starter {
     this.places = places;
   }
 
-  /** Returns a name as an identifier: a-z, 0-9 and -, at most 40 characters; empty if none is left. */
+  /**
+   * Returns a name as an identifier: a-z, 0-9 and -, at most 40 characters; empty if none is left.
+   */
   static String idOf(String name) {
     String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     String id = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");

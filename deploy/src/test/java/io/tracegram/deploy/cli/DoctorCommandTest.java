@@ -144,7 +144,8 @@ class DoctorCommandTest {
     assertThat(both.code()).as(both.out()).isZero();
     assertThat(both.out()).contains("a gateway runs there", "✓ port mqtt", "✓ key of agent");
     assertThat(files()).isEqualTo(before);
-    assertThat(refusals()).as("nobody unknown came")
+    assertThat(refusals())
+        .as("nobody unknown came")
         .startsWith("{")
         .doesNotContain("unknown", "mqtt");
   }
@@ -199,7 +200,8 @@ class DoctorCommandTest {
       StringBuilder meters = new StringBuilder();
       for (int i = 0; i < 20; i++) {
         meters.append(
-            meter("dead-" + i, silent.getLocalPort()).replace("accuracy", "unit: %d, accuracy".formatted(i + 1)));
+            meter("dead-" + i, silent.getLocalPort())
+                .replace("accuracy", "unit: %d, accuracy".formatted(i + 1)));
       }
       put("plant.yaml", plant(meters + meter("main", meter)));
 
@@ -215,7 +217,8 @@ class DoctorCommandTest {
   @Test
   void tellsAGatewaysOwnPortsFromThoseThatOthersTook() throws IOException {
     assertThat(doctor("gateway.yaml").out())
-        .contains("✓ port http 127.0.0.1:" + http + ": free", "✓ port mqtt 127.0.0.1:" + mqtt + ": free");
+        .contains(
+            "✓ port http 127.0.0.1:" + http + ": free", "✓ port mqtt 127.0.0.1:" + mqtt + ": free");
     try (ServerSocket other = new ServerSocket(http, 8, InetAddress.getLoopbackAddress())) {
       CommandRun run = doctor("gateway.yaml");
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Follows README's "Connect your first meter" word for word, in a network namespace of its own where
- * its addresses are: the meter there is a slave that is libmodbus. Needs unshare, ip and curl, which
- * deploy/test installs.
+ * Follows README's "Connect your first meter" word for word, in a network namespace of its own
+ * where its addresses are: the meter there is a slave that is libmodbus. Needs unshare, ip and
+ * curl, which deploy/test installs.
  */
 class FirstMeterTest {
   private static final Path README = Path.of("..", "README.md");
@@ -74,8 +74,7 @@ class FirstMeterTest {
     Path launcher = directory.resolve("deploy/tracegram");
     Files.createDirectories(directory.resolve("deploy"));
     Files.writeString(
-        launcher,
-        "#!/bin/sh\nexec " + JAVA + " io.tracegram.deploy.cli.Tracegram \"$@\"\n");
+        launcher, "#!/bin/sh\nexec " + JAVA + " io.tracegram.deploy.cli.Tracegram \"$@\"\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
   }
 

@@ -54,7 +54,15 @@ class InitCommandTest {
       String name, String zone, String profile, String address, String unit) {
     CommandRun run =
         init(
-            "--name", name, "--zone", zone, "--profile", profile, "--address", address, "--unit",
+            "--name",
+            name,
+            "--zone",
+            zone,
+            "--profile",
+            profile,
+            "--address",
+            address,
+            "--unit",
             unit);
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -135,7 +143,9 @@ class InitCommandTest {
             Map.entry(Question.PROFILE, "eastron/sdm630"),
             Map.entry(Question.ADDRESS, "meter:502"),
             Map.entry(Question.UNIT, "1"));
-    assertThat(asked.toString()).contains("did you mean 'eastron/sdm630'?").containsOnlyOnce("called?");
+    assertThat(asked.toString())
+        .contains("did you mean 'eastron/sdm630'?")
+        .containsOnlyOnce("called?");
     assertThat(Question.values()).hasSizeLessThanOrEqualTo(5);
   }
 }

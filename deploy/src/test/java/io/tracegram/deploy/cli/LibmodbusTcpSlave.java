@@ -12,7 +12,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/** A Modbus TCP slave that is libmodbus 3.1, called in this process; serves one client at a time. */
+/**
+ * A Modbus TCP slave that is libmodbus 3.1, called in this process; serves one client at a time.
+ */
 @SuppressWarnings("restricted")
 final class LibmodbusTcpSlave {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

@@ -69,8 +69,7 @@ class ProbeCommandTest {
     "0x50, 40C81CD6C8B43958, 'address: 0x0050, type: f64, byteOrder: ABCD, unit: kWh', 1"
   })
   void findsByTheDisplayHowTheRegisterMustBeRead(
-      String address, String bytes, String line, int equal)
-      throws Throwable {
+      String address, String bytes, String line, int equal) throws Throwable {
     new LibmodbusTcpSlave(port, 0xFFFF).input(Integer.decode(address), bytes).start();
 
     CommandRun run = probe("eastron/sdm630", "--display", "12345.6", "--json");
@@ -89,7 +88,10 @@ class ProbeCommandTest {
 
     assertThat(run.out())
         .contains(
-            "address: 0x0044", "address: 0x004C", "2 fit equally well", "when the meter has counted on");
+            "address: 0x0044",
+            "address: 0x004C",
+            "2 fit equally well",
+            "when the meter has counted on");
   }
 
   @Test
@@ -97,8 +99,7 @@ class ProbeCommandTest {
     new LibmodbusTcpSlave(port, 0xFFFF).holding(0x200, ENERGY).start();
 
     assertThat(probe("eastron/sdm630", "--display", "12345.6").code()).isEqualTo(1);
-    CommandRun run =
-        probe("eastron/sdm630", "--display", "12345.6", "--scan", "0x180..0x220");
+    CommandRun run = probe("eastron/sdm630", "--display", "12345.6", "--scan", "0x180..0x220");
     assertThat(run.out())
         .contains("table: holding, address: 0x0200, type: f32", "another table; address +440");
   }
@@ -131,10 +132,7 @@ class ProbeCommandTest {
 
   @Test
   void readsTheMeterOfAPlantFileAndItsSerialNumber(@TempDir Path directory) throws Throwable {
-    new LibmodbusTcpSlave(port, 0xFFFF)
-        .input(0x0048, ENERGY)
-        .holding(0xFC00, "015457CB")
-        .start();
+    new LibmodbusTcpSlave(port, 0xFFFF).input(0x0048, ENERGY).holding(0xFC00, "015457CB").start();
     Path plant = directory.resolve("plant.yaml");
     Files.writeString(
         plant,
@@ -159,7 +157,8 @@ class ProbeCommandTest {
   @Test
   void saysWhichOptionIsWrong() {
     assertThat(probe("eastron/sdm63").err()).contains("did you mean 'eastron/sdm630'?");
-    assertThat(probe("eastron/sdm630", "--display", "0").err()).contains("every register that holds 0");
+    assertThat(probe("eastron/sdm630", "--display", "0").err())
+        .contains("every register that holds 0");
     assertThat(probe("eastron/sdm630", "--display", "12,5").err()).contains("such as 12345.6");
     assertThat(probe("eastron/sdm630", "--display", "12.5", "--unit-of", "kwh").err())
         .contains("no unit 'kwh'");

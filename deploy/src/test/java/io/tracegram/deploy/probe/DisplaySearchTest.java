@@ -51,7 +51,8 @@ class DisplaySearchTest {
   /** The worked example of the SDM630's document: 46 40 E6 B6 is 12345.677… kWh. */
   @Example
   void theProfileFitsADisplayThatCutsOffOrRounds() {
-    for (String display : List.of("12345.6", "12345.7", "12345.67", "12345.68", "12345.678", "12345")) {
+    for (String display :
+        List.of("12345.6", "12345.7", "12345.67", "12345.68", "12345.678", "12345")) {
       assertThat(search(display, image(0x48, "4640E6B6")).getFirst())
           .as(display)
           .satisfies(
@@ -107,8 +108,7 @@ class DisplaySearchTest {
 
     assertThat(
             search(
-                BigDecimal.valueOf(display, 1).toPlainString(),
-                image(register.address(), bytes)))
+                BigDecimal.valueOf(display, 1).toPlainString(), image(register.address(), bytes)))
         .anySatisfy(
             fit -> {
               assertThat(fit.register().address()).isEqualTo(register.address());
@@ -125,8 +125,7 @@ class DisplaySearchTest {
   @Property(tries = 200)
   void whateverItFindsAgreesWithTheDisplay(@ForAll @Size(40) byte[] noise) {
     for (Fit fit : search("12345.6", image(0x40, noise))) {
-      assertThat(fit.value())
-          .isBetween(new BigDecimal("12330"), new BigDecimal("12360"));
+      assertThat(fit.value()).isBetween(new BigDecimal("12330"), new BigDecimal("12360"));
     }
   }
 }

@@ -117,7 +117,8 @@ class ProbedDevicesTest {
 
       assertThat(result.isSound()).isFalse();
       assertThat(result.text())
-          .contains("answered what is no sound frame, 01 04 04 46 40", "check baud rate and parity");
+          .contains(
+              "answered what is no sound frame, 01 04 04 46 40", "check baud rate and parity");
     }
   }
 
@@ -141,8 +142,7 @@ class ProbedDevicesTest {
     try {
       ProbeResult result =
           probe(
-              new MeterAccess.MBus(heat, line(BusConnection.Protocol.M_BUS), 17),
-              Optional.empty());
+              new MeterAccess.MBus(heat, line(BusConnection.Protocol.M_BUS), 17), Optional.empty());
 
       assertThat(result.isSound()).isTrue();
       assertThat(result.text()).contains("37351 kWh", "34700 W", "06855817");

@@ -51,8 +51,7 @@ public final class RegisterReader implements AutoCloseable {
   private @Nullable ModbusLine line;
   private long quietUntil;
 
-  private RegisterReader(
-      ModbusRoute route, AutoCloseable owned, Duration gap, LongSupplier nanos) {
+  private RegisterReader(ModbusRoute route, AutoCloseable owned, Duration gap, LongSupplier nanos) {
     this.route = route;
     this.owned = owned;
     this.gapNanos = gap.toNanos();
@@ -82,8 +81,7 @@ public final class RegisterReader implements AutoCloseable {
   public static RegisterReader of(
       BusConnection connection, int unit, Duration gap, LongSupplier nanos) {
     Duration pause = Duration.ofMillis(1);
-    Bus bus =
-        new Bus(connection, new Backoff(pause, pause, RandomGenerator.getDefault()), nanos);
+    Bus bus = new Bus(connection, new Backoff(pause, pause, RandomGenerator.getDefault()), nanos);
     return new RegisterReader(new ModbusRoute.OnBus(bus, unit), bus, gap, nanos);
   }
 
