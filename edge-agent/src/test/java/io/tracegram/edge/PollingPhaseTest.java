@@ -25,7 +25,8 @@ class PollingPhaseTest {
             .sorted()
             .toArray();
 
-    assertThat(due).allSatisfy(phase -> assertThat(phase).isBetween(0L, INTERVAL - 1));
+    assertThat(due[0]).isNotNegative();
+    assertThat(due[due.length - 1]).isLessThan(INTERVAL);
     for (int i = 1; i < due.length; i++) {
       assertThat(due[i] - due[i - 1]).as("a bus is free between two").isGreaterThan(INTERVAL / 40);
     }
