@@ -115,11 +115,15 @@ class FirstMeterTest {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       in.println("kill $(jobs -p); wait; exit");
-      if (!bash.waitFor(30, TimeUnit.SECONDS)) {
-        bash.descendants().forEach(ProcessHandle::destroyForcibly);
-        bash.destroyForcibly();
+      try {
+        if (!bash.waitFor(30, TimeUnit.SECONDS)) {
+          bash.descendants().forEach(ProcessHandle::destroyForcibly);
+          bash.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
       System.out.print(Files.readString(log));
     }
