@@ -7,6 +7,7 @@ import io.tracegram.edge.device.ModbusMeter;
 import io.tracegram.edge.device.ModbusNetwork;
 import io.tracegram.edge.device.ModbusRoute;
 import io.tracegram.edge.device.MtSicsScale;
+import io.tracegram.edge.device.Observation;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
 import io.tracegram.edge.device.SmlMeter;
@@ -23,27 +24,28 @@ import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.plant.PlantModel;
 import io.tracegram.runtime.config.AgentFile;
 import io.tracegram.runtime.config.BusConnection;
+import io.tracegram.runtime.config.CoapService;
 import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import io.tracegram.runtime.profile.ScannerProfile;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /** The devices that one agent reads, as its files describe them; not yet connected. */
 final class Devices implements AutoCloseable {
   private static final Duration POLL_DEADLINE = Duration.ofSeconds(2);
 
-  /** A simulation waits for us, however slow its machine is. */
   private static final Duration SIMULATED_POLL_DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
@@ -55,8 +57,10 @@ final class Devices implements AutoCloseable {
 
   private static final Duration READER_ANSWER = Duration.ofSeconds(5);
 
+  private final List<MeterConnection> known;
+  private final Duration deadline;
   private final Clocks clocks;
-  private final RandomGenerator random;
+  private final SecureRandom random;
   private final ModbusNetwork network = new ModbusNetwork();
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final List<Meter> meters = new ArrayList<>();
@@ -64,8 +68,8 @@ final class Devices implements AutoCloseable {
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
   private final CoapMeters coap;
-  private final Pins pins;
-  private final Optional<PinDriver> pinDriver;
+  private final Home home;
+  private Optional<PinDriver> pinDriver = Optional.empty();
   private final Map<String, FeedbackSignals> signals = new LinkedHashMap<>();
 
   /**
@@ -77,19 +81,91 @@ final class Devices implements AutoCloseable {
    */
   record Clocks(LongSupplier nanos, LongSupplier millis, LongSupplier wall) {}
 
-  Devices(AgentFile file, ScanHandler handler, Clocks clocks, SecureRandom random) {
+  /**
+   * What devices share.
+   *
+   * @param agent id of the agent
+   * @param data directory of what is kept of them
+   * @param coap where those listen that push
+   * @param pins owned by these devices
+   * @param handler told of what comes unasked
+   */
+  private record Home(
+      String agent, Path data, CoapService coap, Pins pins, ScanHandler handler) {
+    static Home of(AgentFile file, ScanHandler handler, Clocks clocks) {
+      return new Home(
+          file.agent(),
+          file.data(),
+          file.coap(),
+          file.simulatedPins().isPresent() ? Pins.simulated() : Pins.ofMachine(clocks.nanos()),
+          handler);
+    }
+
+    /** Of devices that are asked and keep nothing. */
+    static Home none() {
+      return new Home(
+          "", Path.of(""), CoapService.LOOPBACK, Pins.simulated(), new NobodyListens());
+    }
+  }
+
+  /** Of devices that are asked, nothing comes unasked. */
+  private record NobodyListens() implements ScanHandler {
+    @Override
+    public boolean keep(List<Observation> observations) {
+      return false;
+    }
+
+    @Override
+    public void note(Observation observation) {
+      // who asks is told
+    }
+  }
+
+  /**
+   * @param known all meters that may share a bus with those that are read
+   * @param deadline longest time of one poll of a meter that shares its line with none
+   */
+  private Devices(
+      List<MeterConnection> known, Duration deadline, Clocks clocks, SecureRandom random, Home home) {
+    this.known = List.copyOf(known);
+    this.deadline = deadline;
     this.clocks = clocks;
     this.random = random;
+    this.home = home;
     this.coap =
         new CoapMeters(
-            new CoapNetwork(file.coap(), file.data().resolve("keys"), random),
-            new CoapMeters.Surroundings(file.agent(), handler, clocks.nanos(), clocks.wall()));
-    this.pins =
-        file.simulatedPins().isPresent() ? Pins.simulated() : Pins.ofMachine(clocks.nanos());
-    this.pinDriver = file.simulatedPins().map(address -> new PinDriver(address, pins));
+            new CoapNetwork(home.coap, home.data.resolve("keys"), random),
+            new CoapMeters.Surroundings(home.agent, home.handler, clocks.nanos(), clocks.wall()));
+  }
+
+  /** Those that are asked, and not those that report by themselves. */
+  Devices(
+      List<MeterConnection> asked,
+      List<ScaleConnection> weighing,
+      Clocks clocks,
+      SecureRandom random) {
+    this(asked, POLL_DEADLINE, clocks, random, Home.none());
+    for (MeterConnection meter : asked) {
+      meters.add(meter(meter));
+    }
+    for (ScaleConnection scale : weighing) {
+      scales.put(scale.id(), scale(scale));
+    }
+  }
+
+  /** Those that an agent reads. */
+  Devices(AgentFile file, ScanHandler handler, Clocks clocks, SecureRandom random) {
+    // a simulation waits for us, however slow its machine is
+    this(
+        file.plant().meters(),
+        file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE,
+        clocks,
+        random,
+        Home.of(file, handler, clocks));
+    pinDriver = file.simulatedPins().map(address -> new PinDriver(address, home.pins));
     for (MeterConnection meter : file.plant().meters()) {
       if (file.reads().contains(meter.id())) {
-        meters.add(meter(meter, file));
+        meters.add(meter(meter));
       }
     }
     for (ScaleConnection scale : file.plant().scales()) {
@@ -103,7 +179,7 @@ final class Devices implements AutoCloseable {
             scanner.id(),
             scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
         if (!scanner.pins().all().isEmpty()) {
-          signals.put(scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), pins, LAMP));
+          signals.put(scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), home.pins, LAMP));
         }
       }
     }
@@ -120,6 +196,11 @@ final class Devices implements AutoCloseable {
 
   List<Scale> scales() {
     return List.copyOf(scales.values());
+  }
+
+  /** Returns one of the scales. */
+  Scale scale(String id) {
+    return Objects.requireNonNull(scales.get(id), id);
   }
 
   List<TcpScanner> scanners() {
@@ -142,8 +223,7 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  private Meter meter(MeterConnection meter, AgentFile file) {
-    Duration deadline = file.plantClock().isPresent() ? SIMULATED_POLL_DEADLINE : POLL_DEADLINE;
+  private Meter meter(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp(var profile, var address, int unit) ->
           new ModbusMeter(
@@ -154,14 +234,14 @@ final class Devices implements AutoCloseable {
       case MeterAccess.ModbusRtu(var profile, BusConnection bus, int unit) ->
           new ModbusMeter(
               new ModbusMeter.Settings(
-                  meter.id(), profile, meter.serial(), deadline.plus(turns(bus, file))),
+                  meter.id(), profile, meter.serial(), deadline.plus(turns(bus))),
               new ModbusRoute.OnBus(bus(bus), unit),
               backoff(bus),
               clocks.nanos());
       case MeterAccess.MBus(var profile, BusConnection bus, int unit) ->
           new MBusMeter(
               new MBusMeter.Settings(
-                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus, file))),
+                  meter.id(), unit, profile, meter.serial(), deadline.plus(turns(bus))),
               bus(bus),
               backoff(bus),
               clocks.nanos());
@@ -169,8 +249,8 @@ final class Devices implements AutoCloseable {
       case MeterAccess.Pulses(var input) ->
           new PulseMeter(
               new PulseMeter.Settings(
-                  meter.id(), input, meter.serial(), file.data().resolve("pulses")),
-              pins);
+                  meter.id(), input, meter.serial(), home.data.resolve("pulses")),
+              home.pins);
       case MeterAccess.Sml(var profile, var line) ->
           new SmlMeter(
               new SmlMeter.Settings(meter.id(), profile, meter.serial(), line, PUSHED_SILENCE),
@@ -185,9 +265,8 @@ final class Devices implements AutoCloseable {
   }
 
   /** Returns how long all that are on a bus can keep one of them waiting. */
-  private static Duration turns(BusConnection bus, AgentFile file) {
-    long members =
-        file.plant().meters().stream().filter(meter -> isOn(bus, meter.access())).count();
+  private Duration turns(BusConnection bus) {
+    long members = known.stream().filter(meter -> isOn(bus, meter.access())).count();
     return bus.timeout().multipliedBy(4 * members);
   }
 
@@ -276,6 +355,6 @@ final class Devices implements AutoCloseable {
     buses.values().forEach(Bus::close);
     network.close();
     pinDriver.ifPresent(PinDriver::close);
-    pins.close();
+    home.pins.close();
   }
 }

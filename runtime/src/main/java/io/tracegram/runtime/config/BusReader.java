@@ -104,14 +104,14 @@ final class BusReader {
         (int) yaml.integer("stopBits", 1, 2, 1));
   }
 
-  private static Parity parity(Protocol protocol) {
+  static Parity parity(Protocol protocol) {
     return switch (protocol) {
       case MODBUS_RTU -> Parity.NONE;
       case M_BUS -> Parity.EVEN;
     };
   }
 
-  private static long timeout(Protocol protocol) {
+  static long timeout(Protocol protocol) {
     return switch (protocol) {
       case MODBUS_RTU -> 500;
       // a whole telegram of 261 bytes takes 1.2 s at 2400 baud
@@ -119,7 +119,7 @@ final class BusReader {
     };
   }
 
-  private static long gap(LineAddress line) {
+  static long gap(LineAddress line) {
     return switch (line) {
       case LineAddress.Tcp tcp -> 5;
       case LineAddress.Serial serial -> Math.max(2, Math.ceilDiv(SILENT_MILLIBITS, serial.baud()));
