@@ -52,7 +52,8 @@ class ProfileSchemaTest {
     "itron/cyble-gas, manufacturer: ACW, manufacturer: Acw",
     "itron/cyble-gas, unit: m3, unit: GJ",
     "itron/cyble-gas, kind: m-bus-meter, kind: modbus-meter",
-    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: sbi",
+    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: mt-sic",
+    "ohaus/standard, protocol: ohaus, protocol: o-haus",
     "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack",
     "generic/llrp, keepaliveMillis: 5000, keepaliveMillis: 500"
   })

@@ -5,6 +5,7 @@ import io.tracegram.runtime.config.HostPort;
 import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
+import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import io.tracegram.runtime.profile.Decoded;
@@ -131,7 +132,7 @@ final class FakeAgent implements AutoCloseable {
 
   private String weight() throws IOException {
     ScaleConnection scale = plant.scales().getFirst();
-    try (Socket socket = connect(scale.address())) {
+    try (Socket socket = connect(((LineAddress.Tcp) scale.line()).address())) {
       socket.getOutputStream().write("S\r\n".getBytes(StandardCharsets.US_ASCII));
       return String.valueOf(lines(socket).readLine()).replaceFirst("S S +", "");
     }

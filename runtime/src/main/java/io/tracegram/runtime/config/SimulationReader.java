@@ -6,6 +6,7 @@ import io.tracegram.runtime.config.SimulationFile.Load;
 import io.tracegram.runtime.config.SimulationFile.Plant;
 import io.tracegram.runtime.config.SimulationFile.Replay;
 import io.tracegram.runtime.config.SimulationFile.Scenario;
+import io.tracegram.runtime.profile.ScaleProfile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,15 @@ final class SimulationReader {
       yaml.error(
           "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
     }
+    for (ScaleConnection scale : plant.scales()) {
+      if (scale.profile().protocol() != ScaleProfile.Protocol.MT_SICS
+          || address(scale.line()).isEmpty()) {
+        yaml.error(
+            "plant",
+            "not-simulated",
+            "the scale '" + scale.id() + "' is not simulated: only MT-SICS over tcp:// is");
+      }
+    }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
     }
@@ -188,7 +198,7 @@ final class SimulationReader {
   private static Set<HostPort> addresses(PlantFile plant) {
     return Stream.of(
             plant.meters().stream().flatMap(meter -> address(meter).stream()),
-            plant.scales().stream().map(ScaleConnection::address),
+            plant.scales().stream().flatMap(scale -> address(scale.line()).stream()),
             plant.scanners().stream().map(ScannerConnection::address))
         .flatMap(addresses -> addresses)
         .collect(Collectors.toUnmodifiableSet());
@@ -202,13 +212,13 @@ final class SimulationReader {
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
-      case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
-      case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.ModbusRtu rtu -> address(rtu.bus().line());
+      case MeterAccess.MBus mbus -> address(mbus.bus().line());
     };
   }
 
-  private static Optional<HostPort> address(BusConnection bus) {
-    return switch (bus.line()) {
+  private static Optional<HostPort> address(LineAddress line) {
+    return switch (line) {
       case LineAddress.Tcp(HostPort address) -> Optional.of(address);
       case LineAddress.Serial serial -> Optional.empty();
     };
