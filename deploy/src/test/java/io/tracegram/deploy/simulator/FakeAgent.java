@@ -2,10 +2,10 @@ package io.tracegram.deploy.simulator;
 
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
-import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
 import io.tracegram.runtime.profile.Decoded;

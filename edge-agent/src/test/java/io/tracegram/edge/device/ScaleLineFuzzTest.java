@@ -44,7 +44,9 @@ class ScaleLineFuzzTest {
         }
         case ScaleReply.Refused(String code, String reason) -> Reasons.isOne(reason);
         case ScaleReply.Failed(String code, String reason) -> Reasons.isOne(reason);
-        case ScaleReply.Unreadable() -> assertThat(line).isNotEqualTo("S I");
+        case ScaleReply.Unreadable() -> {
+          // LineScale quotes it, see Excerpt
+        }
       }
     }
   }

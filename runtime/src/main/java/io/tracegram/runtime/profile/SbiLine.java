@@ -60,7 +60,8 @@ final class SbiLine {
       case "L", "Low" -> Refused.UNDERLOAD;
       case "C", "Cal. Ext.", "Cal.Ext." ->
           new Refused(
-              "weight.unstable", "the scale adjusts itself: wait until it is done, then scan again");
+              "weight.unstable",
+              "the scale adjusts itself: wait until it is done, then scan again");
       default ->
           ERROR.matcher(text).matches()
               ? new Failed(
