@@ -37,7 +37,8 @@ class ScaleFileTest {
       value = {
         "tcp://127.0.0.1:8085|udp://127.0.0.1:8085|error[bad-value] 'address' must be"
             + " tcp://host:port or serial:/dev/…, not 'udp://127.0.0.1:8085'",
-        "tcp://127.0.0.1:8085|tcp://127.0.0.1:8083|error[duplicate-address]",
+        "tcp://127.0.0.1:8087|tcp://127.0.0.1:8085|error[duplicate-address] 127.0.0.1:8085 is"
+            + " already the device 'floor-scale'",
         "tcp://127.0.0.1:8085|serial:/dev/ttyUSB0|error[missing-key] 'baud' is missing here",
         "tcp://127.0.0.1:8085\"|serial:/dev/ttyUSB0\", baud: 9600|warning[moving-path]",
         "tcp://127.0.0.1:8085\"|tcp://127.0.0.1:8085\", baud: 9600|error[unknown-key]"
