@@ -24,6 +24,8 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.ScaleProfile;
+import io.tracegram.runtime.profile.ScaleReply;
 import io.tracegram.runtime.profile.SmlFrames;
 import io.tracegram.runtime.profile.SmlProfile;
 import io.tracegram.runtime.profile.SmlTelegram;
@@ -214,6 +216,43 @@ class DeviceConfigsTest {
         .as("the identity, and every value of the profile")
         .contains(Quantity.SERIAL)
         .containsAll(profile.values().stream().map(SmlValue::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyScaleReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(ScaleProfile.class::isInstance)
+        .map(ScaleProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(profile.id(), () -> readsItsLines(profile, recordings)));
+  }
+
+  private static void readsItsLines(ScaleProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    List<RecordingFile.Line> lines = recordings.get(profile.id()).lines();
+    for (RecordingFile.Line line : lines) {
+      assertThat(said(ScaleReply.read(profile.protocol(), line.text())))
+          .as(line.text())
+          .isEqualTo(line.expected());
+    }
+    assertThat(lines)
+        .extracting(RecordingFile.Line::expected)
+        .as("a weight, one that moves and one that is too heavy are recorded")
+        .contains("weight.unstable", "weight.overload")
+        .anyMatch(expected -> expected.matches("\\d+"));
+  }
+
+  /** Returns milligrams, or the code of a refusal. */
+  private static String said(ScaleReply reply) {
+    return switch (reply) {
+      case ScaleReply.Weighed(var mass) -> Long.toString(mass.milligrams());
+      case ScaleReply.Refused(String code, String reason) -> code;
+      case ScaleReply.Failed(String code, String reason) -> code;
+      case ScaleReply.Unreadable() -> "scale.bad-reply";
+    };
   }
 
   @Test

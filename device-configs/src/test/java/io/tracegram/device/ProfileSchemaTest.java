@@ -60,7 +60,8 @@ class ProfileSchemaTest {
     "emh/mme40, unit: kWh, unit: GJ",
     "emh/mme40, manufacturer: EMH, manufacturer: Emh",
     "emh/mme40, serial: , seriel: ",
-    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: sbi",
+    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: mt-sic",
+    "ohaus/standard, protocol: ohaus, protocol: o-haus",
     "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack",
     "generic/llrp, keepaliveMillis: 5000, keepaliveMillis: 500"
   })

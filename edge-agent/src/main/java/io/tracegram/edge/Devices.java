@@ -1,12 +1,12 @@
 package io.tracegram.edge;
 
 import io.tracegram.edge.device.Bus;
+import io.tracegram.edge.device.LineScale;
 import io.tracegram.edge.device.MBusMeter;
 import io.tracegram.edge.device.Meter;
 import io.tracegram.edge.device.ModbusMeter;
 import io.tracegram.edge.device.ModbusNetwork;
 import io.tracegram.edge.device.ModbusRoute;
-import io.tracegram.edge.device.MtSicsScale;
 import io.tracegram.edge.device.Observation;
 import io.tracegram.edge.device.Scale;
 import io.tracegram.edge.device.ScanHandler;
@@ -288,11 +288,14 @@ final class Devices implements AutoCloseable {
   }
 
   private Scale scale(ScaleConnection scale) {
-    Duration timeout = Duration.ofMillis(scale.profile().timeoutMillis());
-    return switch (scale.profile().protocol()) {
-      case MT_SICS ->
-          new MtSicsScale(scale.id(), scale.address(), timeout, backoff(), clocks.nanos());
-    };
+    return new LineScale(
+        new LineScale.Settings(
+            scale.id(),
+            scale.line(),
+            scale.profile().protocol(),
+            Duration.ofMillis(scale.profile().timeoutMillis())),
+        backoff(),
+        clocks.nanos());
   }
 
   private TcpScanner scanner(

@@ -76,7 +76,7 @@ final class SimulatedMeters {
     return rtuBuses.computeIfAbsent(
         bus.id(),
         id -> {
-          RtuBusServer server = new RtuBusServer(id, listen(bus));
+          RtuBusServer server = new RtuBusServer(id, listen(bus.line()));
           servers.add(server);
           return server;
         });
@@ -86,7 +86,7 @@ final class SimulatedMeters {
     return mbuses.computeIfAbsent(
         bus.id(),
         id -> {
-          MBusServer server = new MBusServer(id, listen(bus));
+          MBusServer server = new MBusServer(id, listen(bus.line()));
           servers.add(server);
           return server;
         });
@@ -102,8 +102,9 @@ final class SimulatedMeters {
         });
   }
 
-  private static HostPort listen(BusConnection bus) {
-    return switch (bus.line()) {
+  /** Returns where a simulated line listens; only TCP is simulated. */
+  static HostPort listen(LineAddress line) {
+    return switch (line) {
       case LineAddress.Tcp(HostPort address) -> address;
       case LineAddress.Serial serial ->
           throw new IllegalArgumentException("a serial line is not simulated: " + serial);

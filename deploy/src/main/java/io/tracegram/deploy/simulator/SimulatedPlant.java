@@ -75,7 +75,7 @@ final class SimulatedPlant {
     }
     this.servers = simulated.servers();
     for (ScaleConnection scale : plant.scales()) {
-      scales.put(scale.id(), new ScaleServer(scale.address()));
+      scales.put(scale.id(), new ScaleServer(SimulatedMeters.listen(scale.line())));
     }
     for (ScannerConnection scanner : plant.scanners()) {
       scanners.put(scanner.id(), new ScannerServer(scanner.id(), scanner.address()));

@@ -2,6 +2,7 @@ package io.tracegram.deploy.simulator;
 
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
@@ -141,7 +142,7 @@ final class FakeAgent implements AutoCloseable {
 
   private String weight() throws IOException {
     ScaleConnection scale = plant.scales().getFirst();
-    try (Socket socket = connect(scale.address())) {
+    try (Socket socket = connect(((LineAddress.Tcp) scale.line()).address())) {
       socket.getOutputStream().write("S\r\n".getBytes(StandardCharsets.US_ASCII));
       return String.valueOf(lines(socket).readLine()).replaceFirst("S S +", "");
     }

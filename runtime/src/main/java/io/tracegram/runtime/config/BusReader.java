@@ -69,14 +69,14 @@ final class BusReader {
   }
 
   /**
-   * Reads where a line begins.
+   * Reads {@code address}, and how a serial line is set.
    *
-   * @param usual parity of a serial line that says none
+   * @param parity of a serial line that does not say
    */
-  static LineAddress line(YamlMap yaml, Parity usual) {
+  static LineAddress line(YamlMap yaml, Parity parity) {
     String address = yaml.text("address");
     return address.startsWith(SERIAL)
-        ? serial(yaml, usual, address.substring(SERIAL.length()))
+        ? serial(yaml, parity, address.substring(SERIAL.length()))
         : new LineAddress.Tcp(yaml.value("address", BusReader::tcp, new HostPort("none", 1)));
   }
 
@@ -88,7 +88,7 @@ final class BusReader {
     return Scalars.tcpAddress(text);
   }
 
-  private static LineAddress serial(YamlMap yaml, Parity usual, String device) {
+  private static LineAddress serial(YamlMap yaml, Parity parity, String device) {
     if (!device.startsWith("/dev/")) {
       yaml.error("address", "bad-value", "'address' must be serial:/dev/…, a device's whole path");
     } else if (device.matches("/dev/tty(USB|ACM)\\d+")) {
@@ -100,7 +100,7 @@ final class BusReader {
     return new LineAddress.Serial(
         device,
         (int) yaml.integer("baud", 300, 921_600),
-        yaml.oneOf("parity", Parity.class, usual),
+        yaml.oneOf("parity", Parity.class, parity),
         (int) yaml.integer("stopBits", 1, 2, 1));
   }
 

@@ -7,6 +7,7 @@ import io.tracegram.runtime.config.SimulationFile.Plant;
 import io.tracegram.runtime.config.SimulationFile.Replay;
 import io.tracegram.runtime.config.SimulationFile.Scenario;
 import io.tracegram.runtime.profile.CoapProfile;
+import io.tracegram.runtime.profile.ScaleProfile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,15 @@ final class SimulationReader {
     Optional<HostPort> pins = pins(yaml, plant);
     for (MeterConnection meter : plant.meters()) {
       simulated(yaml, meter);
+    }
+    for (ScaleConnection scale : plant.scales()) {
+      if (scale.profile().protocol() != ScaleProfile.Protocol.MT_SICS
+          || address(scale.line()).isEmpty()) {
+        yaml.error(
+            "plant",
+            "not-simulated",
+            "the scale '" + scale.id() + "' is not simulated: only MT-SICS over tcp:// is");
+      }
     }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
@@ -230,7 +240,7 @@ final class SimulationReader {
   private static Set<HostPort> addresses(PlantFile plant) {
     return Stream.of(
             plant.meters().stream().flatMap(meter -> address(meter).stream()),
-            plant.scales().stream().map(ScaleConnection::address),
+            plant.scales().stream().flatMap(scale -> address(scale.line()).stream()),
             plant.scanners().stream().map(ScannerConnection::address))
         .flatMap(addresses -> addresses)
         .collect(Collectors.toUnmodifiableSet());
@@ -246,8 +256,8 @@ final class SimulationReader {
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
-      case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
-      case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.ModbusRtu rtu -> address(rtu.bus().line());
+      case MeterAccess.MBus mbus -> address(mbus.bus().line());
       case MeterAccess.Coap coap ->
           coap.peer() instanceof CoapPeer.Serves(HostPort address, String path)
               ? Optional.of(address)
@@ -257,8 +267,8 @@ final class SimulationReader {
     };
   }
 
-  private static Optional<HostPort> address(BusConnection bus) {
-    return switch (bus.line()) {
+  private static Optional<HostPort> address(LineAddress line) {
+    return switch (line) {
       case LineAddress.Tcp(HostPort address) -> Optional.of(address);
       case LineAddress.Serial serial -> Optional.empty();
     };

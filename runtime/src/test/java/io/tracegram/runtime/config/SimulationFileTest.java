@@ -129,4 +129,16 @@ class SimulationFileTest {
         .isNotEmpty()
         .allMatch(line -> line.contains("error[not-loopback]"));
   }
+
+  @Test
+  void refusesAScaleThatItCannotSimulate() throws IOException {
+    files.write(
+        "profiles/acme/scale.yaml",
+        "{kind: scale, vendor: Acme, model: S, source: manual, protocol: ohaus}");
+
+    assertThat(files.check("simulate.yaml", SIMULATION))
+        .containsExactly(
+            "simulate.yaml:4: error[not-simulated] the scale 'floor-scale' is not simulated: only"
+                + " MT-SICS over tcp:// is");
+  }
 }
