@@ -90,8 +90,7 @@ final class Devices implements AutoCloseable {
    * @param pins owned by these devices
    * @param handler told of what comes unasked
    */
-  private record Home(
-      String agent, Path data, CoapService coap, Pins pins, ScanHandler handler) {
+  private record Home(String agent, Path data, CoapService coap, Pins pins, ScanHandler handler) {
     static Home of(AgentFile file, ScanHandler handler, Clocks clocks) {
       return new Home(
           file.agent(),
@@ -103,8 +102,7 @@ final class Devices implements AutoCloseable {
 
     /** Of devices that are asked and keep nothing. */
     static Home none() {
-      return new Home(
-          "", Path.of(""), CoapService.LOOPBACK, Pins.simulated(), new NobodyListens());
+      return new Home("", Path.of(""), CoapService.LOOPBACK, Pins.simulated(), new NobodyListens());
     }
   }
 
@@ -126,7 +124,11 @@ final class Devices implements AutoCloseable {
    * @param deadline longest time of one poll of a meter that shares its line with none
    */
   private Devices(
-      List<MeterConnection> known, Duration deadline, Clocks clocks, SecureRandom random, Home home) {
+      List<MeterConnection> known,
+      Duration deadline,
+      Clocks clocks,
+      SecureRandom random,
+      Home home) {
     this.known = List.copyOf(known);
     this.deadline = deadline;
     this.clocks = clocks;
@@ -179,7 +181,8 @@ final class Devices implements AutoCloseable {
             scanner.id(),
             scanner(scanner, boundScale(file.plant().model(), scanner.id()), handler));
         if (!scanner.pins().all().isEmpty()) {
-          signals.put(scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), home.pins, LAMP));
+          signals.put(
+              scanner.id(), new FeedbackSignals(scanner.id(), scanner.pins(), home.pins, LAMP));
         }
       }
     }

@@ -41,9 +41,7 @@ public final class Inspection implements AutoCloseable {
             meters,
             scales,
             new Devices.Clocks(
-                System::nanoTime,
-                () -> System.nanoTime() / 1_000_000,
-                System::currentTimeMillis),
+                System::nanoTime, () -> System.nanoTime() / 1_000_000, System::currentTimeMillis),
             new SecureRandom());
   }
 

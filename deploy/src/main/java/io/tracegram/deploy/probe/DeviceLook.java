@@ -18,7 +18,7 @@ final class DeviceLook {
     List<RegisterRow> rows = new ArrayList<>();
     for (Observation observation : observations) {
       switch (observation) {
-        case Observation.Measured(String device, String serial, var values) -> {
+        case Observation.Measured(String device, String serial, var values, long age) -> {
           for (Observation.Value value : values) {
             rows.add(row(value, counts));
           }
