@@ -156,7 +156,9 @@ class ProbedDevicesTest {
     ScaleServer server = new ScaleServer(address);
     ScaleConnection scale =
         new ScaleConnection(
-            "floor-scale", profile("mettler-toledo/mt-sics", ScaleProfile.class), address);
+            "floor-scale",
+            profile("mettler-toledo/mt-sics", ScaleProfile.class),
+            new LineAddress.Tcp(address));
     server.start();
     try {
       assertThat(new Probe(next -> {}).scale(scale).isSound()).as("nothing lies on it").isFalse();
