@@ -147,7 +147,7 @@ final class AccountTrail {
                     part.leaf(),
                     part.key(),
                     publicUrl
-                        + "/api/v1/leaves?facility="
+                        + "/api/v1/footprints?facility="
                         + URLEncoder.encode(facility, StandardCharsets.UTF_8)
                         + "&index="
                         + part.leaf()));

@@ -41,7 +41,7 @@ public final class ApiRoutes {
     router.get("/api/v1/exceptions").handler(this::exceptions);
     router.getWithRegex("/api/v1/lots/(?<path>.+)").handler(this::lot);
     router.get("/api/v1/passports").handler(this::passport);
-    router.get("/api/v1/leaves").handler(this::leaf);
+    router.get("/api/v1/footprints").handler(this::footprint);
     router.get("/api/v1/restatements").handler(this::restatements);
   }
 
@@ -80,7 +80,7 @@ public final class ApiRoutes {
         () -> found(lot, passports.passport(lot, facility).map(DeclarationJson::passport)));
   }
 
-  private void leaf(RoutingContext context) {
+  private void footprint(RoutingContext context) {
     Parameters parameters = Parameters.of(context, "facility", "index");
     String facility =
         parameters
@@ -94,13 +94,13 @@ public final class ApiRoutes {
         context,
         () ->
             passports
-                .leaf(facility, index)
+                .footprint(facility, index)
                 .map(DeclarationJson::leaf)
                 .orElseThrow(
                     () ->
                         RequestRefused.notFound(
-                            "The log of %s is mirrored here without a leaf %d."
-                                .formatted(facility, index))));
+                            "No supplier's footprint is mirrored as leaf %d of %s."
+                                .formatted(index, facility))));
   }
 
   private void restatements(RoutingContext context) {

@@ -4,6 +4,8 @@ import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +41,20 @@ public final class Passports {
     return lots.restatedAfter(facility, leaf, limit);
   }
 
-  /** Returns a leaf of a facility's log with its proof; empty if it is not mirrored yet. */
-  public Optional<ProvenLeaf> leaf(String facility, long index) {
+  /**
+   * Returns the leaf of a supplier's footprint in a facility's log with its proof; empty if none is
+   * mirrored there. Other leaves are nobody's business who does not hold the log.
+   */
+  public Optional<ProvenLeaf> footprint(String facility, long index) {
     MirroredLog log = logs.get(facility);
-    return log == null || index < 0 || index >= log.size()
-        ? Optional.empty()
-        : Optional.of(
-            new ProvenLeaf(
-                facility,
-                log.origin(),
-                Content.of(log.entries(index, index + 1).getFirst()),
-                log.prove(index)));
+    if (log == null || index < 0 || index >= log.size()) {
+      return Optional.empty();
+    }
+    byte[] leaf = log.entries(index, index + 1).getFirst();
+    return Leaf.parse(leaf).statement().statement().body() instanceof Body.SupplierFootprint
+        ? Optional.of(
+            new ProvenLeaf(facility, log.origin(), Content.of(leaf), log.prove(index)))
+        : Optional.empty();
   }
 
   private Optional<Passport> passport(StoredLot stored) {

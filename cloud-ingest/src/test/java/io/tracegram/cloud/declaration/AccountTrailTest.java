@@ -105,7 +105,7 @@ class AccountTrailTest {
                   origin("works"),
                   3,
                   Optional.of(key),
-                  "http://cloud.example/api/v1/leaves?facility=works&index=3"));
+                  "http://cloud.example/api/v1/footprints?facility=works&index=3"));
     }
   }
 

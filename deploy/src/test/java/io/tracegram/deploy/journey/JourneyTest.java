@@ -86,7 +86,7 @@ class JourneyTest {
                   .anySatisfy(
                       footprint -> {
                         String proof = footprint.path("proofUrl").textValue();
-                        assertThat(proof).contains("/api/v1/leaves?facility=");
+                        assertThat(proof).contains("/api/v1/footprints?facility=");
                       });
               assertThat(declaration.path("claims")).isNotEmpty();
               assertThat(declaration.path("claims").findValuesAsText("signedBy"))
