@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,20 +172,60 @@ class CloudIngestTest {
     }
   }
 
+  @Test
+  void listsLotsThatTheirMakerRestatedAndGivesTheirNewPassport(@TempDir Path directory)
+      throws Exception {
+    try (SampleService service = service(directory)) {
+      refinery.say(new Body.Calculator(4));
+      refine(5 * MINUTE, 100_000);
+      service.mirror(refinery, 0);
+      service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
+      String path = "/api/v1/restatements?facility=refinery&after=";
+      assertThat(Json.parse(service.get(path + "-1").body()).toString())
+          .isEqualTo("{\"lots\":[],\"next\":-1}");
+      long before = refinery.leaves.size();
+
+      // 60 of 100 kWh were used before the order began
+      refinery.read(SampleFacility.START + 4 * MINUTE, 61_000);
+      service.mirror(refinery, before);
+      service.awaitVerdict(0, new FacilityOverview.Verdict.Verified());
+
+      JsonNode page = Json.parse(service.get(path + "-1").body());
+      assertThat(page.at("/lots/0/lot").textValue()).isEqualTo(LOT.path());
+      assertThat(page.at("/lots/0/revision").intValue()).isEqualTo(1);
+      assertThat(page.at("/next").longValue()).isEqualTo(page.at("/lots/0/leaf").longValue());
+      JsonNode passport = Json.parse(service.get("/api/v1/passports?lot=" + LOT.path()).body());
+      assertThat(passport.get("leafIndex").longValue()).isEqualTo(page.at("/next").longValue());
+      JsonNode rest = Json.parse(service.get(path + page.at("/next").asText()).body());
+      assertThat(rest.at("/lots")).isEmpty();
+      assertThat(service.get("/api/v1/restatements").statusCode()).isEqualTo(400);
+
+      for (String none : List.of("refinery&index=3", "refinery&index=9999", "x&index=0")) {
+        assertThat(service.get("/api/v1/footprints?facility=" + none).statusCode())
+            .as("no footprint, no leaf, no log")
+            .isEqualTo(404);
+      }
+    }
+  }
+
   private SampleService service(Path directory) throws IOException {
     return new SampleService(directory, refinery, cellPlant);
   }
 
   private void refine() {
+    refine(0, 10_000);
+  }
+
+  private void refine(long delay, long wattHours) {
     long start = SampleFacility.START;
     refinery.read(start, 1_000);
     refinery.handle(start, "in", label(SampleFacility.HYDROXIDE, "A"), 100);
-    refinery.handle(start, "feed", label(SampleFacility.HYDROXIDE, "A"), 100);
-    refinery.read(start + SampleFacility.QUARTER, 11_000);
+    refinery.handle(start + delay, "feed", label(SampleFacility.HYDROXIDE, "A"), 100);
+    refinery.read(start + SampleFacility.QUARTER, 1_000 + wattHours);
     refinery.handle(start + SampleFacility.QUARTER, "out", label(SampleFacility.SULPHATE, "P"), 99);
     refinery.handle(
         start + SampleFacility.QUARTER + MINUTE, "dock", label(SampleFacility.SULPHATE, "P"), 99);
-    refinery.read(start + 2 * SampleFacility.QUARTER, 11_000);
+    refinery.read(start + 2 * SampleFacility.QUARTER, 1_000 + wattHours);
   }
 
   private void assemble(byte[] leaf, TlogProof proof) {

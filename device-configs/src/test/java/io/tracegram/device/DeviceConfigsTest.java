@@ -12,6 +12,9 @@ import io.tracegram.runtime.config.Loaded;
 import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.ProfileCatalog;
 import io.tracegram.runtime.config.RecordingFile;
+import io.tracegram.runtime.profile.CoapDecoder;
+import io.tracegram.runtime.profile.CoapProfile;
+import io.tracegram.runtime.profile.CoapRecord;
 import io.tracegram.runtime.profile.Decoded;
 import io.tracegram.runtime.profile.MBusFrame;
 import io.tracegram.runtime.profile.MBusProfile;
@@ -21,6 +24,13 @@ import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDecoder;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.ScaleProfile;
+import io.tracegram.runtime.profile.ScaleReply;
+import io.tracegram.runtime.profile.SmlFrames;
+import io.tracegram.runtime.profile.SmlProfile;
+import io.tracegram.runtime.profile.SmlTelegram;
+import io.tracegram.runtime.profile.SmlValue;
+import io.tracegram.runtime.senml.SenmlPack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -134,6 +144,115 @@ class DeviceConfigsTest {
         .as("the identity, and every record of the profile")
         .contains(Quantity.SERIAL)
         .containsAll(profile.records().stream().map(MBusRecord::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterThatSpeaksSenmlReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(CoapProfile.class::isInstance)
+        .map(CoapProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(profile.id(), () -> readsItsPacks(profile, recordings)));
+  }
+
+  private static void readsItsPacks(CoapProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      SenmlPack pack =
+          ((SenmlPack.Sound)
+                  SenmlPack.parse(profile.format(), HexFormat.of().parseHex(frame.reply())))
+              .pack();
+      Decoded expected =
+          frame
+              .resolution()
+              .<Decoded>map(
+                  resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
+              .orElseGet(() -> new Decoded.Identity(frame.expected()));
+      assertThat(CoapDecoder.decode(profile, pack, 0)).containsEntry(frame.quantity(), expected);
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("every record of the profile is recorded")
+        .containsAll(profile.records().stream().map(CoapRecord::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMeterThatPushesReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(SmlProfile.class::isInstance)
+        .map(SmlProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(
+                    profile.id(), () -> readsItsPushedTelegrams(profile, recordings)));
+  }
+
+  private static void readsItsPushedTelegrams(
+      SmlProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    RecordingFile recording = recordings.get(profile.id());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      byte[] sent = HexFormat.of().parseHex(frame.reply());
+      SmlFrames.Whole file = (SmlFrames.Whole) new SmlFrames().take(sent, sent.length).getFirst();
+      SmlTelegram telegram = ((SmlTelegram.Sound) SmlTelegram.parse(file.content())).telegram();
+      assertThat(telegram.manufacturer()).isEqualTo(profile.manufacturer());
+      if (frame.resolution().isEmpty()) {
+        assertThat(telegram.serial(profile)).isEqualTo(frame.expected());
+      } else {
+        assertThat(telegram.read(profile.value(frame.quantity()).orElseThrow()))
+            .contains(
+                new Decoded.Value(
+                    Long.parseLong(frame.expected()), frame.resolution().orElseThrow()));
+      }
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .as("the identity, and every value of the profile")
+        .contains(Quantity.SERIAL)
+        .containsAll(profile.values().stream().map(SmlValue::quantity).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyScaleReadsItsRecording() throws IOException {
+    Map<String, RecordingFile> recordings = recordings();
+    return profiles.ids().stream()
+        .flatMap(id -> profiles.find(id).stream())
+        .filter(ScaleProfile.class::isInstance)
+        .map(ScaleProfile.class::cast)
+        .map(
+            profile ->
+                DynamicTest.dynamicTest(profile.id(), () -> readsItsLines(profile, recordings)));
+  }
+
+  private static void readsItsLines(ScaleProfile profile, Map<String, RecordingFile> recordings) {
+    assertThat(recordings).as("recordings/%s.yaml", profile.id()).containsKey(profile.id());
+    List<RecordingFile.Line> lines = recordings.get(profile.id()).lines();
+    for (RecordingFile.Line line : lines) {
+      assertThat(said(ScaleReply.read(profile.protocol(), line.text())))
+          .as(line.text())
+          .isEqualTo(line.expected());
+    }
+    assertThat(lines)
+        .extracting(RecordingFile.Line::expected)
+        .as("a weight, one that moves and one that is too heavy are recorded")
+        .contains("weight.unstable", "weight.overload")
+        .anyMatch(expected -> expected.matches("\\d+"));
+  }
+
+  /** Returns milligrams, or the code of a refusal. */
+  private static String said(ScaleReply reply) {
+    return switch (reply) {
+      case ScaleReply.Weighed(var mass) -> Long.toString(mass.milligrams());
+      case ScaleReply.Refused(String code, String reason) -> code;
+      case ScaleReply.Failed(String code, String reason) -> code;
+      case ScaleReply.Unreadable() -> "scale.bad-reply";
+    };
   }
 
   @Test

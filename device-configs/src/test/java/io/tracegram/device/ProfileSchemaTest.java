@@ -52,7 +52,16 @@ class ProfileSchemaTest {
     "itron/cyble-gas, manufacturer: ACW, manufacturer: Acw",
     "itron/cyble-gas, unit: m3, unit: GJ",
     "itron/cyble-gas, kind: m-bus-meter, kind: modbus-meter",
-    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: sbi",
+    "generic/coap-senml, format: json, format: jason",
+    "generic/coap-senml, mode: poll, mode: pull",
+    "generic/coap-senml, name: power, nam: power",
+    "generic/coap-senml-cbor, unit: kWh, unit: GWh",
+    "emh/mme40, 1-0:1.8.0, 1.8.0",
+    "emh/mme40, unit: kWh, unit: GJ",
+    "emh/mme40, manufacturer: EMH, manufacturer: Emh",
+    "emh/mme40, serial: , seriel: ",
+    "mettler-toledo/mt-sics, protocol: mt-sics, protocol: mt-sic",
+    "ohaus/standard, protocol: ohaus, protocol: o-haus",
     "generic/tcp-scanner, acknowledgement: ack-nak, acknowledgement: ack",
     "generic/llrp, keepaliveMillis: 5000, keepaliveMillis: 500"
   })

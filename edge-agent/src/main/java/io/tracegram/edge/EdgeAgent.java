@@ -96,7 +96,8 @@ public final class EdgeAgent {
             recorder,
             new Devices.Clocks(
                 System::nanoTime,
-                plantClock.isPresent() ? time::millis : () -> System.nanoTime() / 1_000_000),
+                plantClock.isPresent() ? time::millis : () -> System.nanoTime() / 1_000_000,
+                time::millis),
             random);
     publisher.advise(
         feedback -> {

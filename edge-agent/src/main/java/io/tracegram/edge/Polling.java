@@ -28,10 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when devices are read: by the ticks of a plant clock, or each on its own by the system
- * clock. A slow or dead device delays no other beyond the deadline of its poll.
+ * clock, evenly spread over the interval. A slow or dead device delays no other beyond the deadline
+ * of its poll.
  */
 final class Polling implements PlantClock.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+
+  /** 2^64 divided by the golden ratio: its multiples are spread evenly, however many. */
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
   private static final long MOST_UNDELIVERED = 2_000;
   private static final Duration HOUSEKEEPING = Duration.ofMillis(100);
 
@@ -68,9 +73,20 @@ final class Polling implements PlantClock.Listener {
 
   void startOnSystemClock() {
     begin();
-    for (Meter meter : devices.meters()) {
-      polls.execute(() -> guarded(() -> pollForEver(meter)));
+    List<Meter> meters = devices.meters();
+    for (int i = 0; i < meters.size(); i++) {
+      Meter meter = meters.get(i);
+      long phase = phase(i, file.poll().toNanos());
+      polls.execute(() -> guarded(() -> pollForEver(meter, phase)));
     }
+  }
+
+  /**
+   * Returns when in each interval a meter is due: so that any few that follow each other in the
+   * plant file, such as those of one bus, are far apart, and none waits for another.
+   */
+  static long phase(int index, long interval) {
+    return Math.unsignedMultiplyHigh(index * GOLDEN_RATIO, interval);
   }
 
   /** Begins once plant time is known: everything from here on is stamped with it. */
@@ -98,9 +114,15 @@ final class Polling implements PlantClock.Listener {
             TimeUnit.MILLISECONDS);
   }
 
-  private void pollForEver(Meter meter) throws InterruptedException {
+  /**
+   * Polls at once, and from then on in its phase.
+   *
+   * @param phase range [0, interval), ns
+   */
+  private void pollForEver(Meter meter, long phase) throws InterruptedException {
     long interval = file.poll().toNanos();
-    long due = System.nanoTime();
+    // the first poll stands for the nearest one of the phase
+    long due = System.nanoTime() + (2 * phase < interval ? phase : phase - interval);
     while (true) {
       poll(meter);
       long now = System.nanoTime();

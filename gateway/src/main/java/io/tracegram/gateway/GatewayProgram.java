@@ -19,7 +19,6 @@ import io.tracegram.gateway.replicate.PassportClient;
 import io.tracegram.gateway.replicate.PassportDesk;
 import io.tracegram.gateway.replicate.Replicator;
 import io.tracegram.gateway.timestamp.Timestamper;
-import io.tracegram.ledger.account.FacilityLedger;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.CheckpointSigner;
 import io.tracegram.ledger.evidence.log.NoteKey;
@@ -106,10 +105,7 @@ public final class GatewayProgram {
     PassportDesk desk = new PassportDesk(passportSources(file, suppliers));
     passports =
         new PassportClient(
-            desk,
-            () -> gateway.accounts().ask(FacilityLedger::passportsWanted).join(),
-            passport -> gateway.accounts().append(passport).join(),
-            clock);
+            desk, new PassportReceiver(gateway.accounts()), clock, Duration.ofSeconds(1));
     intensities =
         new IntensityDesk(file.intensities(), gateway.accounts(), gateway.problems(), random);
     instruments =

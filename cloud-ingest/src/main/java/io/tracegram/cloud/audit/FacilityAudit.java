@@ -2,6 +2,7 @@ package io.tracegram.cloud.audit;
 
 import io.tracegram.cloud.inventory.AuditedBatch;
 import io.tracegram.cloud.inventory.AuditedBatch.Logged;
+import io.tracegram.cloud.inventory.DeclaredPart;
 import io.tracegram.cloud.inventory.PostgresStore;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.account.AccountCodec;
@@ -126,6 +127,7 @@ final class FacilityAudit {
   private AuditedBatch check(long to) {
     List<Logged<IntervalAccount>> intervals = new ArrayList<>();
     List<Logged<LotAccount>> accounts = new ArrayList<>();
+    List<DeclaredPart> footprints = new ArrayList<>();
     List<Logged<CustodyEvent>> events = new ArrayList<>();
     List<Logged<LedgerProblem>> exceptions = new ArrayList<>();
     for (byte[] entry : log.entries(audited, to)) {
@@ -140,6 +142,9 @@ final class FacilityAudit {
             Optional.of(new Finding(audited, Finding.Step.SHAPE, String.valueOf(e.getMessage())));
         break;
       }
+      if (!accounts.isEmpty() && accounts.getLast().leaf() == audited) {
+        footprints.addAll(declared(accounts.getLast().result()));
+      }
       for (LedgerProblem raised : replay.ledger().raised()) {
         if (raised.isOfCustody()) {
           exceptions.add(new Logged<>(audited, raised));
@@ -153,9 +158,23 @@ final class FacilityAudit {
         audited,
         intervals,
         accounts,
+        footprints,
         events,
         exceptions,
         replay.ledger().plant().flatMap(plant -> plant.additions().location()));
+  }
+
+  private List<DeclaredPart> declared(LotAccount account) {
+    return account.inputs().stream()
+        .filter(input -> input.basis() == LotAccount.Basis.DECLARED)
+        .flatMap(
+            input ->
+                replay.ledger().footprint(input.lot()).stream()
+                    .map(
+                        footprint ->
+                            new DeclaredPart(
+                                account.lot(), input.lot(), footprint.leaf(), footprint.key())))
+        .toList();
   }
 
   private Optional<Finding> next(byte[] entry) {

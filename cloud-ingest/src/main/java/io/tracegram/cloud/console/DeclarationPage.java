@@ -162,7 +162,19 @@ final class DeclarationPage {
         Figure.count(part.evidence().leafIndex()),
         part.evidence().origin(),
         part.evidence().proofUrl(),
-        Links.custody(part.lot()).orElse(""));
+        Links.custody(part.lot()).orElse(""),
+        stop.footprint().map(DeclarationPage::declared).orElse(""),
+        stop.footprint().map(Journey.Footprint::proofUrl).orElse(""));
+  }
+
+  private static String declared(Journey.Footprint footprint) {
+    return "the supplier’s footprint, leaf %s, %s"
+        .formatted(
+            Figure.count(footprint.leaf()),
+            footprint
+                .key()
+                .map(key -> "signed by its key " + key.hex().substring(0, 16))
+                .orElse("not signed by it"));
   }
 
   private static String whole(LotAccount lot) {

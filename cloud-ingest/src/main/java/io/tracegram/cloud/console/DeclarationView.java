@@ -56,6 +56,7 @@ public record DeclarationView(
    * @param wholeLot what its maker says of the whole lot; empty where no facility here made it
    * @param leaf that proves it
    * @param events address of its custody events, empty if there is none
+   * @param footprint says where its supplier declared the figure; empty where none did
    */
   public record Stop(
       int depth,
@@ -64,7 +65,9 @@ public record DeclarationView(
       String leaf,
       String origin,
       String href,
-      String events) {}
+      String events,
+      String footprint,
+      String footprintHref) {}
 
   /**
    * What a supplier claims of the item's material.

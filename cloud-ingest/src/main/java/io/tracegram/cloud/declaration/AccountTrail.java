@@ -132,7 +132,25 @@ final class AccountTrail {
             input.inherited(),
             input.basis(),
             evidence(proven)),
-        isOwn ? Optional.of(proven.account()) : Optional.empty());
+        isOwn ? Optional.of(proven.account()) : Optional.empty(),
+        input.basis() == LotAccount.Basis.DECLARED ? footprint(at) : Optional.empty());
+  }
+
+  private Optional<Journey.Footprint> footprint(Ahead at) {
+    String facility = at.taker().facility();
+    MirroredLog log = Objects.requireNonNull(logs.get(facility));
+    return lots.footprint(facility, at.taker().account().lot(), at.input().lot())
+        .map(
+            part ->
+                new Journey.Footprint(
+                    log.origin(),
+                    part.leaf(),
+                    part.key(),
+                    publicUrl
+                        + "/api/v1/footprints?facility="
+                        + URLEncoder.encode(facility, StandardCharsets.UTF_8)
+                        + "&index="
+                        + part.leaf()));
   }
 
   /** Returns the account behind an input: its maker's, else that of the lot which took it in. */

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
  */
 public final class ApiRoutes {
   private static final long MOST_EXCEPTIONS = 1_000;
+  private static final int MOST_RESTATED = 1_000;
 
   private final Vertx vertx;
   private final CloudReadModel model;
@@ -40,6 +41,8 @@ public final class ApiRoutes {
     router.get("/api/v1/exceptions").handler(this::exceptions);
     router.getWithRegex("/api/v1/lots/(?<path>.+)").handler(this::lot);
     router.get("/api/v1/passports").handler(this::passport);
+    router.get("/api/v1/footprints").handler(this::footprint);
+    router.get("/api/v1/restatements").handler(this::restatements);
   }
 
   private void facilities(RoutingContext context) {
@@ -75,6 +78,43 @@ public final class ApiRoutes {
     answer(
         context,
         () -> found(lot, passports.passport(lot, facility).map(DeclarationJson::passport)));
+  }
+
+  private void footprint(RoutingContext context) {
+    Parameters parameters = Parameters.of(context, "facility", "index");
+    String facility =
+        parameters
+            .text("facility")
+            .orElseThrow(() -> RequestRefused.bad("'facility' names whose log is asked."));
+    long index =
+        parameters
+            .integer("index", 0, Long.MAX_VALUE)
+            .orElseThrow(() -> RequestRefused.bad("'index' names the leaf, from 0 on."));
+    answer(
+        context,
+        () ->
+            passports
+                .footprint(facility, index)
+                .map(DeclarationJson::leaf)
+                .orElseThrow(
+                    () ->
+                        RequestRefused.notFound(
+                            "No supplier's footprint is mirrored as leaf %d of %s."
+                                .formatted(index, facility))));
+  }
+
+  private void restatements(RoutingContext context) {
+    Parameters parameters = Parameters.of(context, "facility", "after");
+    String facility =
+        parameters
+            .text("facility")
+            .orElseThrow(() -> RequestRefused.bad("'facility' names whose lots are asked for."));
+    long after = parameters.integer("after", -1, Long.MAX_VALUE).orElse(-1L);
+    answer(
+        context,
+        () ->
+            DeclarationJson.restatements(
+                passports.restatedAfter(facility, after, MOST_RESTATED), after));
   }
 
   private static LotId parse(String path) {

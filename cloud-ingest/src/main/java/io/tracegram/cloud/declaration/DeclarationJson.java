@@ -1,7 +1,10 @@
 package io.tracegram.cloud.declaration;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.cloud.footprint.Passport;
+import io.tracegram.cloud.footprint.ProvenLeaf;
+import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PrimaryPolicy;
 import io.tracegram.ledger.evidence.log.Checkpoint;
@@ -10,6 +13,7 @@ import io.tracegram.runtime.web.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +118,34 @@ final class DeclarationJson {
         .put("journeyIsWhole", lot.journey().whole())
         .<ObjectNode>set("evidence", evidence(lot.evidence()))
         .put("asOf", lot.evidence().checkpointSize());
+  }
+
+  static ObjectNode leaf(ProvenLeaf leaf) {
+    return Json.object()
+        .put("facility", leaf.facility())
+        .put("origin", leaf.origin())
+        .put("leafIndex", leaf.proof().index())
+        .put("leaf", Base64.getEncoder().encodeToString(leaf.leaf().bytes()))
+        .put("proof", leaf.proof().format());
+  }
+
+  /**
+   * Returns lots that were restated, as a page.
+   *
+   * @param after leaf that was asked from; {@code next} is that to go on from
+   */
+  static ObjectNode restatements(List<StoredLot> lots, long after) {
+    ObjectNode json = Json.object();
+    ArrayNode page = json.putArray("lots");
+    long next = after;
+    for (StoredLot lot : lots) {
+      page.addObject()
+          .put("lot", lot.account().lot().path())
+          .put("leaf", lot.leaf())
+          .put("revision", lot.account().revision());
+      next = lot.leaf();
+    }
+    return json.put("next", next);
   }
 
   static ObjectNode passport(Passport passport) {

@@ -2,6 +2,7 @@ package io.tracegram.cloud.declaration;
 
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.Hash;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,22 @@ public record Journey(List<Stop> stops, boolean whole) {
    * @param into the lot that it went into
    * @param part what went in, and where its figure is proven
    * @param account of the whole lot by its maker; empty where no facility here made it
+   * @param footprint on which the part rests, if its supplier declared it
    */
   public record Stop(
-      int depth, LotId into, Declaration.Component part, Optional<LotAccount> account) {}
+      int depth,
+      LotId into,
+      Declaration.Component part,
+      Optional<LotAccount> account,
+      Optional<Footprint> footprint) {}
+
+  /**
+   * A supplier's declared footprint in the log of the facility that received its lot.
+   *
+   * @param key thumbprint of the supplier's key that signed it; empty if it came unsigned
+   * @param proofUrl its leaf and a tlog-proof, as JSON
+   */
+  public record Footprint(String origin, long leaf, Optional<Hash> key, String proofUrl) {}
 
   public Journey {
     stops = List.copyOf(stops);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.LotDetail;
-import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.quantity.Co2e;
@@ -38,7 +38,16 @@ final class JourneyJson {
             .put("origin", part.evidence().origin())
             .put("leafIndex", part.evidence().leafIndex())
             .put("proofUrl", part.evidence().proofUrl()));
+    json.set("footprint", stop.footprint().map(JourneyJson::footprint).orElse(null));
     return json.put("custody", Links.custody(part.lot()).orElse(null));
+  }
+
+  private static ObjectNode footprint(Journey.Footprint footprint) {
+    return Json.object()
+        .put("origin", footprint.origin())
+        .put("leafIndex", footprint.leaf())
+        .put("signedBy", footprint.key().map(Hash::hex).orElse(null))
+        .put("proofUrl", footprint.proofUrl());
   }
 
   private static ObjectNode account(LotAccount account) {
@@ -57,21 +66,12 @@ final class JourneyJson {
     ObjectNode json = Json.object();
     Burden carried = detail.carried();
     for (Component component : Component.values()) {
-      if (isCounted(component, detail.headline())) {
+      if (component.counts(detail.headline())) {
         json.put(
             component.name().toLowerCase(Locale.ROOT).replace('_', '-'),
             carried.knows(component) ? new Co2e(carried.of(component)).kilograms() : null);
       }
     }
     return json;
-  }
-
-  private static boolean isCounted(Component component, Basis headline) {
-    return switch (component) {
-      case SCOPE_2_ANNUAL -> headline != Basis.LB_HOURLY;
-      case SCOPE_2_HOURLY -> headline == Basis.LB_HOURLY;
-      case BIOGENIC -> false;
-      case SCOPE_1, UPSTREAM, TRANSPORT, PACKAGING, WASTE, INHERITED -> true;
-    };
   }
 }

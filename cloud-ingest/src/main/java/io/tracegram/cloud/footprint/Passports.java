@@ -4,6 +4,8 @@ import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.log.Leaf;
+import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Content;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,27 @@ public final class Passports {
     List<StoredLot> candidates =
         facility.isPresent() ? lots.lot(facility.get(), lot).stream().toList() : lots.lot(lot);
     return candidates.stream().flatMap(stored -> passport(stored).stream()).findFirst();
+  }
+
+  /** Returns lots of a maker whose newest account replaced another in a later leaf, in order. */
+  public List<StoredLot> restatedAfter(String facility, long leaf, int limit) {
+    return lots.restatedAfter(facility, leaf, limit);
+  }
+
+  /**
+   * Returns the leaf of a supplier's footprint in a facility's log with its proof; empty if none is
+   * mirrored there. Other leaves are nobody's business who does not hold the log.
+   */
+  public Optional<ProvenLeaf> footprint(String facility, long index) {
+    MirroredLog log = logs.get(facility);
+    if (log == null || index < 0 || index >= log.size()) {
+      return Optional.empty();
+    }
+    byte[] leaf = log.entries(index, index + 1).getFirst();
+    return Leaf.parse(leaf).statement().statement().body() instanceof Body.SupplierFootprint
+        ? Optional.of(
+            new ProvenLeaf(facility, log.origin(), Content.of(leaf), log.prove(index)))
+        : Optional.empty();
   }
 
   private Optional<Passport> passport(StoredLot stored) {

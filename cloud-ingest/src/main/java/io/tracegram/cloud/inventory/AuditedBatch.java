@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param facility its id
  * @param auditedSize leaves checked when the batch is stored
+ * @param footprints on which parts of these lots rest
  * @param exceptions of custody, each with the leaf whose audit told it
  * @param location where the facility stands by now, if it says so
  */
@@ -21,6 +22,7 @@ public record AuditedBatch(
     long auditedSize,
     List<Logged<IntervalAccount>> intervals,
     List<Logged<LotAccount>> lots,
+    List<DeclaredPart> footprints,
     List<Logged<CustodyEvent>> events,
     List<Logged<LedgerProblem>> exceptions,
     Optional<FacilityLocation> location) {
@@ -34,6 +36,7 @@ public record AuditedBatch(
   public AuditedBatch {
     intervals = List.copyOf(intervals);
     lots = List.copyOf(lots);
+    footprints = List.copyOf(footprints);
     events = List.copyOf(events);
     exceptions = List.copyOf(exceptions);
   }
@@ -45,6 +48,6 @@ public record AuditedBatch(
       List<Logged<IntervalAccount>> intervals,
       List<Logged<LotAccount>> lots,
       List<Logged<CustodyEvent>> events) {
-    this(facility, auditedSize, intervals, lots, events, List.of(), Optional.empty());
+    this(facility, auditedSize, intervals, lots, List.of(), events, List.of(), Optional.empty());
   }
 }

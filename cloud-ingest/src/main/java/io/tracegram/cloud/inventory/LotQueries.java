@@ -4,11 +4,13 @@ import io.tracegram.ledger.account.AccountCodec;
 import io.tracegram.ledger.account.AccountCodec.Account;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.evidence.Hash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -53,6 +55,44 @@ public final class LotQueries {
         Long.toString(leaf));
   }
 
+  /** Returns a facility's lots whose account is a restatement in a later leaf, in order. */
+  public List<StoredLot> restatedAfter(String facility, long leaf, int limit) {
+    return query(
+        COLUMNS
+            + "where revision > 0 and facility = ? and leaf > cast(? as bigint) order by leaf"
+            + " limit cast(? as int)",
+        facility,
+        Long.toString(leaf),
+        Integer.toString(limit));
+  }
+
+  /**
+   * Returns the footprint on which a part of a facility's lot rests, if its supplier declared one.
+   */
+  public Optional<DeclaredPart> footprint(String facility, LotId into, LotId part) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select footprint_leaf, footprint_key from lot_component where facility = ?"
+                    + " and lot = ? and component = ? and footprint_leaf is not null")) {
+      query.setString(1, facility);
+      query.setString(2, into.path());
+      query.setString(3, part.path());
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new DeclaredPart(
+                    into,
+                    part,
+                    rows.getLong(1),
+                    Optional.ofNullable(rows.getString(2)).map(LotQueries::hash)))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new StoreException("a lot's footprint cannot be read", e);
+    }
+  }
+
   /** Returns how many lots of a facility have a final account. */
   public long count(String facility) {
     try (Connection connection = source.getConnection();
@@ -86,6 +126,10 @@ public final class LotQueries {
     } catch (SQLException e) {
       throw new StoreException("lots cannot be read", e);
     }
+  }
+
+  private static Hash hash(String hex) {
+    return Hash.of(HexFormat.of().parseHex(hex));
   }
 
   private static LotAccount account(byte[] encoded) {

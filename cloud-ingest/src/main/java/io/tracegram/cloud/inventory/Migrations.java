@@ -18,7 +18,8 @@ final class Migrations {
           "001-accounts.sql",
           "002-unknown-co2e.sql",
           "003-lots-by-component.sql",
-          "004-exceptions.sql");
+          "004-exceptions.sql",
+          "005-restatements.sql");
 
   /** Serialises programs that start at the same time on one database. */
   private static final long LOCK = 0x7472_6163_6567_7261L;

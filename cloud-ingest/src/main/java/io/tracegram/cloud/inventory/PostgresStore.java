@@ -7,6 +7,7 @@ import io.tracegram.ledger.account.IntervalAccount;
 import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.CustodyEvent;
+import io.tracegram.ledger.evidence.Hash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -172,13 +173,14 @@ public final class PostgresStore {
             connection.prepareStatement(
                 """
                 insert into lot_account (facility, lot, leaf, material, mass_mg, own_mwh, own_ug,
-                  inherited_ug, secondary_ug, total_ug, serialised, account)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  inherited_ug, secondary_ug, total_ug, serialised, account, revision)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (facility, lot) do update set leaf = excluded.leaf,
                   material = excluded.material, mass_mg = excluded.mass_mg,
                   own_mwh = excluded.own_mwh, own_ug = excluded.own_ug,
                   inherited_ug = excluded.inherited_ug, secondary_ug = excluded.secondary_ug,
-                  total_ug = excluded.total_ug, account = excluded.account
+                  total_ug = excluded.total_ug, account = excluded.account,
+                  revision = excluded.revision
                 where lot_account.leaf < excluded.leaf\
                 """);
         PreparedStatement replaced =
@@ -205,6 +207,7 @@ public final class PostgresStore {
         insert.setBoolean(11, account.lot().isSerialised());
         insert.setBytes(
             12, AccountCodec.encode(new Account.OfLot(FacilityLedger.CALCULATOR, account)));
+        insert.setInt(13, account.revision());
         insert.addBatch();
         replaced.setString(1, batch.facility());
         replaced.setString(2, account.lot().path());
@@ -214,6 +217,26 @@ public final class PostgresStore {
       insert.executeBatch();
       replaced.executeBatch();
       component.executeBatch();
+    }
+    footprints(connection, batch);
+  }
+
+  private static void footprints(Connection connection, AuditedBatch batch) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update lot_component set footprint_leaf = ?, footprint_key = ?
+            where facility = ? and lot = ? and component = ?\
+            """)) {
+      for (DeclaredPart part : batch.footprints()) {
+        update.setLong(1, part.leaf());
+        update.setString(2, part.key().map(Hash::hex).orElse(null));
+        update.setString(3, batch.facility());
+        update.setString(4, part.into().path());
+        update.setString(5, part.part().path());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 

@@ -218,7 +218,8 @@ public final class SampleCloud implements CloudReadModel {
                     sulfate,
                     LotAccount.Basis.PASSPORT,
                     evidence("refinery", 11_772, 12_032)),
-                Optional.of(account)),
+                Optional.of(account),
+                Optional.empty()),
             new Journey.Stop(
                 2,
                 lot,
@@ -230,6 +231,7 @@ public final class SampleCloud implements CloudReadModel {
                     drum.inherited(),
                     drum.basis(),
                     evidence("refinery", 11_772, 12_032)),
+                Optional.empty(),
                 Optional.empty()),
             new Journey.Stop(
                 1,
@@ -242,6 +244,7 @@ public final class SampleCloud implements CloudReadModel {
                     nickel,
                     LotAccount.Basis.SECONDARY,
                     evidence("cell-plant", 8_260, 8_410)),
+                Optional.empty(),
                 Optional.empty())),
         true);
   }

@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracegram.cloud.inventory.AuditedBatch;
 import io.tracegram.cloud.inventory.AuditedBatch.Logged;
 import io.tracegram.cloud.inventory.Database;
+import io.tracegram.cloud.inventory.DeclaredPart;
 import io.tracegram.cloud.inventory.LotQueries;
 import io.tracegram.cloud.inventory.PostgresStore;
 import io.tracegram.cloud.inventory.StoredLot;
 import io.tracegram.cloud.mirror.Mirror;
 import io.tracegram.cloud.mirror.MirroredLog;
 import io.tracegram.ledger.account.LotAccount;
+import io.tracegram.ledger.account.LotDetail;
+import io.tracegram.ledger.account.Revision;
 import io.tracegram.ledger.account.Share;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.log.NoteKey;
 import io.tracegram.ledger.evidence.log.TlogPolicy;
 import io.tracegram.ledger.evidence.signature.Algorithm;
 import io.tracegram.ledger.evidence.signature.PrivateKey;
+import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +76,39 @@ class AccountTrailTest {
     }
   }
 
+  /** The works received ore by its supplier's footprint, leaf 3 of its log, signed. */
+  @Test
+  void aDeclaredPartLeadsToItsSuppliersFootprint(@TempDir Path directory) throws Exception {
+    try (Database database = Database.embedded(directory.resolve("database"));
+        Mirror mirror = mirror(directory.resolve("mirror"))) {
+      PostgresStore store = PostgresStore.open(database.source());
+      store.register("works", origin("works"));
+      Hash key = Hash.sha256(new byte[] {7});
+      store.store(
+          new AuditedBatch(
+              "works",
+              9,
+              List.of(),
+              List.of(new Logged<>(8, madeOfDeclaredOre())),
+              List.of(new DeclaredPart(PACK, ORE, 3, Optional.of(key))),
+              List.of(),
+              List.of(),
+              Optional.empty()));
+      AccountTrail trail =
+          new AccountTrail("http://cloud.example", logs(mirror), new LotQueries(database.source()));
+
+      Journey journey = trail.journey(trail.made(PACK).orElseThrow());
+
+      assertThat(journey.stops().getFirst().footprint())
+          .contains(
+              new Journey.Footprint(
+                  origin("works"),
+                  3,
+                  Optional.of(key),
+                  "http://cloud.example/api/v1/footprints?facility=works&index=3"));
+    }
+  }
+
   private static void store(PostgresStore store, String facility, LotAccount... accounts) {
     store.register(facility, origin(facility));
     List<Logged<LotAccount>> logged = new ArrayList<>();
@@ -91,6 +130,23 @@ class AccountTrailTest {
         inherited,
         new Co2e(40),
         List.of(new LotAccount.Input(of, "Material", new Mass(1_000_000), inherited, basis)));
+  }
+
+  private static LotAccount madeOfDeclaredOre() {
+    Mass mass = new Mass(1_000_000);
+    return new LotAccount(
+        PACK,
+        "Product",
+        mass,
+        Energy.ZERO,
+        List.of(
+            new LotAccount.Input(ORE, "Material", mass, new Co2e(100), LotAccount.Basis.DECLARED)),
+        new LotDetail(
+            Revision.FIRST,
+            Basis.LB_ANNUAL,
+            Burden.NONE,
+            Burden.NONE,
+            Burden.inherited(new Co2e(100), Co2e.ZERO)));
   }
 
   private static Mirror mirror(Path directory) throws IOException {

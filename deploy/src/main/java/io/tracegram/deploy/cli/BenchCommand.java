@@ -1,5 +1,7 @@
 package io.tracegram.deploy.cli;
 
+import io.tracegram.deploy.bench.EdgeBench;
+import io.tracegram.deploy.bench.EdgeResult;
 import io.tracegram.deploy.bench.EpcisBench;
 import io.tracegram.deploy.bench.EpcisResult;
 import io.tracegram.deploy.bench.IngestBench;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -35,11 +38,12 @@ import picocli.CommandLine.Spec;
     description =
         "Measures this machine: ingest (a gateway over loopback, signed statements, disk), verify (a"
             + " log from its bytes to its figures), replay (the accounts of years of readings), lots"
-            + " (what lots cost as their number grows), epcis (events captured and found).")
+            + " (what lots cost as their number grows), epcis (events captured and found), edge (an"
+            + " agent that reads 1000 points every 10 s).")
 final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "ingest, log, verify, replay, lots or epcis")
+  @Parameters(paramLabel = "NAME", description = "ingest, log, verify, replay, lots, epcis or edge")
   private String name = "";
 
   @Option(
@@ -88,6 +92,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "lots: lots in the end, 1000 or more (default: 1000000)")
   private long lots;
 
+  @Option(
+      names = "--for",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "edge: seconds to measure, after a warm-up; 30 or more (default: 120)")
+  private int seconds;
+
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("tracegram-bench-");
@@ -99,12 +110,15 @@ final class BenchCommand implements Callable<Integer> {
         case "replay" -> replay();
         case "lots" -> lots();
         case "epcis" -> epcis(directory);
+        case "edge" -> {
+          return edge(directory);
+        }
         default ->
             throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
                 "there is no benchmark "
                     + name
-                    + "; there are: ingest, log, verify, replay, lots, epcis");
+                    + "; there are: ingest, log, verify, replay, lots, epcis, edge");
       }
     } finally {
       delete(directory);
@@ -163,6 +177,22 @@ final class BenchCommand implements Callable<Integer> {
     }
     EpcisResult result = new EpcisBench(directory, events).run(this::tell);
     print(json ? result.json() + "\n" : result.text());
+  }
+
+  private int edge(Path directory) throws Exception {
+    if (seconds < 30) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "edge takes --for 30 seconds, or more");
+    }
+    EdgeResult result =
+        new EdgeBench(
+                directory,
+                EdgeBench.Load.FULL,
+                System.getProperty("tracegram.launcher", ""),
+                this::tell)
+            .run(Duration.ofSeconds(seconds));
+    print(json ? result.json() + "\n" : result.text());
+    return result.isMet() ? Tracegram.FINE : Tracegram.FINDINGS;
   }
 
   private void print(String text) {

@@ -30,7 +30,8 @@ public final class Demo {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
   private static final List<String> AGENT_OPTIONS =
-      List.of("-Xms8m", "-Xmx48m", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders");
+      List.of(
+          "-Xms8m", "-Xmx40m", "-Xmn8m", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders");
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
 
   private final DemoPlan plan;

@@ -72,6 +72,10 @@ final class DemoFiles {
     gatewayKeys.loadOrCreate("gateway", Algorithm.ES256);
     put(home.resolve("plant.yaml"), model(plant));
     CheckpointSigner log = gatewayKeys.loadOrCreateCheckpointSigner(origin(plant));
+    String gpio =
+        plant.equals(DemoPlan.CELL_PLANT)
+            ? "gpio: {mock: \"tcp://127.0.0.1:%d\"}\n".formatted(plan.pinsPort(plant))
+            : "";
     put(
         home.resolve("agent.yaml"),
         """
@@ -82,8 +86,9 @@ final class DemoFiles {
         gatewayKey: ./gateway/keys/gateway.pub
         clock: {plant: "tcp://127.0.0.1:%d"}
         flush: {readings: 60, after: 1s}
+        %s\
         """
-            .formatted(plant.agent(), plan.mqttPort(plant), plan.clockPort()));
+            .formatted(plant.agent(), plan.mqttPort(plant), plan.clockPort(), gpio));
     put(
         home.resolve("gateway.yaml"),
         """
@@ -198,6 +203,9 @@ final class DemoFiles {
       file.append("    agent: %s\n".formatted(plant.agent()));
       file.append("    scenario: %s\n".formatted(plant.facility()));
       file.append("    load: {%s}\n".formatted(plant.load()));
+      if (plant.equals(DemoPlan.CELL_PLANT)) {
+        file.append("    pins: \"tcp://127.0.0.1:%d\"\n".formatted(plan.pinsPort(plant)));
+      }
       Optional<Path> replay = plan.replay().filter(path -> plant.equals(DemoPlan.REFINERY));
       if (replay.isPresent()) {
         file.append(

@@ -34,8 +34,10 @@ public record DemoPlan(
           "refinery-agent",
           "demo-refinery",
           0,
-          "main: {baseKw: 40}, utilities: {baseKw: 30},"
-              + " calciner-meter: {baseKw: 15, perWorkstationKw: {calciner: 850}}");
+          "main: {baseKw: 40}, utilities: {baseKw: 12}, compressor: {baseKw: 18},"
+              + " calciner-meter: {baseKw: 6, perWorkstationKw: {calciner: 850}},"
+              // of gas, m3 an hour
+              + " kiln-fans: {baseKw: 9}, boiler-gas: {baseKw: 18}");
   static final Plant CELL_PLANT =
       new Plant(
           "cell-plant",
@@ -52,6 +54,11 @@ public record DemoPlan(
 
   int mqttPort(Plant plant) {
     return httpPort(plant) + 1;
+  }
+
+  /** Returns where the simulator moves the pins of a plant's agent. */
+  int pinsPort(Plant plant) {
+    return httpPort(plant) + 4;
   }
 
   int cloudPort() {

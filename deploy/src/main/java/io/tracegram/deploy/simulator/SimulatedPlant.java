@@ -7,6 +7,7 @@ import io.tracegram.runtime.config.PlantFile;
 import io.tracegram.runtime.config.PortalConnection;
 import io.tracegram.runtime.config.ScaleConnection;
 import io.tracegram.runtime.config.ScannerConnection;
+import io.tracegram.runtime.config.SimulationFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +55,14 @@ final class SimulatedPlant {
    * @param executor of their replies, owned by the caller
    */
   SimulatedPlant(
-      PlantFile plant, EnergySource energy, EventLoopGroup eventLoop, ExecutorService executor) {
+      SimulationFile.Plant described,
+      EnergySource energy,
+      EventLoopGroup eventLoop,
+      ExecutorService executor) {
+    PlantFile plant = described.plant();
     this.model = plant.model();
     this.energy = energy;
-    SimulatedMeters simulated = new SimulatedMeters(eventLoop, executor);
+    SimulatedMeters simulated = new SimulatedMeters(eventLoop, executor, described.pins());
     String root = model.gridMeter().id();
     for (MeterConnection meter : plant.meters()) {
       meters.put(
@@ -70,7 +75,7 @@ final class SimulatedPlant {
     }
     this.servers = simulated.servers();
     for (ScaleConnection scale : plant.scales()) {
-      scales.put(scale.id(), new ScaleServer(scale.address()));
+      scales.put(scale.id(), new ScaleServer(SimulatedMeters.listen(scale.line())));
     }
     for (ScannerConnection scanner : plant.scanners()) {
       scanners.put(scanner.id(), new ScannerServer(scanner.id(), scanner.address()));

@@ -97,10 +97,7 @@ public final class Simulator {
       PlantModel model = plant.plant().model();
       SimulatedPlant simulated =
           new SimulatedPlant(
-              plant.plant(),
-              energy(plant, Optional.ofNullable(replays.get(model))),
-              eventLoop,
-              executor);
+              plant, energy(plant, Optional.ofNullable(replays.get(model))), eventLoop, executor);
       plants.add(simulated);
       plant
           .scenario()

@@ -81,6 +81,13 @@ class JourneyTest {
             declaration -> {
               assertThat(declaration.path("journey").findValuesAsText("basis"))
                   .contains("passport", "declared");
+              assertThat(declaration.path("journey").findValues("footprint"))
+                  .as("a declared stop leads to the supplier's own footprint")
+                  .anySatisfy(
+                      footprint -> {
+                        String proof = footprint.path("proofUrl").textValue();
+                        assertThat(proof).contains("/api/v1/footprints?facility=");
+                      });
               assertThat(declaration.path("claims")).isNotEmpty();
               assertThat(declaration.path("claims").findValuesAsText("signedBy"))
                   .as("two companies on, it still says that the mine's own key signed them")

@@ -2,6 +2,7 @@ package io.tracegram.deploy.simulator;
 
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import io.tracegram.runtime.config.HostPort;
+import io.tracegram.runtime.config.LineAddress;
 import io.tracegram.runtime.config.MeterAccess;
 import io.tracegram.runtime.config.MeterConnection;
 import io.tracegram.runtime.config.PlantFile;
@@ -90,10 +91,16 @@ final class FakeAgent implements AutoCloseable {
 
   private void live() throws Exception {
     Map<MeterConnection, ModbusTcpClient> meters = new HashMap<>();
+    CoapReader coap = new CoapReader();
+    open.add(coap);
     for (MeterConnection meter : plant.meters()) {
-      ModbusTcpClient client = MeterServerTest.client((MeterAccess.ModbusTcp) meter.access());
-      open.add(client::disconnect);
-      meters.put(meter, client);
+      if (meter.access() instanceof MeterAccess.Coap access) {
+        coap.add(meter, access);
+      } else if (meter.access() instanceof MeterAccess.ModbusTcp access) {
+        ModbusTcpClient client = MeterServerTest.client(access);
+        open.add(client::disconnect);
+        meters.put(meter, client);
+      }
     }
     Socket clock = connect(new HostPort("127.0.0.1", clockPort));
     clock.getOutputStream().write(("HELLO " + agent + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -115,6 +122,10 @@ final class FakeAgent implements AutoCloseable {
             .computeIfAbsent(meter.getKey().id(), id -> new ArrayList<>())
             .add(((Decoded.Value) read).baseUnits());
       }
+      coap.read()
+          .forEach(
+              (id, baseUnits) ->
+                  energy.computeIfAbsent(id, known -> new ArrayList<>()).add(baseUnits));
       clock.getOutputStream().write(("DONE " + now + "\n").getBytes(StandardCharsets.US_ASCII));
     }
     throw new IOException("the clock went away without END");
@@ -131,7 +142,7 @@ final class FakeAgent implements AutoCloseable {
 
   private String weight() throws IOException {
     ScaleConnection scale = plant.scales().getFirst();
-    try (Socket socket = connect(scale.address())) {
+    try (Socket socket = connect(((LineAddress.Tcp) scale.line()).address())) {
       socket.getOutputStream().write("S\r\n".getBytes(StandardCharsets.US_ASCII));
       return String.valueOf(lines(socket).readLine()).replaceFirst("S S +", "");
     }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatorTest {
   private static final String START = "2026-11-23T08:00:00Z";
 
+  /** Ports of the refinery's buses. */
+  private static final List<Integer> BUSES = List.of(8104, 8105);
+
   private final Path directory;
   private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
   private final int clockPort = Ports.free();
@@ -40,7 +43,10 @@ class SimulatorTest {
             SimulatorTest.class.getResourceAsStream("/plants/" + demo + "/plant.yaml"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (int i = 0; i < count; i++) {
-        text = text.replace(":" + (firstPort + i) + "\"", ":" + Ports.free() + "\"");
+        text = text.replaceAll(":" + (firstPort + i) + "(?=[\"/])", ":" + Ports.free());
+      }
+      for (int bus : BUSES) {
+        text = text.replace(":" + bus + "\"", ":" + Ports.free() + "\"");
       }
       Files.writeString(directory.resolve(name + ".yaml"), text);
     }
@@ -83,6 +89,7 @@ class SimulatorTest {
                     agent: cell-plant-agent
                     load: {main: {baseKw: 20, perWorkstationKw: {pack-line: 240}}}
                     scenario: cell-plant
+                    pins: "tcp://127.0.0.1:1"
                 """);
     Simulator simulator = simulator(file);
     simulator.start();
@@ -163,7 +170,7 @@ class SimulatorTest {
     List<Long> main = agent.energy("main");
     List<Long> calciner = agent.energy("calciner-meter");
     List<Long> utilities = agent.energy("utilities");
-    long steps = 2_000 + 1_000; // a float32 at 8,400 kWh steps by 0.98 Wh, the main by 1 Wh
+    long steps = 2_000 + 1_000; // a float32 at 8,400 kWh steps by 0.98 Wh, the others by 1 Wh
     for (int i = 1; i < main.size(); i++) {
       assertThat(calciner.get(i) - calciner.get(i - 1) + utilities.get(i) - utilities.get(i - 1))
           .as("tick %d", i)
@@ -224,7 +231,7 @@ class SimulatorTest {
                 until: "2026-11-23T08:02:00Z"
                 plants:
                   - {plant: refinery.yaml, agent: refinery-agent}
-                  - {plant: cell-plant.yaml, agent: cell-plant-agent}
+                  - {plant: cell-plant.yaml, agent: cell-plant-agent, pins: "tcp://127.0.0.1:1"}
                 """);
     Simulator simulator = simulator(file);
     simulator.start();

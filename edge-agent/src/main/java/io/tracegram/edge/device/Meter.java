@@ -10,7 +10,8 @@ public interface Meter extends AutoCloseable {
    * Reads the meter; blocks for a bounded time, and after a failure answers at once until its
    * back-off is over.
    *
-   * @return one {@code Measured} with what else is to be said, or one {@code Bad}
+   * @return one {@code Measured} with what else is to be said, or one {@code Bad}; nothing if a
+   *     meter that speaks of itself has said nothing new
    */
   List<Observation> poll() throws InterruptedException;
 

@@ -15,10 +15,17 @@ public sealed interface Observation {
    *
    * @param serial what the meter reported when it was connected; empty if it has none
    * @param values at least one, of which at least one is cumulative
+   * @param ageMillis how long ago the meter gave them, ms of plant time, ≥ 0
    */
-  record Measured(String device, String serial, List<Value> values) implements Observation {
+  record Measured(String device, String serial, List<Value> values, long ageMillis)
+      implements Observation {
     public Measured {
       values = List.copyOf(values);
+    }
+
+    /** Just read. */
+    public Measured(String device, String serial, List<Value> values) {
+      this(device, serial, values, 0);
     }
   }
 

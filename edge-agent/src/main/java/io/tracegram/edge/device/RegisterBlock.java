@@ -1,11 +1,16 @@
 package io.tracegram.edge.device;
 
+import io.tracegram.runtime.profile.ByteOrder;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.RegisterDefinition.Table;
+import io.tracegram.runtime.profile.ValueType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Registers that one request reads: of one table, without a hole between them, since meters answer
@@ -16,6 +21,31 @@ import java.util.List;
 record RegisterBlock(List<RegisterDefinition> registers) {
   RegisterBlock {
     registers = List.copyOf(registers);
+  }
+
+  /**
+   * Returns registers whatever they mean.
+   *
+   * @param address of the first as sent, range [0, 0xFFFF]
+   * @param words range [1, 125]
+   */
+  static RegisterBlock raw(Table table, int address, int words) {
+    return new RegisterBlock(
+        List.of(
+            new RegisterDefinition(
+                Quantity.SERIAL,
+                table,
+                address,
+                words,
+                ValueType.STRING,
+                ByteOrder.ABCD,
+                BigDecimal.ONE,
+                RegisterDefinition.Unit.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
   }
 
   /** Returns the fewest blocks for a poll; identities are left out. */

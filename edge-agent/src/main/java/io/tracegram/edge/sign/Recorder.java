@@ -179,7 +179,7 @@ public final class Recorder implements ScanHandler {
     if (batch.isEmpty()) {
       batchSince = lastRead;
     }
-    batch.add(at, measured);
+    batch.add(Math.max(0, at - measured.ageMillis()), measured);
     if (batch.size() >= settings.flushReadings() || batch.isFull()) {
       write(now -> List.of());
     }

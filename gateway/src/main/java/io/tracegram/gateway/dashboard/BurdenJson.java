@@ -10,10 +10,15 @@ import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.runtime.web.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What lots carry by component, and the overhead they absorb, as JSON. Stateless. */
 final class BurdenJson {
+  /** The bases on which lots carry scope 2. */
+  private static final List<Basis> LOT_BASES =
+      List.of(Basis.LB_ANNUAL, Basis.LB_HOURLY, Basis.MB_ANNUAL, Basis.MB_HOURLY);
+
   private BurdenJson() {}
 
   /** Returns a lot's components, each split by where it comes from. */
@@ -23,17 +28,27 @@ final class BurdenJson {
     json.put("directCo2eKg", detail.direct().total(detail.headline()).kilograms())
         .put("absorbedCo2eKg", detail.absorbed().total(detail.headline()).kilograms())
         .put("broughtCo2eKg", detail.brought().total(detail.headline()).kilograms());
-    ArrayNode components = json.putArray("components");
     Burden carried = detail.carried();
+    json.set("totalsCo2eKg", totals(carried));
+    ArrayNode components = json.putArray("components");
     for (Component component : Component.values()) {
       components
           .addObject()
           .put("component", FacilityIntervalJson.word(component))
-          .put("counted", isCounted(component, detail.headline()))
+          .put("counted", component.counts(detail.headline()))
           .put("co2eKg", known(carried, component))
           .put("directCo2eKg", known(detail.direct(), component))
           .put("absorbedCo2eKg", known(detail.absorbed(), component))
           .put("broughtCo2eKg", known(detail.brought(), component));
+    }
+    return json;
+  }
+
+  /** Returns the total by basis of scope 2; null where that is not wholly known. */
+  private static ObjectNode totals(Burden carried) {
+    ObjectNode json = Json.object();
+    for (Basis basis : LOT_BASES) {
+      json.put(basis.name(), carried.isKnown(basis) ? carried.total(basis).kilograms() : null);
     }
     return json;
   }
@@ -55,16 +70,6 @@ final class BurdenJson {
     json.set("absorbedCo2eKg", amounts(month.absorbed()));
     json.set("closingVarianceCo2eKg", amounts(month.closing()));
     return json;
-  }
-
-  /** Says whether a component is part of the sum on a basis. */
-  static boolean isCounted(Component component, Basis headline) {
-    return switch (component) {
-      case SCOPE_2_ANNUAL -> headline != Basis.LB_HOURLY;
-      case SCOPE_2_HOURLY -> headline == Basis.LB_HOURLY;
-      case BIOGENIC -> false;
-      default -> true;
-    };
   }
 
   private static ObjectNode amounts(Burden burden) {

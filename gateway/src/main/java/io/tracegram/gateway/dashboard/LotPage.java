@@ -145,7 +145,7 @@ final class LotPage {
                 known
                     ? Figure.kilogramsCo2e(new Co2e(carried.of(component)), 3)
                     : Figure.unknown("kg CO₂e"),
-                BurdenJson.isCounted(component, detail.headline())
+                component.counts(detail.headline())
                     ? known ? "" : "not accounted: no factor declared"
                     : "beside the sum"));
       }
@@ -164,6 +164,8 @@ final class LotPage {
       case WASTE -> "Treatment of waste";
       case INHERITED -> "From suppliers";
       case BIOGENIC -> "Biogenic CO₂";
+      case SCOPE_2_MARKET -> "Scope 2, market-based";
+      case SCOPE_2_MARKET_HOURLY -> "Scope 2, market-based by the hour";
     };
   }
 

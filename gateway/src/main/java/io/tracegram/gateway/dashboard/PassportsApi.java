@@ -67,7 +67,7 @@ public final class PassportsApi {
             .thenCompose(
                 passport ->
                     accounts
-                        .ask(ledger -> objection(ledger, passport.lot()))
+                        .ask(ledger -> objection(ledger, passport))
                         .thenCompose(
                             objection -> {
                               if (objection.isPresent()) {
@@ -91,15 +91,17 @@ public final class PassportsApi {
     };
   }
 
-  private static Optional<String> objection(FacilityLedger ledger, LotId lot) {
-    if (ledger.passportsWanted().contains(lot)) {
+  private static Optional<String> objection(
+      FacilityLedger ledger, PassportDesk.Verdict.Accepted passport) {
+    LotId lot = passport.lot();
+    if (ledger.takesPassport(passport.facility(), passport.account())) {
       return Optional.empty();
     }
     return Optional.of(
         ledger.lot(lot).isPresent()
             ? lot
-                + " waits for no passport: it rests on one already, or its material has a"
-                + " secondary factor in plant.yaml."
+                + " waits for no passport: it rests on this one or a later one already, or its"
+                + " material has a secondary factor in plant.yaml."
             : lot + " was not received here yet: scan it in first, then send its passport again.");
   }
 }

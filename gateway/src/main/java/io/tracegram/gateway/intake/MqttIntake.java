@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * waits; statements are verified and logged on other threads.
  */
 public final class MqttIntake {
+  /** The client identifier of {@code tracegram doctor}, which no agent can have. */
+  private static final String DOCTOR = "tracegram doctor";
+
   private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
 
   /** How many statements of one connection may wait for their outcome. */
@@ -122,10 +125,13 @@ public final class MqttIntake {
     connections.greeted(endpoint.remoteAddress());
     Agent agent = agents.get(endpoint.clientIdentifier());
     if (agent == null) {
-      new Refusal(
-              Reason.UNKNOWN_AGENT,
-              "client \"" + endpoint.clientIdentifier() + "\" from " + endpoint.remoteAddress())
-          .report("mqtt", counters, problems);
+      // who only asks whether somebody answers is turned away like any stranger, but is no problem
+      if (!endpoint.clientIdentifier().equals(DOCTOR)) {
+        new Refusal(
+                Reason.UNKNOWN_AGENT,
+                "client \"" + endpoint.clientIdentifier() + "\" from " + endpoint.remoteAddress())
+            .report("mqtt", counters, problems);
+      }
       endpoint.reject(
           endpoint.protocolVersion() == MQTT_5
               ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5

@@ -1,6 +1,7 @@
 package io.tracegram.gateway.replicate;
 
 import io.tracegram.ledger.account.KeyBook;
+import io.tracegram.ledger.account.LotAccount;
 import io.tracegram.ledger.account.PassportCheck;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
@@ -41,7 +42,12 @@ public final class PassportDesk {
   /** What becomes of a passport. */
   public sealed interface Verdict {
     /** Proven. */
-    record Accepted(Body.LotPassport passport, String facility, LotId lot) implements Verdict {}
+    record Accepted(Body.LotPassport passport, String facility, LotAccount account)
+        implements Verdict {
+      public LotId lot() {
+        return account.lot();
+      }
+    }
 
     /**
      * Not believed.
@@ -89,7 +95,7 @@ public final class PassportDesk {
               .<Verdict>map(
                   reason ->
                       new Verdict.Refused("is one that our policy does not accept yet: " + reason))
-              .orElseGet(() -> new Verdict.Accepted(passport, facility, account.lot()));
+              .orElseGet(() -> new Verdict.Accepted(passport, facility, account));
     };
   }
 

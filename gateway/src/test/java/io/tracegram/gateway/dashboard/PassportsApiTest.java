@@ -88,7 +88,7 @@ class PassportsApiTest {
         .isInstanceOf(Body.LotPassport.class);
     LotState state = plant.ask(ledger -> ledger.lot(LOT)).join().orElseThrow();
     assertThat(state.account().orElseThrow().total().micrograms()).isEqualTo(5);
-    refused(409, passport, "rests on one already");
+    refused(409, passport, "rests on this one or a later one already");
   }
 
   @Test

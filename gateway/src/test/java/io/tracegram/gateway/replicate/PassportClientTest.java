@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,10 @@ class PassportClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<Body.LotPassport> received = new CopyOnWriteArrayList<>();
   private volatile String answer = "";
+  private volatile String restated = "";
+  private final List<String> restatementQueries = new CopyOnWriteArrayList<>();
+  private volatile List<LotId> waiting = List.of(SamplePassport.LOT);
+  private volatile boolean counts = true;
   private TlogPolicy policy = TlogPolicy.all(List.of(SamplePassport.LOG), List.of(), List.of());
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger rounds = new AtomicInteger();
@@ -43,6 +48,12 @@ class PassportClientTest {
             .createHttpServer()
             .requestHandler(
                 request -> {
+                  if (request.path().endsWith("/restatements")) {
+                    restatementQueries.add(String.valueOf(request.query()));
+                    String page = restated;
+                    request.response().setStatusCode(page.isEmpty() ? 404 : 200).end(page);
+                    return;
+                  }
                   asked.incrementAndGet();
                   query = String.valueOf(request.query());
                   String body = answer;
@@ -124,17 +135,98 @@ class PassportClientTest {
     }
   }
 
+  @Test
+  void pullsThePassportOfARestatedLotThatRestsOnAnEarlierOneAndGoesOnAfterIt() {
+    waiting = List.of();
+    restated = restatedPage(SamplePassport.LOT, 1, 70);
+    answer = SamplePassport.of(SamplePassport.LOT, SamplePassport.GATEWAY);
+    try (PassportClient client = client()) {
+      client.start();
+      await().atMost(LONG).until(() -> !received.isEmpty());
+      await().atMost(LONG).until(() -> restatementQueries.size() >= 2);
+      assertThat(restatementQueries)
+          .startsWith("facility=refinery&after=-1", "facility=refinery&after=70");
+      assertThat(client.error()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksForNoPassportThatIsNotNewerAndLogsNoneThatWouldNotCount() {
+    waiting = List.of();
+    restated = restatedPage(SamplePassport.LOT, 0, 70);
+    answer = SamplePassport.of(SamplePassport.LOT, SamplePassport.GATEWAY);
+    try (PassportClient client = client()) {
+      client.start();
+      await().atMost(LONG).until(() -> restatementQueries.size() >= 2);
+      assertThat(asked).as("revision 0 is what the lot rests on").hasValue(0);
+      counts = false;
+      restated = restatedPage(SamplePassport.LOT, 2, 71);
+      await().atMost(LONG).until(() -> asked.get() > 0);
+      assertThat(received).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatAListOfRestatedLotsIsNotAndAsksAgain() {
+    waiting = List.of();
+    for (String lie : List.of("nonsense", "{\"next\":-5}", "{\"lots\":[1]}")) {
+      restated = lie;
+      try (PassportClient client = client()) {
+        client.start();
+        await().atMost(LONG).until(() -> client.error().isPresent());
+        assertThat(client.error().orElseThrow()).contains("gives no list of restated lots");
+      }
+    }
+    assertThat(received).isEmpty();
+  }
+
+  private static String restatedPage(LotId lot, int revision, long leaf) {
+    return new JsonObject()
+        .put(
+            "lots",
+            List.of(
+                new JsonObject()
+                    .put("lot", lot.path())
+                    .put("leaf", leaf)
+                    .put("revision", revision)))
+        .put("next", leaf)
+        .encode();
+  }
+
   private PassportClient client() {
     return new PassportClient(
         new PassportDesk(
             List.of(
                 SamplePassport.supplier(
                     Optional.of(URI.create("http://127.0.0.1:" + cloud.actualPort())), policy))),
-        () -> {
-          rounds.incrementAndGet();
-          return List.of(SamplePassport.LOT);
-        },
-        received::add,
-        Clock.systemUTC());
+        new Accounts(),
+        Clock.systemUTC(),
+        Duration.ofMillis(20));
+  }
+
+  /** A lot that waits, or rests on its maker's first account. */
+  private final class Accounts implements PassportClient.Receiver {
+    @Override
+    public List<LotId> wanted() {
+      rounds.incrementAndGet();
+      return waiting;
+    }
+
+    @Override
+    public List<LotId> outdated(String facility, Map<LotId, Integer> revisions) {
+      return revisions.getOrDefault(SamplePassport.LOT, 0) > 0
+          ? List.of(SamplePassport.LOT)
+          : List.of();
+    }
+
+    @Override
+    public boolean takes(PassportDesk.Verdict.Accepted passport) {
+      return counts;
+    }
+
+    @Override
+    public void received(Body.LotPassport passport) {
+      received.add(passport);
+    }
   }
 }

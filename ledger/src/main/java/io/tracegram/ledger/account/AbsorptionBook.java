@@ -38,29 +38,21 @@ final class AbsorptionBook {
   }
 
   /** Returns accounts of the months that are others than before. */
-  List<Content> changed(Absorption absorption, List<Absorbed> periods, long cause) {
+  List<Content> changed(int calculator, Absorption absorption, List<Absorbed> periods, long cause) {
     List<Content> results = new ArrayList<>();
     for (Absorbed period : periods) {
-      Optional<AbsorptionAccount> before =
-          Optional.ofNullable(accounts.get(period.fromMillis())).map(AbsorptionBook::decoded);
-      if (before.map(AbsorptionAccount::absorbed).filter(period::equals).isPresent()) {
+      Optional<Content> before = Optional.ofNullable(accounts.get(period.fromMillis()));
+      Revision said = before.map(old -> decoded(old).revision()).orElse(Revision.FIRST);
+      Content same = encoded(calculator, new AbsorptionAccount(said, absorption, period));
+      if (before.filter(same::equals).isPresent()) {
         continue;
       }
-      Revision revision =
-          before
-              .map(
-                  old ->
-                      new Revision(
-                          old.revision().number() + 1,
-                          leaves.getOrDefault(period.fromMillis(), -1L),
-                          cause))
-              .orElse(Revision.FIRST);
+      Revision next =
+          new Revision(said.number() + 1, leaves.getOrDefault(period.fromMillis(), -1L), cause);
       Content account =
-          Content.of(
-              AccountCodec.encode(
-                  new Account.OfAbsorption(
-                      FacilityLedger.CALCULATOR,
-                      new AbsorptionAccount(revision, absorption, period))));
+          before.isEmpty()
+              ? same
+              : encoded(calculator, new AbsorptionAccount(next, absorption, period));
       accounts.put(period.fromMillis(), account);
       results.add(account);
     }
@@ -74,6 +66,10 @@ final class AbsorptionBook {
   /** Returns the newest accounts, oldest month first. */
   List<AbsorptionAccount> newest() {
     return accounts.values().stream().map(AbsorptionBook::decoded).toList();
+  }
+
+  private static Content encoded(int calculator, AbsorptionAccount account) {
+    return Content.of(AccountCodec.encode(new Account.OfAbsorption(calculator, account)));
   }
 
   private static AbsorptionAccount decoded(Content account) {

@@ -75,7 +75,7 @@ public final class AccountCodec {
                 .array(LotAccountCodec.items(lot))
                 .integer(lot.claims().isNone() ? LOT_DETAIL : LOT_CLAIMS)
                 .integer(version);
-        LotAccountCodec.write(out, lot, lot.detail().get());
+        LotAccountCodec.write(out, version, lot, lot.detail().get());
         yield out.toByteArray();
       }
       case Account.OfAbsorption(int version, AbsorptionAccount month) -> {
@@ -84,7 +84,7 @@ public final class AccountCodec {
                 .array(LotAccountCodec.ABSORPTION_ITEMS)
                 .integer(ABSORPTION)
                 .integer(version);
-        LotAccountCodec.write(out, month);
+        LotAccountCodec.write(out, version, month);
         yield out.toByteArray();
       }
     };
@@ -110,9 +110,12 @@ public final class AccountCodec {
             case INTERVAL -> new Account.OfInterval(version, interval(in));
             case LOT -> new Account.OfLot(version, lot(in));
             case PERIOD -> new Account.OfPeriod(version, PeriodAccountCodec.read(in));
-            case LOT_DETAIL -> new Account.OfLot(version, LotAccountCodec.lot(in, named, false));
-            case LOT_CLAIMS -> new Account.OfLot(version, LotAccountCodec.lot(in, named, true));
-            case ABSORPTION -> new Account.OfAbsorption(version, LotAccountCodec.absorption(in));
+            case LOT_DETAIL ->
+                new Account.OfLot(version, LotAccountCodec.lot(in, version, named, false));
+            case LOT_CLAIMS ->
+                new Account.OfLot(version, LotAccountCodec.lot(in, version, named, true));
+            case ABSORPTION ->
+                new Account.OfAbsorption(version, LotAccountCodec.absorption(in, version));
             default -> new Account.OfFacility(version, FacilityIntervalCodec.read(in));
           };
       in.end();

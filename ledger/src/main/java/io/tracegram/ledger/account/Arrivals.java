@@ -4,6 +4,8 @@ import io.tracegram.ledger.claim.Coverage;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.emission.Basis;
+import io.tracegram.ledger.evidence.Hash;
+import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.LotGraph;
 import io.tracegram.ledger.lot.Stage;
@@ -12,9 +14,12 @@ import io.tracegram.ledger.plant.Transport;
 import io.tracegram.ledger.quantity.Co2e;
 import io.tracegram.ledger.quantity.Energy;
 import io.tracegram.ledger.quantity.Mass;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 
 /**
@@ -26,6 +31,7 @@ final class Arrivals {
   private final LotFigures figures;
   private final PrimaryBook primary;
   private final SequencedSet<LotId> wanted;
+  private final Map<LotId, Taken> taken;
   private final Haulage haulage;
   private final FootprintBook footprints;
 
@@ -33,8 +39,39 @@ final class Arrivals {
    * All of it.
    *
    * @param wanted lots whose supplier's figure is awaited
+   * @param taken of each lot the newest passport that it rests on; not copied
    */
-  record State(List<LotId> wanted, Haulage.State haulage, FootprintBook.State footprints) {}
+  record State(
+      List<LotId> wanted,
+      Map<LotId, Taken> taken,
+      Haulage.State haulage,
+      FootprintBook.State footprints) {}
+
+  /**
+   * What was taken of a passport.
+   *
+   * @param revision of the supplier's account
+   * @param figures what of the account counts here
+   */
+  record Taken(String facility, int revision, Hash figures) {
+    static Taken of(String facility, LotAccount account) {
+      CborWriter out =
+          new CborWriter()
+              .integer(account.mass().milligrams())
+              .integer(account.total().micrograms())
+              .integer(account.secondary().micrograms())
+              .integer(account.primaryPolicy().policy().ordinal())
+              .integer(account.primaryPolicy().mixed() ? 1 : 0);
+      account.claims().write(out);
+      return new Taken(facility, account.revision(), Hash.sha256(out.toByteArray()));
+    }
+
+    boolean isReplacedBy(Taken next) {
+      return next.facility.equals(facility)
+          && next.revision > revision
+          && !next.figures.equals(figures);
+    }
+  }
 
   /**
    * Goes on.
@@ -47,16 +84,17 @@ final class Arrivals {
     this.figures = figures;
     this.primary = primary;
     wanted = new LinkedHashSet<>(state.wanted);
+    taken = state.taken;
     haulage = new Haulage(state.haulage);
     footprints = new FootprintBook(state.footprints);
   }
 
   static State empty() {
-    return new State(List.of(), Haulage.empty(), FootprintBook.empty());
+    return new State(List.of(), new LinkedHashMap<>(), Haulage.empty(), FootprintBook.empty());
   }
 
   State state() {
-    return new State(List.copyOf(wanted), haulage.state(), footprints.state());
+    return new State(List.copyOf(wanted), taken, haulage.state(), footprints.state());
   }
 
   List<LotId> wanted() {
@@ -70,6 +108,7 @@ final class Arrivals {
   /** Forgets a lot: it never came. */
   void forget(LotId lot) {
     wanted.remove(lot);
+    taken.remove(lot);
     haulage.forget(lot);
     footprints.forget(lot);
   }
@@ -147,15 +186,37 @@ final class Arrivals {
   }
 
   /**
-   * Books a wanted lot by its supplier's account.
+   * Says whether a supplier's account counts: its lot waits for one or, since the fourth
+   * calculator, rests on an earlier revision of it with other figures.
+   */
+  boolean takes(String facility, LotAccount account) {
+    Taken before = taken.get(account.lot());
+    return wanted.contains(account.lot())
+        || (figures.calculator() > 3
+            && before != null
+            && before.isReplacedBy(Taken.of(facility, account)));
+  }
+
+  /** Returns the revision of a supplier's account on which a lot rests, if it does. */
+  OptionalInt passportRevision(String facility, LotId lot) {
+    Taken before = taken.get(lot);
+    return before != null && before.facility.equals(facility)
+        ? OptionalInt.of(before.revision)
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Books a lot by its supplier's account.
    *
-   * @return what the supplier claims of it; empty if it was not wanted
+   * @return what the supplier claims of it; empty if the account does not count
    */
   Optional<Coverage> passport(PlantModel plant, Passport told, Mass received) {
     LotAccount supplier = told.account();
-    if (!wanted.remove(supplier.lot())) {
+    if (!takes(told.facility(), supplier)) {
       return Optional.empty();
     }
+    wanted.remove(supplier.lot());
+    taken.put(supplier.lot(), Taken.of(told.facility(), supplier));
     footprints.proven(supplier.lot());
     // a part of the lot brings its part by mass; what differs only by weighing brings the whole
     boolean part =
@@ -183,7 +244,6 @@ final class Arrivals {
             received.revision, Basis.LB_ANNUAL, Burden.NONE, Burden.NONE, brought, policy);
     figures.put(
         Stage.first(lot),
-        FacilityLedger.CALCULATOR,
         new LotAccount(
             lot, Works.material(plant, lot), received.mass, Energy.ZERO, List.of(), detail));
   }

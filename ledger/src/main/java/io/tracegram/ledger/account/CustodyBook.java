@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -72,7 +73,18 @@ final class CustodyBook {
     if (edition < 3 && next > 2) {
       plant.ifPresent(known -> carried.takeOver(known, lots.state()));
     }
+    carried.follow(next);
     edition = next;
+  }
+
+  /** Gives lots what the third calculator left out of an interval. */
+  void takeOver(FacilityInterval interval) {
+    carried.takeOver(interval);
+  }
+
+  /** Takes what a month's market makes of the provisional figures of all its intervals. */
+  void settle(PeriodAccount month, List<FacilityInterval> intervals) {
+    carried.settle(month, intervals);
   }
 
   private boolean isByComponent() {
@@ -469,6 +481,19 @@ final class CustodyBook {
 
   Optional<LotState> lot(Optional<PlantModel> plant, Basis headline, LotId lot) {
     return floor.stock(lot).map(stock -> state(plant, headline, stock));
+  }
+
+  /** Says whether a supplier's account of a received lot would count. */
+  boolean takes(String facility, LotAccount account) {
+    return floor.stock(account.lot()).isPresent()
+        && (isByComponent()
+            ? carried.arrivals().takes(facility, account)
+            : lots.wanted().contains(account.lot()));
+  }
+
+  /** Returns the revision of a supplier's account on which a lot rests, if it does. */
+  OptionalInt passportRevision(String facility, LotId lot) {
+    return carried.arrivals().passportRevision(facility, lot);
   }
 
   List<LotId> wanted() {

@@ -28,6 +28,7 @@ import io.tracegram.ledger.plant.PlantModelCodec;
 import io.tracegram.ledger.state.StateCodec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ import java.util.function.Consumer;
  */
 public final class FacilityLedger {
   /** The newest edition of the rules. */
-  public static final int CALCULATOR = 3;
+  public static final int CALCULATOR = 4;
 
   private final KeyBook keys;
   private final PartBook parts;
@@ -445,6 +446,19 @@ public final class FacilityLedger {
   /** Returns received lots whose figure still waits for the supplier's passport. */
   public List<LotId> passportsWanted() {
     return custody.wanted();
+  }
+
+  /**
+   * Says whether a supplier's proven account would count if it were logged now: its lot waits for
+   * one, or rests on an earlier revision of it with other figures.
+   */
+  public boolean takesPassport(String facility, LotAccount account) {
+    return custody.takes(facility, account);
+  }
+
+  /** Returns the revision of a supplier's account on which a received lot rests, if it does. */
+  public OptionalInt passportRevision(String facility, LotId lot) {
+    return custody.passportRevision(facility, lot);
   }
 
   /** Returns what a person should know, newest first. */

@@ -141,8 +141,13 @@ final class Intervals {
       plant.ifPresent(known -> two.takeOver(known, one.state().curves()));
       closedThrough.ifPresent(two::begin);
     }
+    boolean lacksMarket = edition == 3 && version > 3;
     edition = version;
     custody.follow(version, plant);
+    if (lacksMarket) {
+      book.facilityIntervals(0, closedThrough.orElse(0)).forEach(custody::takeOver);
+      periods.starts().forEach(this::settle);
+    }
   }
 
   /** Another plant model is in force; what lacked a factor is priced, if it has one. */
@@ -308,6 +313,7 @@ final class Intervals {
       return;
     }
     expect(leaf, 0, periods.close(from, through, two.portfolio(), leaf));
+    settle(from);
     int ordinal = revise(leaf, 1);
     if (edition > 2) {
       custody.closePeriod(plants.at(from), from, through);
@@ -317,10 +323,22 @@ final class Intervals {
 
   private int revise(long leaf, int firstOrdinal) {
     int ordinal = firstOrdinal;
-    for (Content account : periods.revise(two.portfolio(), leaf)) {
-      expect(leaf, ordinal++, account);
+    for (Map.Entry<Long, Optional<Content>> month :
+        periods.revise(two.portfolio(), leaf).entrySet()) {
+      if (month.getValue().isPresent()) {
+        expect(leaf, ordinal++, month.getValue().get());
+      }
+      settle(month.getKey());
     }
     return ordinal;
+  }
+
+  /** Gives lots what a closed month's market makes of their figures. */
+  private void settle(long from) {
+    PeriodAccount month = periods.at(from).orElseThrow().account();
+    if (edition > 3 && month.market().isPresent()) {
+      custody.settle(month, book.facilityIntervals(month.fromMillis(), month.toMillis()));
+    }
   }
 
   private Content interval(PlantModel plant, long leaf, long start) {

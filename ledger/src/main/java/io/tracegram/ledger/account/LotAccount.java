@@ -96,7 +96,12 @@ public record LotAccount(
 
   /** Says whether it is the lot's first account, and not a restatement. */
   public boolean isFirst() {
-    return detail.map(known -> known.revision().number() == 0).orElse(true);
+    return revision() == 0;
+  }
+
+  /** Returns 0 for the first account, then one more for each restatement. */
+  public int revision() {
+    return detail.map(known -> known.revision().number()).orElse(0);
   }
 
   public Co2e total() {

@@ -8,6 +8,7 @@ import io.tracegram.ledger.evidence.cbor.CborWriter;
 import io.tracegram.ledger.evidence.cbor.MalformedException;
 import io.tracegram.ledger.lot.Absorbed;
 import io.tracegram.ledger.lot.Burden;
+import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.plant.Absorption;
 import io.tracegram.ledger.plant.PrimaryData;
@@ -33,17 +34,28 @@ final class LotAccountCodec {
 
   private static final int TEXT = 256;
   private static final int MOST_INPUTS = 1_000;
-  private static final int MOST_COMPONENTS = 511;
+
+  /** Components of the third calculator: those on market-based figures came with the fourth. */
+  private static final int FIRST_COMPONENTS = Component.BIOGENIC.ordinal() + 1;
+
+  private static final Component[] COMPONENTS = Component.values();
+
+  private static final int MARKET =
+      1 << Component.SCOPE_2_MARKET.ordinal() | 1 << Component.SCOPE_2_MARKET_HOURLY.ordinal();
 
   private LotAccountCodec() {}
 
-  static void write(CborWriter out, LotAccount lot, LotDetail detail) {
+  private static boolean isMarket(int version) {
+    return version > 3;
+  }
+
+  static void write(CborWriter out, int version, LotAccount lot, LotDetail detail) {
     out.text(lot.lot().path()).text(lot.material()).integer(lot.mass().milligrams());
     FacilityIntervalCodec.revision(out, detail.revision());
     out.integer(detail.headline().ordinal()).integer(lot.own().energy().milliwattHours());
-    burden(out, detail.direct());
-    burden(out, detail.absorbed());
-    burden(out, detail.brought());
+    burden(out, version, detail.direct());
+    burden(out, version, detail.absorbed());
+    burden(out, version, detail.brought());
     out.array(lot.inputs().size());
     for (LotAccount.Input input : lot.inputs()) {
       out.array(5)
@@ -73,19 +85,20 @@ final class LotAccountCodec {
   /**
    * Reads a lot.
    *
+   * @param version of the calculator that made it
    * @param named whether it names its policy of primary data
    * @param claimed whether something is claimed of it
    */
-  static LotAccount lot(CborReader in, boolean named, boolean claimed) {
+  static LotAccount lot(CborReader in, int version, boolean named, boolean claimed) {
     LotId id = new LotId(in.text(TEXT));
     String material = in.text(TEXT);
     Mass mass = new Mass(in.integer());
     Revision revision = FacilityIntervalCodec.revision(in);
     Basis headline = Basis.values()[(int) in.integer(0, Basis.LB_HOURLY.ordinal())];
     Energy electricity = new Energy(in.integer());
-    Burden direct = burden(in);
-    Burden absorbed = burden(in);
-    Burden inherited = burden(in);
+    Burden direct = burden(in, version);
+    Burden absorbed = burden(in, version);
+    Burden inherited = burden(in, version);
     List<LotAccount.Input> inputs = new ArrayList<>();
     Co2e brought = Co2e.ZERO;
     int count = in.array(MOST_INPUTS);
@@ -131,21 +144,21 @@ final class LotAccountCodec {
     return primary;
   }
 
-  static void write(CborWriter out, AbsorptionAccount account) {
+  static void write(CborWriter out, int version, AbsorptionAccount account) {
     FacilityIntervalCodec.revision(out, account.revision());
     Absorbed absorbed = account.absorbed();
     out.integer(absorbed.fromMillis()).integer(absorbed.toMillis());
     out.array(2)
         .integer(account.absorption().policy().ordinal())
         .integer(account.absorption().key().ordinal());
-    burden(out, absorbed.opening());
-    cost(out, absorbed.pool());
-    burden(out, absorbed.late());
-    burden(out, absorbed.absorbed());
+    burden(out, version, absorbed.opening());
+    cost(out, version, absorbed.pool());
+    burden(out, version, absorbed.late());
+    burden(out, version, absorbed.absorbed());
     out.integer(absorbed.key());
   }
 
-  static AbsorptionAccount absorption(CborReader in) {
+  static AbsorptionAccount absorption(CborReader in, int version) {
     Revision revision = FacilityIntervalCodec.revision(in);
     long from = in.integer(0, Long.MAX_VALUE);
     long to = in.integer(from, Long.MAX_VALUE);
@@ -157,57 +170,65 @@ final class LotAccountCodec {
     return new AbsorptionAccount(
         revision,
         absorption,
-        new Absorbed(from, to, burden(in), cost(in), burden(in), burden(in), in.integer()));
+        new Absorbed(
+            from,
+            to,
+            burden(in, version),
+            cost(in, version),
+            burden(in, version),
+            burden(in, version),
+            in.integer()));
   }
 
-  private static void cost(CborWriter out, Cost cost) {
-    out.array(6).integer(cost.electricity().milliwattHours());
-    burden(out, cost.co2e());
-    out.integer(cost.unknownScope1())
-        .integer(cost.unknownAnnual())
-        .integer(cost.unknownHourly())
-        .integer(cost.unknownUpstream());
+  private static void cost(CborWriter out, int version, Cost cost) {
+    Cost.Unknown unknown = cost.unknown();
+    out.array(isMarket(version) ? 8 : 6).integer(cost.electricity().milliwattHours());
+    burden(out, version, cost.co2e());
+    out.integer(unknown.scope1())
+        .integer(unknown.annual())
+        .integer(unknown.hourly())
+        .integer(unknown.upstream());
+    if (isMarket(version)) {
+      out.integer(unknown.market()).integer(unknown.marketHourly());
+    }
   }
 
-  private static Cost cost(CborReader in) {
-    in.arrayOf(6);
+  private static Cost cost(CborReader in, int version) {
+    in.arrayOf(isMarket(version) ? 8 : 6);
     return new Cost(
         new Energy(in.integer()),
-        burden(in),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer());
+        burden(in, version),
+        new Cost.Unknown(
+            in.integer(),
+            in.integer(),
+            in.integer(),
+            in.integer(),
+            isMarket(version) ? in.integer() : 0,
+            isMarket(version) ? in.integer() : 0));
   }
 
-  private static void burden(CborWriter out, Burden burden) {
-    out.array(11)
-        .integer(burden.scope1())
-        .integer(burden.scope2Annual())
-        .integer(burden.scope2Hourly())
-        .integer(burden.upstream())
-        .integer(burden.transport())
-        .integer(burden.packaging())
-        .integer(burden.waste())
-        .integer(burden.inherited())
-        .integer(burden.biogenic())
-        .integer(burden.secondary())
-        .integer(burden.unknown());
+  private static void burden(CborWriter out, int version, Burden burden) {
+    int count = components(version);
+    out.array(count + 2);
+    for (int i = 0; i < count; i++) {
+      out.integer(burden.of(COMPONENTS[i]));
+    }
+    out.integer(burden.secondary()).integer(burden.unknown() & (1 << count) - 1);
   }
 
-  private static Burden burden(CborReader in) {
-    in.arrayOf(11);
-    return new Burden(
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        in.integer(),
-        (int) in.integer(0, MOST_COMPONENTS));
+  /** What the third calculator told knows no market-based figure, unless it is nothing at all. */
+  private static Burden burden(CborReader in, int version) {
+    int count = components(version);
+    in.arrayOf(count + 2);
+    long[] amounts = new long[COMPONENTS.length];
+    for (int i = 0; i < count; i++) {
+      amounts[i] = in.integer();
+    }
+    Burden burden = Burden.of(amounts, in.integer(), (int) in.integer(0, (1 << count) - 1));
+    return isMarket(version) || burden.isNone() ? burden : burden.lacking(MARKET);
+  }
+
+  private static int components(int version) {
+    return isMarket(version) ? COMPONENTS.length : FIRST_COMPONENTS;
   }
 }

@@ -11,30 +11,47 @@ import java.util.Optional;
 final class LotFigures {
   private final Map<Stage, Content> accounts;
   private final Map<Stage, LotAccount.Basis> bases;
+  private int calculator;
 
   /**
    * All of it; not copied.
    *
    * @param accounts encoded; what is in a silo has none
+   * @param calculator by which accounts are made now
    */
-  record State(Map<Stage, Content> accounts, Map<Stage, LotAccount.Basis> bases) {}
+  record State(Map<Stage, Content> accounts, Map<Stage, LotAccount.Basis> bases, int calculator) {}
 
   LotFigures(State state) {
     accounts = state.accounts;
     bases = state.bases;
+    calculator = state.calculator;
   }
 
   static State empty() {
-    return new State(new LinkedHashMap<>(), new LinkedHashMap<>());
+    return new State(new LinkedHashMap<>(), new LinkedHashMap<>(), 1);
   }
 
   State state() {
-    return new State(accounts, bases);
+    return new State(accounts, bases, calculator);
+  }
+
+  /** From now on accounts are made by another calculator. */
+  void follow(int next) {
+    calculator = next;
+  }
+
+  int calculator() {
+    return calculator;
   }
 
   /** Keeps an account; returns it as its leaf holds it. */
-  Content put(Stage stage, int calculator, LotAccount account) {
-    Content encoded = Content.of(AccountCodec.encode(new Account.OfLot(calculator, account)));
+  Content put(Stage stage, LotAccount account) {
+    return put(stage, calculator, account);
+  }
+
+  /** Keeps an account that an earlier calculator made. */
+  Content put(Stage stage, int by, LotAccount account) {
+    Content encoded = Content.of(AccountCodec.encode(new Account.OfLot(by, account)));
     accounts.put(stage, encoded);
     return encoded;
   }

@@ -11,6 +11,7 @@ import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Carriage;
 import io.tracegram.ledger.lot.Cell;
+import io.tracegram.ledger.lot.Component;
 import io.tracegram.ledger.lot.Cost;
 import io.tracegram.ledger.lot.LotGraph;
 import io.tracegram.ledger.lot.Made;
@@ -44,6 +45,7 @@ final class LotLedger {
   private final Arrivals arrivals;
   private final AbsorptionBook overhead;
   private final ClaimBook claims;
+  private final Settlements settlements;
   private boolean goesOn;
 
   /**
@@ -61,6 +63,7 @@ final class LotLedger {
       Arrivals.State arrivals,
       AbsorptionBook.State overhead,
       ClaimBook.State claims,
+      Settlements.State settlements,
       boolean goesOn) {}
 
   /**
@@ -78,6 +81,7 @@ final class LotLedger {
     arrivals = new Arrivals(state.arrivals, graph, figures, primary);
     overhead = new AbsorptionBook(state.overhead);
     claims = new ClaimBook(state.claims, graph);
+    settlements = new Settlements(state.settlements);
     goesOn = state.goesOn;
   }
 
@@ -91,6 +95,7 @@ final class LotLedger {
         Arrivals.empty(),
         AbsorptionBook.empty(),
         ClaimBook.empty(),
+        Settlements.empty(),
         false);
   }
 
@@ -104,7 +109,31 @@ final class LotLedger {
         arrivals.state(),
         overhead.state(),
         claims.state(),
+        settlements.state(),
         goesOn);
+  }
+
+  /** From the next leaf on, accounts are made by another calculator. */
+  void follow(int calculator) {
+    figures.follow(calculator);
+    if (isMarket()) {
+      claims.followThroughSilos();
+    }
+  }
+
+  private boolean isMarket() {
+    return figures.calculator() > 3;
+  }
+
+  /** Gives works what was market-based of an interval that the third calculator attributed. */
+  void takeOver(FacilityInterval interval) {
+    CostSplit.market(interval)
+        .forEach(
+            (cell, cost) -> {
+              if (cell.kind() != Cell.Kind.DIRECT || graph.told(cell.order()).isPresent()) {
+                attribute(interval.startMillis(), cell, cost);
+              }
+            });
   }
 
   /** Goes on from the books of the first two calculators. */
@@ -131,11 +160,8 @@ final class LotLedger {
   private static Cost cost(Share share, long unpriced) {
     return new Cost(
         share.energy(),
-        new Burden(0, share.co2e().micrograms(), 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        0,
-        unpriced,
-        1,
-        1);
+        Burden.only(Component.SCOPE_2_ANNUAL, share.co2e().micrograms()),
+        new Cost.Unknown(0, unpriced, 1, 1, 1, 1));
   }
 
   /** Books what a scan changed. */
@@ -162,7 +188,7 @@ final class LotLedger {
     return arrivals;
   }
 
-  /** Books a wanted lot by its supplier's account; says whether it was wanted. */
+  /** Books a lot by its supplier's account; says whether that counts. */
   boolean passport(PlantModel plant, Arrivals.Passport told, Mass received) {
     Optional<Coverage> claimed = arrivals.passport(plant, told, received);
     claimed.ifPresent(
@@ -216,28 +242,37 @@ final class LotLedger {
   /** Attributes an interval's costs: to orders, and to the overhead of its time. */
   void attribute(PlantModel plant, FacilityInterval interval) {
     primary.inForce(interval.startMillis(), plant.additions().primaryData());
-    split(interval).forEach((cell, cost) -> attribute(interval, cell, cost));
+    split(interval).forEach((cell, cost) -> attribute(interval.startMillis(), cell, cost));
   }
 
   private SortedMap<Cell, Cost> split(FacilityInterval interval) {
-    return CostSplit.of(interval, primary.at(interval.startMillis()));
+    return CostSplit.of(interval, primary.at(interval.startMillis()), isMarket());
   }
 
   /** Attributes what a restatement makes different. */
   void restate(FacilityInterval before, FacilityInterval after) {
     SortedMap<Cell, Cost> now = split(after);
     split(before).forEach((cell, cost) -> now.merge(cell, Cost.NONE.minus(cost), Cost::plus));
-    now.forEach((cell, cost) -> attribute(after, cell, cost));
+    now.forEach((cell, cost) -> attribute(after.startMillis(), cell, cost));
   }
 
-  private void attribute(FacilityInterval interval, Cell cell, Cost cost) {
+  /** Attributes what a month's market makes of provisional figures. */
+  void settle(PeriodAccount month, List<FacilityInterval> intervals) {
+    if (isMarket()) {
+      settlements
+          .settle(month, intervals)
+          .forEach((cell, cost) -> attribute(month.fromMillis(), cell, cost));
+    }
+  }
+
+  private void attribute(long startMillis, Cell cell, Cost cost) {
     if (cost.equals(Cost.NONE)) {
       return;
     }
     if (cell.kind() == Cell.Kind.DIRECT) {
       graph.cost(cell.order(), cost);
     } else {
-      graph.pool(interval.startMillis(), cost);
+      graph.pool(startMillis, cost);
     }
   }
 
@@ -265,7 +300,7 @@ final class LotLedger {
     }
     numbers.again().forEach(lot -> sayAgain(lot, cause, results));
     if (absorption.policy() != Absorption.Policy.NONE) {
-      results.addAll(overhead.changed(absorption, graph.periods(), cause));
+      results.addAll(overhead.changed(figures.calculator(), absorption, graph.periods(), cause));
     }
     return results;
   }
@@ -284,7 +319,7 @@ final class LotLedger {
     Revision revision = newest ? revision(made, cause) : Revision.FIRST;
     LotAccount account = account(plant, made, revision);
     figures.rests(stage, LotAccount.Basis.OWN);
-    Content encoded = figures.put(stage, FacilityLedger.CALCULATOR, account);
+    Content encoded = figures.put(stage, account);
     return newest ? Optional.of(encoded) : Optional.empty();
   }
 
@@ -298,7 +333,6 @@ final class LotLedger {
       results.add(
           figures.put(
               stage,
-              FacilityLedger.CALCULATOR,
               new LotAccount(
                   lot,
                   old.material(),

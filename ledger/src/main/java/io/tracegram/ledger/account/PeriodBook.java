@@ -5,7 +5,6 @@ import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.InstrumentPortfolio;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.quantity.Co2e;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,9 +123,13 @@ final class PeriodBook {
     return !due.isEmpty();
   }
 
-  /** Accounts again what is due, oldest first, and what that changes in later months. */
-  List<Content> revise(Optional<InstrumentPortfolio> portfolio, long leaf) {
-    List<Content> revised = new ArrayList<>();
+  /**
+   * Accounts again what is due, oldest first, and what that changes in later months.
+   *
+   * @return starts of the months that were due, each with its account if that is another one
+   */
+  SortedMap<Long, Optional<Content>> revise(Optional<InstrumentPortfolio> portfolio, long leaf) {
+    SortedMap<Long, Optional<Content>> revised = new TreeMap<>();
     while (!due.isEmpty()) {
       Map.Entry<Long, Long> first = due.pollFirstEntry();
       Stored stored = Objects.requireNonNull(periods.get(first.getKey()));
@@ -134,8 +137,10 @@ final class PeriodBook {
       Revision next = new Revision(old.revision().number() + 1, stored.leaf, first.getValue());
       PeriodAccount account =
           account(old.fromMillis(), old.toMillis(), next, portfolio, before(old.fromMillis()));
-      if (!account.sameFigures(old)) {
-        revised.add(put(account, stored.closedBy, leaf));
+      if (account.sameFigures(old)) {
+        revised.putIfAbsent(old.fromMillis(), Optional.empty());
+      } else {
+        revised.put(old.fromMillis(), Optional.of(put(account, stored.closedBy, leaf)));
         if (!Months.Before.after(account).equals(Months.Before.after(old))) {
           nextIsDue(old.toMillis(), first.getValue());
         }
@@ -225,6 +230,11 @@ final class PeriodBook {
                 period.beyond.forEach(
                     (basis, beyond) -> bases.merge(basis, beyond, Totals.OfBasis::plus)));
     return totals.with(bases);
+  }
+
+  /** Returns the starts of closed months, oldest first. */
+  List<Long> starts() {
+    return List.copyOf(periods.keySet());
   }
 
   /** Returns closed months, oldest first. */

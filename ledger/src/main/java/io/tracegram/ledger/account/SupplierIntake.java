@@ -90,7 +90,8 @@ final class SupplierIntake {
         "%s withdraws the claim of leaf %d: %s"
             .formatted(said.company(), said.claim(), said.reason()),
         "no lot of this plant is covered by it any more; accounts that said so are restated",
-        "tell those who received lots with it: a passport that they took before is not replaced",
+        "who took a passport from the central service gets the new one; give the others new files:"
+            + " tracegram prove --lot",
         told.millis(),
         1,
         told.leaf());

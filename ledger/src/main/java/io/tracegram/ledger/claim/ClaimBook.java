@@ -3,10 +3,8 @@ package io.tracegram.ledger.claim;
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.evidence.statement.Body;
-import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed.Subject;
 import io.tracegram.ledger.evidence.statement.Content;
 import io.tracegram.ledger.evidence.statement.CustodyModel;
-import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
 import io.tracegram.ledger.evidence.statement.MaterialClaim;
 import io.tracegram.ledger.lot.LotGraph;
 import io.tracegram.ledger.lot.Stage;
@@ -31,11 +29,12 @@ import java.util.SequencedSet;
 public final class ClaimBook {
   private final LotGraph graph;
   private final ToldClaims told;
-  private final Map<LotId, Movement.Received> received = new LinkedHashMap<>();
+  private final ReceivedLots received;
   private final Map<LotId, Coverage> carried = new LinkedHashMap<>();
   private final Map<Stage, Coverage> held = new LinkedHashMap<>();
   private final Map<String, List<Stage>> took = new LinkedHashMap<>();
   private final List<Weakened> weakened = new ArrayList<>();
+  private boolean throughSilos;
 
   /** A claim that says less of a lot than it was made for. */
   public record Weakened(LotId lot, HeldClaim claim, CustodyModel before) {}
@@ -46,13 +45,15 @@ public final class ClaimBook {
    * @param carried encoded, of passports
    * @param held encoded, of all lots of which something is claimed
    * @param took the lots of which something is claimed that each work takes from
+   * @param throughSilos whether what is told late enters silos that were poured into before
    */
   public record State(
       ToldClaims.State told,
       List<Movement.Received> received,
       Map<LotId, Content> carried,
       Map<Stage, Content> held,
-      Map<String, List<Stage>> took) {}
+      Map<String, List<Stage>> took,
+      boolean throughSilos) {}
 
   /**
    * Goes on.
@@ -62,10 +63,11 @@ public final class ClaimBook {
   public ClaimBook(State state, LotGraph graph) {
     this.graph = graph;
     told = new ToldClaims(state.told);
-    state.received.forEach(lot -> received.put(lot.lot(), lot));
+    received = new ReceivedLots(state.received);
     state.carried.forEach((lot, claims) -> carried.put(lot, Coverage.decoded(claims.bytes())));
     state.held.forEach((lot, claims) -> held.put(lot, Coverage.decoded(claims.bytes())));
     took.putAll(state.took);
+    throughSilos = state.throughSilos;
   }
 
   public static State empty() {
@@ -74,12 +76,18 @@ public final class ClaimBook {
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        false);
+  }
+
+  /** From now on what is told late follows the mass through silos too, as since calculator 4. */
+  public void followThroughSilos() {
+    throughSilos = true;
   }
 
   public State state() {
     return new State(
-        told.state(), List.copyOf(received.values()), encoded(carried), encoded(held), took);
+        told.state(), received.state(), encoded(carried), encoded(held), took, throughSilos);
   }
 
   private static <K> Map<K, Content> encoded(Map<K, Coverage> all) {
@@ -120,28 +128,26 @@ public final class ClaimBook {
   }
 
   private List<String> reach(PlantModel plant, Body.MaterialClaimed said, boolean taken) {
-    List<LotId> lots =
-        received.values().stream()
-            .filter(lot -> isOf(said, lot))
-            .map(Movement.Received::lot)
-            .toList();
-    return lots.stream().flatMap(lot -> arrived(plant, lot, taken).stream()).distinct().toList();
+    return received.of(said).stream()
+        .flatMap(lot -> arrived(plant, lot, taken).stream())
+        .distinct()
+        .toList();
   }
 
-  /** Takes what a supplier's passport claims of a lot; returns ids of the works it changes. */
+  /**
+   * Takes what a supplier's passport claims of a lot, in the place of what an earlier one did;
+   * returns ids of the works it changes.
+   */
   public List<String> carried(PlantModel plant, LotId lot, Coverage claims) {
-    if (claims.isNone()) {
-      return List.of();
-    }
-    carried.put(lot, claims);
-    return arrived(plant, lot, false);
+    Coverage before = claims.isNone() ? carried.remove(lot) : carried.put(lot, claims);
+    return before == null && claims.isNone() ? List.of() : arrived(plant, lot, before != null);
   }
 
   /** Books what a scan changed; returns ids of the works whose lots hold other claims now. */
   public List<String> moved(PlantModel plant, Movement movement) {
     return switch (movement) {
       case Movement.Received lot -> {
-        received.put(lot.lot(), lot);
+        received.put(lot);
         yield arrived(plant, lot.lot(), false);
       }
       case Movement.Corrected(Movement.Received(LotId lot, Mass _, long _)) -> {
@@ -187,29 +193,19 @@ public final class ClaimBook {
   }
 
   private List<String> arrived(PlantModel plant, LotId lot, boolean taken) {
-    Movement.Received known = received.get(lot);
-    if (known == null) {
+    Optional<Movement.Received> known = received.find(lot);
+    if (known.isEmpty()) {
       return List.of();
     }
     Coverage claims = carried.getOrDefault(lot, Coverage.NONE);
-    for (Map.Entry<Long, ToldClaim> said : told.all().entrySet()) {
-      if (said.getValue().isInForce() && isOf(said.getValue().said(), known)) {
-        claims = claims.or(claimed(said.getKey(), said.getValue(), known));
-      }
+    for (Map.Entry<Long, ToldClaim> said : told.of(known.get()).entrySet()) {
+      claims = claims.or(claimed(said.getKey(), said.getValue(), known.get()));
     }
     CustodyModel step = plant.additions().custody().of(lot.gtin());
     Stage came = Stage.first(lot);
     return became(came, weaker(came, claims, step))
         ? follow(plant, graph.takers(came), taken)
         : List.of();
-  }
-
-  private static boolean isOf(Body.MaterialClaimed said, Movement.Received lot) {
-    return switch (said.subject()) {
-      case Subject.OfLot(String path) -> path.equals(lot.lot().path());
-      case Subject.OfProduct(String gtin, Period valid) ->
-          gtin.equals(lot.lot().gtin()) && valid.holds(lot.millis());
-    };
   }
 
   /** A certificate covers what came while it was valid. */
@@ -250,9 +246,9 @@ public final class ClaimBook {
   }
 
   /**
-   * Shares claims over the outputs of works, and goes on with what took from those. A pour that is
-   * accounted stays as it was: nothing that is claimed later passes through a silo, but what is
-   * taken back is taken out of it, and of all that was drawn.
+   * Shares claims over the outputs of works, and goes on with what took from those. Before the
+   * fourth calculator a pour that was accounted stayed as it was: nothing that was claimed later
+   * passed through a silo, but what was taken back was taken out of it, and of all that was drawn.
    */
   private List<String> follow(PlantModel plant, List<String> works, boolean taken) {
     SequencedSet<String> open = new LinkedHashSet<>(works);
@@ -260,8 +256,8 @@ public final class ClaimBook {
     while (!open.isEmpty()) {
       String id = open.removeFirst();
       Optional<Work> told = graph.told(id);
-      boolean past =
-          told.filter(work -> !work.blend().isEmpty()).isPresent() && graph.isAccounted(id);
+      boolean pour = told.flatMap(Work::blend).isPresent();
+      boolean past = pour && !throughSilos && graph.isAccounted(id);
       if (told.isEmpty() || (past && !taken)) {
         continue;
       }
@@ -270,7 +266,7 @@ public final class ClaimBook {
               (lot, claims) -> {
                 if (became(lot, past ? claims.within(of(lot)) : claims)) {
                   // what is in a silo is in no account
-                  if (!past) {
+                  if (!pour) {
                     changed.add(id);
                   }
                   open.addAll(graph.takers(lot));
@@ -320,8 +316,9 @@ public final class ClaimBook {
       return rest;
     }
     // a lot that waits for its figure is known to the graph only as far as it was taken
-    Movement.Received came = lot.revision() == 0 ? received.get(lot.lot()) : null;
-    Mass left = came == null ? graph.mass(lot) : came.mass();
+    Optional<Movement.Received> came =
+        lot.revision() == 0 ? received.find(lot.lot()) : Optional.empty();
+    Mass left = came.map(Movement.Received::mass).orElseGet(() -> graph.mass(lot));
     for (Map.Entry<String, Mass> taking : graph.takings(lot).entrySet()) {
       boolean all = taking.getValue().compareTo(left) >= 0;
       Coverage part = all ? rest : rest.share(taking.getValue(), left);

@@ -1,7 +1,10 @@
 package io.tracegram.ledger.claim;
 
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed.Subject;
+import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
 import io.tracegram.ledger.evidence.statement.SupplierSignature;
 import java.util.Optional;
 
@@ -59,6 +62,15 @@ public record ToldClaim(
 
   public boolean isInForce() {
     return withdrawn.isEmpty();
+  }
+
+  /** Says whether a received lot is among what it is of. */
+  boolean isOf(Movement.Received lot) {
+    return switch (said.subject()) {
+      case Subject.OfLot(String path) -> path.equals(lot.lot().path());
+      case Subject.OfProduct(String gtin, Period valid) ->
+          gtin.equals(lot.lot().gtin()) && valid.holds(lot.millis());
+    };
   }
 
   /** Says whether it says the same, and by the same key if by any. */

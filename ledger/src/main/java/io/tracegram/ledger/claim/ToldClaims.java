@@ -1,17 +1,27 @@
 package io.tracegram.ledger.claim;
 
+import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.evidence.Hash;
 import io.tracegram.ledger.evidence.statement.Body;
+import io.tracegram.ledger.evidence.statement.Body.MaterialClaimed.Subject;
 import io.tracegram.ledger.evidence.statement.ClaimCodec;
 import io.tracegram.ledger.evidence.statement.Content;
+import io.tracegram.ledger.evidence.statement.DeclaredFootprint.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Claims in the log, by their leaf, and who may take them back. Single-threaded. */
 public final class ToldClaims {
   private final Map<Long, ToldClaim> told = new LinkedHashMap<>();
+  private final Map<String, List<Long>> bySubject = new LinkedHashMap<>();
+  private final Map<Body.MaterialClaimed, List<Long>> byText = new HashMap<>();
 
   /**
    * All of it, by leaf.
@@ -28,7 +38,7 @@ public final class ToldClaims {
   ToldClaims(State state) {
     state.said.forEach(
         (leaf, said) ->
-            told.put(
+            put(
                 leaf,
                 new ToldClaim(
                     ClaimCodec.decode(said.bytes()),
@@ -56,12 +66,46 @@ public final class ToldClaims {
     return told;
   }
 
+  private void put(long leaf, ToldClaim claim) {
+    told.put(leaf, claim);
+    String subject =
+        switch (claim.said().subject()) {
+          case Subject.OfLot(String path) -> path;
+          case Subject.OfProduct(String gtin, Period _) -> gtin;
+        };
+    bySubject.computeIfAbsent(subject, id -> new ArrayList<>()).add(leaf);
+    byText.computeIfAbsent(claim.said(), text -> new ArrayList<>()).add(leaf);
+  }
+
+  /** Returns claims that say the same, by whichever key. */
+  private List<Map.Entry<Long, ToldClaim>> same(Body.MaterialClaimed said) {
+    return byText.getOrDefault(said.unsigned(), List.of()).stream()
+        .map(leaf -> Map.entry(leaf, Objects.requireNonNull(told.get(leaf))))
+        .toList();
+  }
+
+  /** Returns the claims in force that are of a received lot, oldest first. */
+  SortedMap<Long, ToldClaim> of(Movement.Received lot) {
+    SortedMap<Long, ToldClaim> claims = new TreeMap<>();
+    for (String subject : List.of(lot.lot().path(), lot.lot().gtin())) {
+      for (long leaf : bySubject.getOrDefault(subject, List.of())) {
+        ToldClaim claim = Objects.requireNonNull(told.get(leaf));
+        if (claim.isInForce() && claim.isOf(lot)) {
+          claims.put(leaf, claim);
+        }
+      }
+    }
+    return claims;
+  }
+
   /** Takes a claim; says if it is new. */
   boolean tell(long leaf, Body.MaterialClaimed said) {
     boolean isNew =
-        told.values().stream().noneMatch(known -> known.isInForce() && known.says(said));
+        same(said).stream()
+            .map(Map.Entry::getValue)
+            .noneMatch(known -> known.isInForce() && known.says(said));
     if (isNew) {
-      told.put(leaf, ToldClaim.of(said));
+      put(leaf, ToldClaim.of(said));
     }
     return isNew;
   }
@@ -101,7 +145,7 @@ public final class ToldClaims {
 
   /** Returns why a signed claim does not count. Attacker: brings what was withdrawn once more. */
   public Optional<String> refusal(Body.MaterialClaimed said) {
-    return told.entrySet().stream()
+    return same(said).stream()
         .filter(known -> known.getValue().says(said) && isWithdrawnSince(known.getValue(), said))
         .map(
             known ->

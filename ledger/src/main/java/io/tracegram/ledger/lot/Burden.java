@@ -26,14 +26,16 @@ public record Burden(
     long waste,
     long inherited,
     long biogenic,
+    long scope2Market,
+    long scope2MarketHourly,
     long secondary,
     int unknown) {
   /** Components, and the secondary part. */
-  private static final int AMOUNTS = 10;
+  private static final int AMOUNTS = 12;
 
   private static final int SECONDARY = AMOUNTS - 1;
 
-  public static final Burden NONE = new Burden(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Burden NONE = new Burden(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public Burden {
     if (unknown < 0 || unknown >= 1 << Component.values().length) {
@@ -41,26 +43,45 @@ public record Burden(
     }
   }
 
+  /** Nothing but some µg of one component, on primary data. */
+  public static Burden only(Component component, long micrograms) {
+    int index = component.ordinal();
+    return of(i -> i == index ? micrograms : 0, 0);
+  }
+
+  /**
+   * Amounts of all components.
+   *
+   * @param components in their order
+   */
+  public static Burden of(long[] components, long secondary, int unknown) {
+    return of(i -> i == SECONDARY ? secondary : components[i], unknown);
+  }
+
   /** What came in with a declared total. */
   public static Burden inherited(Co2e total, Co2e secondary) {
-    return new Burden(0, 0, 0, 0, 0, 0, 0, total.micrograms(), 0, secondary.micrograms(), 0);
+    return only(Component.INHERITED, total.micrograms()).withSecondary(secondary.micrograms());
   }
 
   public static Burden transport(Co2e legs) {
-    return new Burden(0, 0, 0, 0, legs.micrograms(), 0, 0, 0, 0, legs.micrograms(), 0);
+    return bySecondaryFactor(Component.TRANSPORT, legs);
   }
 
   public static Burden packaging(Co2e packed) {
-    return new Burden(0, 0, 0, 0, 0, packed.micrograms(), 0, 0, 0, packed.micrograms(), 0);
+    return bySecondaryFactor(Component.PACKAGING, packed);
+  }
+
+  public static Burden waste(Co2e treatment) {
+    return bySecondaryFactor(Component.WASTE, treatment);
+  }
+
+  private static Burden bySecondaryFactor(Component component, Co2e co2e) {
+    return only(component, co2e.micrograms()).withSecondary(co2e.micrograms());
   }
 
   /** Nothing known, and something of a component unknown. */
   public static Burden unknown(Component component) {
     return NONE.but(1 << component.ordinal());
-  }
-
-  public static Burden waste(Co2e treatment) {
-    return new Burden(0, 0, 0, 0, 0, 0, treatment.micrograms(), 0, 0, treatment.micrograms(), 0);
   }
 
   /** Returns what is known of a component, µg. */
@@ -75,14 +96,12 @@ public record Burden(
 
   /** Says whether all that counts in a sum on a basis is known, what is upstream aside. */
   public boolean isKnown(Basis basis) {
-    Component scope2 =
-        basis == Basis.LB_HOURLY ? Component.SCOPE_2_HOURLY : Component.SCOPE_2_ANNUAL;
-    return knows(Component.SCOPE_1) && knows(scope2) && knows(Component.INHERITED);
+    return knows(Component.SCOPE_1) && knows(Component.scope2(basis)) && knows(Component.INHERITED);
   }
 
-  /** Returns the sum of what is known, with the scope 2 of a location-based basis. */
+  /** Returns the sum of what is known, with the scope 2 of a basis. */
   public Co2e total(Basis basis) {
-    long sum = Math.addExact(scope1, basis == Basis.LB_HOURLY ? scope2Hourly : scope2Annual);
+    long sum = Math.addExact(scope1, of(Component.scope2(basis)));
     sum = Math.addExact(sum, upstream);
     sum = Math.addExact(sum, transport);
     sum = Math.addExact(sum, packaging);
@@ -132,6 +151,15 @@ public record Burden(
     return of(i -> i == SECONDARY ? other : amount(i), unknown);
   }
 
+  /**
+   * Returns the same amounts with more components not known.
+   *
+   * @param components a bit each
+   */
+  public Burden lacking(int components) {
+    return of(this::amount, unknown | components);
+  }
+
   /** Returns the same amounts with other components unknown. */
   Burden but(int otherUnknown) {
     return of(this::amount, otherUnknown);
@@ -157,6 +185,8 @@ public record Burden(
       case 6 -> waste;
       case 7 -> inherited;
       case 8 -> biogenic;
+      case 9 -> scope2Market;
+      case 10 -> scope2MarketHourly;
       default -> secondary;
     };
   }
@@ -173,6 +203,8 @@ public record Burden(
         amount.applyAsLong(7),
         amount.applyAsLong(8),
         amount.applyAsLong(9),
+        amount.applyAsLong(10),
+        amount.applyAsLong(11),
         unknown);
   }
 }

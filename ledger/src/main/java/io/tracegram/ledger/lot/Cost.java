@@ -8,30 +8,48 @@ import io.tracegram.ledger.quantity.Energy;
  * immutable.
  *
  * @param co2e sum of what is known
- * @param unknownScope1 quarters in which it is not, by component
  */
-public record Cost(
-    Energy electricity,
-    Burden co2e,
-    long unknownScope1,
-    long unknownAnnual,
-    long unknownHourly,
-    long unknownUpstream) {
-  public static final Cost NONE = new Cost(Energy.ZERO, Burden.NONE, 0, 0, 0, 0);
+public record Cost(Energy electricity, Burden co2e, Unknown unknown) {
+  public static final Cost NONE = new Cost(Energy.ZERO, Burden.NONE, Unknown.NOTHING);
+
+  /** How many quarters of an hour lack a component. */
+  public record Unknown(
+      long scope1, long annual, long hourly, long upstream, long market, long marketHourly) {
+    public static final Unknown NOTHING = new Unknown(0, 0, 0, 0, 0, 0);
+
+    private Unknown plus(Unknown other, int sign) {
+      return other.equals(NOTHING)
+          ? this
+          : new Unknown(
+              scope1 + sign * other.scope1,
+              annual + sign * other.annual,
+              hourly + sign * other.hourly,
+              upstream + sign * other.upstream,
+              market + sign * other.market,
+              marketHourly + sign * other.marketHourly);
+    }
+
+    private long of(Component component) {
+      return switch (component) {
+        case SCOPE_1 -> scope1;
+        case SCOPE_2_ANNUAL -> annual;
+        case SCOPE_2_HOURLY -> hourly;
+        case UPSTREAM -> upstream;
+        case SCOPE_2_MARKET -> market;
+        case SCOPE_2_MARKET_HOURLY -> marketHourly;
+        case TRANSPORT, PACKAGING, WASTE, INHERITED, BIOGENIC -> 0;
+      };
+    }
+  }
 
   /** A burden that comes with no energy, such as scrap's. */
   static Cost of(Burden co2e) {
-    return new Cost(Energy.ZERO, co2e.but(0), 0, 0, 0, 0);
+    return new Cost(Energy.ZERO, co2e.but(0), Unknown.NOTHING);
   }
 
   public Cost plus(Cost other) {
     return new Cost(
-        electricity.plus(other.electricity),
-        co2e.plus(other.co2e),
-        unknownScope1 + other.unknownScope1,
-        unknownAnnual + other.unknownAnnual,
-        unknownHourly + other.unknownHourly,
-        unknownUpstream + other.unknownUpstream);
+        electricity.plus(other.electricity), co2e.plus(other.co2e), unknown.plus(other.unknown, 1));
   }
 
   public Cost minus(Cost other) {
@@ -39,28 +57,23 @@ public record Cost(
         new Energy(
             Math.subtractExact(electricity.milliwattHours(), other.electricity.milliwattHours())),
         co2e.minus(other.co2e),
-        unknownScope1 - other.unknownScope1,
-        unknownAnnual - other.unknownAnnual,
-        unknownHourly - other.unknownHourly,
-        unknownUpstream - other.unknownUpstream);
+        unknown.plus(other.unknown, -1));
   }
 
-  /** Says whether all that counts on a location-based basis is known. */
+  /** Says whether all that counts on a basis is known. */
   public boolean isKnown(Basis headline) {
-    return unknownScope1 == 0 && (headline == Basis.LB_HOURLY ? unknownHourly : unknownAnnual) == 0;
+    return unknown.scope1 == 0 && unknown.of(Component.scope2(headline)) == 0;
   }
 
   /** Returns the CO2e with its components marked that are not wholly known. */
   public Burden burden() {
-    int unknown =
-        bit(unknownScope1, Component.SCOPE_1)
-            | bit(unknownAnnual, Component.SCOPE_2_ANNUAL)
-            | bit(unknownHourly, Component.SCOPE_2_HOURLY)
-            | bit(unknownUpstream, Component.UPSTREAM);
-    return co2e.but(unknown);
-  }
-
-  private static int bit(long quarters, Component component) {
-    return quarters == 0 ? 0 : 1 << component.ordinal();
+    if (unknown.equals(Unknown.NOTHING)) {
+      return co2e.but(0);
+    }
+    int bits = 0;
+    for (Component component : Component.values()) {
+      bits |= unknown.of(component) == 0 ? 0 : 1 << component.ordinal();
+    }
+    return co2e.but(bits);
   }
 }

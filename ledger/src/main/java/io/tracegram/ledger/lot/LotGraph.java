@@ -30,6 +30,8 @@ import java.util.TreeSet;
  * touches, however many lots there are.
  */
 public final class LotGraph {
+  private static final List<Basis> MARKET = List.of(Basis.MB_ANNUAL, Basis.MB_HOURLY);
+
   /** A late cost of less than one part in so many restates no lot: it is a variance. */
   private static final long MATERIAL_PART = 100;
 
@@ -380,18 +382,20 @@ public final class LotGraph {
 
   /** Says whether a late cost is so large that its lots must say another figure. */
   private boolean isMaterial(Job job, Job.Accounted accounted, Basis headline) {
-    long off =
-        job.cost().co2e().total(headline).micrograms()
-            - accounted.cost().co2e().total(headline).micrograms();
-    long whole =
-        accounted
-            .cost()
-            .co2e()
-            .plus(accounted.absorbed())
-            .plus(brought(job))
-            .total(headline)
-            .micrograms();
-    return Math.abs(off) > Math.abs(whole) / MATERIAL_PART;
+    Burden now = job.cost().burden();
+    Burden said = accounted.cost().burden();
+    Burden whole = said.plus(accounted.absorbed()).plus(brought(job));
+    return isMaterial(now, said, whole, headline)
+        || MARKET.stream()
+            .anyMatch(
+                basis ->
+                    now.knows(Component.scope2(basis)) != said.knows(Component.scope2(basis))
+                        || isMaterial(now, said, whole, basis));
+  }
+
+  private static boolean isMaterial(Burden now, Burden said, Burden whole, Basis basis) {
+    long off = now.total(basis).micrograms() - said.total(basis).micrograms();
+    return Math.abs(off) > Math.abs(whole.total(basis).micrograms()) / MATERIAL_PART;
   }
 
   private Burden brought(Job job) {

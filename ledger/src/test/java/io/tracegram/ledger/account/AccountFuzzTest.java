@@ -65,7 +65,9 @@ class AccountFuzzTest {
             new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, Coverage.NONE)),
             new AccountCodec.Account.OfLot(3, byComponent(lot, PrimaryPolicy.DEFAULT, claimed())),
             new AccountCodec.Account.OfLot(3, byComponent(lot, STRICT, claimed())),
-            new AccountCodec.Account.OfAbsorption(3, overhead()))
+            new AccountCodec.Account.OfAbsorption(3, overhead()),
+            new AccountCodec.Account.OfLot(4, byComponent(lot, STRICT, claimed())),
+            new AccountCodec.Account.OfAbsorption(4, overhead()))
         .map(AccountCodec::encode);
   }
 
@@ -92,7 +94,7 @@ class AccountFuzzTest {
         new LotDetail(
             new Revision(1, 5, 6),
             Basis.LB_ANNUAL,
-            new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 8),
+            new Burden(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 8 | 1 << 9),
             Burden.transport(new Co2e(3)),
             brought,
             policy),
@@ -105,7 +107,13 @@ class AccountFuzzTest {
         Revision.FIRST,
         Absorption.DEFAULT,
         new Absorbed(
-            0, 900_000, some, new Cost(new Energy(4), some, 0, 1, 2, 3), some, some, 1_000));
+            0,
+            900_000,
+            some,
+            new Cost(new Energy(4), some, new Cost.Unknown(0, 1, 2, 3, 4, 5)),
+            some,
+            some,
+            1_000));
   }
 
   private static PeriodAccount month() {

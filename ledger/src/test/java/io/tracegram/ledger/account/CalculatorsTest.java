@@ -41,7 +41,7 @@ class CalculatorsTest {
   @Test
   void refusesRulesItDoesNotHaveAndNeverGoesBack() {
     assertThat(finding(FacilityLedger.CALCULATOR + 1)).contains("use a newer release");
-    assertThat(finding(1)).contains("goes back to calculator 1 from 3");
+    assertThat(finding(1)).contains("goes back to calculator 1 from 4");
   }
 
   private static String finding(int calculator) {

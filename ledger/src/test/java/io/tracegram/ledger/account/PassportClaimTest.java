@@ -11,6 +11,7 @@ import io.tracegram.ledger.claim.Claims;
 import io.tracegram.ledger.claim.HeldClaim;
 import io.tracegram.ledger.claim.SignedClaims;
 import io.tracegram.ledger.custody.LotId;
+import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.evidence.log.Checkpoint;
 import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.log.SignedNote;
@@ -95,6 +96,56 @@ class PassportClaimTest {
     assertThat(receiver.ledger.claims(P).claims())
         .extracting(HeldClaim::claim, HeldClaim::key)
         .containsExactly(tuple(Claims.ORIGIN, Optional.of(SignedClaims.MINE.publicKey().keyId())));
+  }
+
+  @Test
+  void aRestatedPassportIsTakenInThePlaceOfTheEarlierOneAndRestatesWhatWasMade() {
+    make(supplier);
+    supplier.say(Claims.ofProduct(HYDROXIDE, CustodyModel.SEGREGATED, Claims.COBALT));
+    long claim = supplier.leaves.size() - 1L;
+    supplier.settle();
+    Body.LotPassport first = passport(supplier.ledger.lot(P).orElseThrow());
+    trust();
+    receiver.read(START, 0, 0);
+    receiver.scan(START + MINUTE, "in", SULPHATE, "P");
+    receiver.weigh(START + MINUTE + 1, 100);
+    receiver.say(first);
+    receiver.scan(START + 2 * MINUTE, "feed", SULPHATE, "P");
+    receiver.weigh(START + 2 * MINUTE + 1, 100);
+    receiver.scan(START + 9 * MINUTE, "out", HYDROXIDE, "Q");
+    receiver.weigh(START + 9 * MINUTE + 1, 100);
+    receiver.read(START + QUARTER, 0, 0);
+    LotId q = LotId.ofLot(HYDROXIDE, "Q");
+    assertThat(receiver.ledger.claims(q).isNone()).isFalse();
+
+    // a late reading: none of it was used by the order; and the claim was wrong
+    supplier.read(START + 2 * MINUTE, 1_500, 1_500);
+    supplier.say(
+        new Body.ClaimWithdrawn(
+            claim, "Mine Oy", "quality manager", "p-7", "wrong", Optional.empty()));
+    supplier.settle();
+    LotState restated = supplier.ledger.lot(P).orElseThrow();
+    LotAccount account = restated.account().orElseThrow();
+    assertThat(account.detail().orElseThrow().direct().total(Basis.LB_ANNUAL)).isEqualTo(Co2e.ZERO);
+    assertThat(receiver.ledger.takesPassport("plant", account)).isTrue();
+    assertThat(receiver.ledger.takesPassport("other", account)).as("another's lot").isFalse();
+    assertThat(receiver.ledger.passportRevision("plant", P)).hasValue(1);
+    receiver.say(passport(restated));
+    long cause = receiver.leaves.size() - 1L;
+    receiver.settle();
+
+    assertThat(basis()).isEqualTo(account.total());
+    LotAccount made = receiver.ledger.lot(q).orElseThrow().account().orElseThrow();
+    assertThat(made.inherited()).isEqualTo(account.total());
+    assertThat(made.detail().orElseThrow().revision().cause()).isEqualTo(cause);
+    assertThat(receiver.ledger.claims(q).isNone()).isTrue();
+    assertThat(receiver.ledger.takesPassport("plant", account)).as("once").isFalse();
+
+    receiver.say(first);
+    receiver.settle();
+    assertThat(basis()).as("an earlier revision changes nothing").isEqualTo(account.total());
+    assertThat(FacilityLedger.restore(receiver.ledger.snapshot()).snapshot())
+        .isEqualTo(receiver.ledger.snapshot());
   }
 
   private Co2e basis() {

@@ -21,6 +21,7 @@ import io.tracegram.ledger.evidence.statement.SupplierSignature.Meant;
 import io.tracegram.ledger.evidence.statement.SupplierSignature.Purpose;
 import io.tracegram.ledger.plant.PrimaryData;
 import io.tracegram.ledger.quantity.Mass;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class WithdrawalTest {
   private static final LotId Q = LotId.ofLot(HYDROXIDE, "Q");
   private static final LotId D = LotId.ofLot(HYDROXIDE, "D");
 
-  private final PlantFixture plant =
+  private PlantFixture plant =
       new PlantFixture(SignedClaims.plant(PlantFixture.withBin(PrimaryData.ACTIVITY)));
 
   @AfterEach
@@ -108,7 +109,30 @@ class WithdrawalTest {
   }
 
   @Test
-  void aWithdrawalGoesThroughASiloAndALaterClaimDoesNot() {
+  void aWithdrawalAndAClaimThatIsToldLateGoThroughASilo() {
+    long withdrawal = drawnThenClaimedAndWithdrawn();
+
+    assertThat(account(D).claims().claims())
+        .extracting(HeldClaim::claim, HeldClaim::mass)
+        .containsExactly(
+            tuple(Claims.COBALT, new Mass(300_000_000)),
+            tuple(Claims.RECYCLED, new Mass(300_000_000)));
+    assertThat(account(D).detail().orElseThrow().revision().cause()).isEqualTo(withdrawal);
+    assertThat(claimsOfWhatIsDrawnLater()).containsExactly(Claims.COBALT, Claims.RECYCLED);
+  }
+
+  @Test
+  void byTheThirdCalculatorALateClaimEntersNoSilo() {
+    plant = new PlantFixture(SignedClaims.plant(PlantFixture.withBin(PrimaryData.ACTIVITY)), 3);
+    drawnThenClaimedAndWithdrawn();
+
+    assertThat(account(D).claims().claims())
+        .extracting(HeldClaim::claim, HeldClaim::mass)
+        .containsExactly(tuple(Claims.COBALT, new Mass(300_000_000)));
+    assertThat(claimsOfWhatIsDrawnLater()).containsExactly(Claims.COBALT);
+  }
+
+  private long drawnThenClaimedAndWithdrawn() {
     plant.read(START, 0, 0);
     weighed("in", HYDROXIDE, "A", START + MINUTE, 600);
     weighed("in", HYDROXIDE, "B", START + 2 * MINUTE, 400);
@@ -123,19 +147,15 @@ class WithdrawalTest {
         .extracting(HeldClaim::mass)
         .containsExactly(new Mass(300_000_000), new Mass(300_000_000));
     say(said(Claims.RECYCLED));
+    return say(withdrawal(origin));
+  }
 
-    long withdrawal = say(withdrawal(origin));
-
-    assertThat(account(D).claims().claims())
-        .extracting(HeldClaim::claim, HeldClaim::mass)
-        .containsExactly(tuple(Claims.COBALT, new Mass(300_000_000)));
-    assertThat(account(D).detail().orElseThrow().revision().cause()).isEqualTo(withdrawal);
+  private List<MaterialClaim> claimsOfWhatIsDrawnLater() {
     weighed("draw", HYDROXIDE, "E", START + QUARTER + MINUTE, 500);
     plant.read(START + 2 * QUARTER, 3_000, 3_000);
-    assertThat(account(LotId.ofLot(HYDROXIDE, "E")).claims().claims())
-        .as("what is drawn later")
-        .extracting(HeldClaim::claim)
-        .containsExactly(Claims.COBALT);
+    return account(LotId.ofLot(HYDROXIDE, "E")).claims().claims().stream()
+        .map(HeldClaim::claim)
+        .toList();
   }
 
   @Test

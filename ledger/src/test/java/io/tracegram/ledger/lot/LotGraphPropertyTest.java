@@ -240,22 +240,23 @@ class LotGraphPropertyTest {
     private Cost emitted() {
       return new Cost(
           new Energy(random.nextInt(1_000_000)),
-          new Burden(
-              random.nextInt(1_000_000),
-              random.nextInt(1_000),
-              0,
-              random.nextInt(9),
-              0,
-              0,
-              0,
-              0,
-              0,
+          Burden.of(
+              new long[] {
+                random.nextInt(1_000_000),
+                random.nextInt(1_000),
+                0,
+                random.nextInt(9),
+                0,
+                0,
+                0,
+                0,
+                0,
+                random.nextInt(1_000_000),
+                0
+              },
               0,
               0),
-          0,
-          0,
-          0,
-          0);
+          Cost.Unknown.NOTHING);
     }
 
     private LotId lot() {

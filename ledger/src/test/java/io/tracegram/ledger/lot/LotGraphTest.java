@@ -290,19 +290,17 @@ class LotGraphTest {
   private static Cost emitted(long kilograms) {
     return new Cost(
         Energy.ZERO,
-        new Burden(co2e(kilograms).micrograms(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        0,
-        0,
-        0,
-        0);
+        Burden.only(Component.SCOPE_1, co2e(kilograms).micrograms()),
+        Cost.Unknown.NOTHING);
   }
 
   private static Cost bought(long micrograms) {
-    return new Cost(Energy.ZERO, new Burden(0, micrograms, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0);
+    return new Cost(
+        Energy.ZERO, Burden.only(Component.SCOPE_2_ANNUAL, micrograms), Cost.Unknown.NOTHING);
   }
 
   private static Cost unpriced() {
-    return new Cost(Energy.ZERO, Burden.NONE, 0, 1, 0, 0);
+    return new Cost(Energy.ZERO, Burden.NONE, new Cost.Unknown(0, 1, 0, 0, 0, 0));
   }
 
   private static Co2e co2e(long kilograms) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param plantClock server of simulated plant time, empty for the system's clock
  * @param poll plant time between two polls of a device; a plant clock's tick decides instead
  * @param flush when collected readings become a statement
+ * @param coap where it listens for meters that push
+ * @param simulatedPins where lines say that pins have pulses, empty for the pins of the machine
  */
 public record AgentFile(
     Path file,
@@ -29,9 +31,22 @@ public record AgentFile(
     Path gatewayKey,
     Optional<HostPort> plantClock,
     Duration poll,
-    Flush flush) {
+    Flush flush,
+    CoapService coap,
+    Optional<HostPort> simulatedPins) {
   static final Set<String> KEYS =
-      Set.of("agent", "plant", "reads", "data", "broker", "gatewayKey", "clock", "poll", "flush");
+      Set.of(
+          "agent",
+          "plant",
+          "reads",
+          "data",
+          "broker",
+          "gatewayKey",
+          "clock",
+          "poll",
+          "flush",
+          "coap",
+          "gpio");
 
   /**
    * A statement is made when either is reached.
@@ -70,23 +85,28 @@ public record AgentFile(
       yaml.error("poll", "bad-value", "'poll' must be from 1s to 15m");
     }
     Flush flush = yaml.optionalMap("flush").map(AgentFile::flush).orElse(DEFAULT_FLUSH);
+    CoapService coap = yaml.optionalMap("coap").map(CoapService::read).orElse(CoapService.LOOPBACK);
+    Optional<HostPort> simulatedPins = PinReader.simulated(yaml);
+    plant.ifPresent(known -> PinReader.unique(yaml, known, reads));
     yaml.close();
-    if (yaml.diagnostics().errorCount() > errorsBefore) {
-      return Optional.empty();
-    }
-    return plant.map(
-        known ->
-            new AgentFile(
-                yaml.file(),
-                agent,
-                known,
-                reads,
-                data,
-                broker,
-                gatewayKey,
-                plantClock,
-                poll,
-                flush));
+    Optional<AgentFile> agentFile =
+        plant.map(
+            known ->
+                new AgentFile(
+                    yaml.file(),
+                    agent,
+                    known,
+                    reads,
+                    data,
+                    broker,
+                    gatewayKey,
+                    plantClock,
+                    poll,
+                    flush,
+                    coap,
+                    simulatedPins));
+    agentFile.ifPresent(read -> CoapService.check(yaml, read));
+    return yaml.diagnostics().errorCount() > errorsBefore ? Optional.empty() : agentFile;
   }
 
   /** Reads the plant file that another file names. */

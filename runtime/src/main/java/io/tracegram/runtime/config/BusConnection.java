@@ -17,4 +17,14 @@ public record BusConnection(
     /** EN 13757-2 and -3, through a level converter on a serial line or behind TCP. */
     M_BUS
   }
+
+  /** Returns a line with the times that hold where a plant file gives none. */
+  public static BusConnection of(String id, Protocol protocol, LineAddress line) {
+    return new BusConnection(
+        id,
+        protocol,
+        line,
+        Duration.ofMillis(BusReader.timeout(protocol)),
+        Duration.ofMillis(BusReader.gap(line)));
+  }
 }

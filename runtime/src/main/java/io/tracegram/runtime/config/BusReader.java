@@ -56,12 +56,8 @@ final class BusReader {
 
   private BusConnection read(YamlMap yaml, String id) {
     Protocol protocol = yaml.oneOf("protocol", Protocol.class);
-    String address = yaml.text("address");
-    LineAddress line =
-        address.startsWith(SERIAL)
-            ? serial(yaml, protocol, address.substring(SERIAL.length()))
-            : new LineAddress.Tcp(yaml.value("address", BusReader::tcp, new HostPort("none", 1)));
-    if (!address.isEmpty()) {
+    LineAddress line = line(yaml, parity(protocol));
+    if (yaml.has("address")) {
       addresses.claim(yaml, "address", line.toString(), id);
     }
     return new BusConnection(
@@ -72,6 +68,18 @@ final class BusReader {
         Duration.ofMillis(yaml.integer("gapMillis", 1, 1_000, gap(line))));
   }
 
+  /**
+   * Reads {@code address}, and how a serial line is set.
+   *
+   * @param parity of a serial line that does not say
+   */
+  static LineAddress line(YamlMap yaml, Parity parity) {
+    String address = yaml.text("address");
+    return address.startsWith(SERIAL)
+        ? serial(yaml, parity, address.substring(SERIAL.length()))
+        : new LineAddress.Tcp(yaml.value("address", BusReader::tcp, new HostPort("none", 1)));
+  }
+
   private static HostPort tcp(String text) {
     if (!text.startsWith("tcp://")) {
       throw new IllegalArgumentException(
@@ -80,7 +88,7 @@ final class BusReader {
     return Scalars.tcpAddress(text);
   }
 
-  private static LineAddress serial(YamlMap yaml, Protocol protocol, String device) {
+  private static LineAddress serial(YamlMap yaml, Parity parity, String device) {
     if (!device.startsWith("/dev/")) {
       yaml.error("address", "bad-value", "'address' must be serial:/dev/…, a device's whole path");
     } else if (device.matches("/dev/tty(USB|ACM)\\d+")) {
@@ -92,18 +100,18 @@ final class BusReader {
     return new LineAddress.Serial(
         device,
         (int) yaml.integer("baud", 300, 921_600),
-        yaml.oneOf("parity", Parity.class, parity(protocol)),
+        yaml.oneOf("parity", Parity.class, parity),
         (int) yaml.integer("stopBits", 1, 2, 1));
   }
 
-  private static Parity parity(Protocol protocol) {
+  static Parity parity(Protocol protocol) {
     return switch (protocol) {
       case MODBUS_RTU -> Parity.NONE;
       case M_BUS -> Parity.EVEN;
     };
   }
 
-  private static long timeout(Protocol protocol) {
+  static long timeout(Protocol protocol) {
     return switch (protocol) {
       case MODBUS_RTU -> 500;
       // a whole telegram of 261 bytes takes 1.2 s at 2400 baud
@@ -111,7 +119,7 @@ final class BusReader {
     };
   }
 
-  private static long gap(LineAddress line) {
+  static long gap(LineAddress line) {
     return switch (line) {
       case LineAddress.Tcp tcp -> 5;
       case LineAddress.Serial serial -> Math.max(2, Math.ceilDiv(SILENT_MILLIBITS, serial.baud()));

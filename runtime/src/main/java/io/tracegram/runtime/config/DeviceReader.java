@@ -160,11 +160,13 @@ final class DeviceReader {
   private void scale(YamlMap yaml, References scales) {
     String id = devices.declare(yaml);
     scales.declare(yaml, "id", id);
-    HostPort address = yaml.address("address");
-    addresses.claim(yaml, address, id);
+    LineAddress line = BusReader.line(yaml, LineAddress.Parity.NONE);
+    if (yaml.has("address")) {
+      addresses.claim(yaml, "address", line.toString(), id);
+    }
     profiles
         .find(yaml, yaml.text("profile"), ScaleProfile.class, "a scale")
-        .ifPresent(known -> scaleConnections.add(new ScaleConnection(id, known, address)));
+        .ifPresent(known -> scaleConnections.add(new ScaleConnection(id, known, line)));
     yaml.close();
   }
 
@@ -183,9 +185,12 @@ final class DeviceReader {
     HostPort address = yaml.address("address");
     addresses.claim(yaml, address, id);
     String profile = yaml.optionalText("profile").orElse(DEFAULT_SCANNER);
+    FeedbackPins pins =
+        yaml.optionalMap("feedback").map(FeedbackPins::read).orElse(FeedbackPins.NONE);
     profiles
         .find(yaml, profile, ScannerProfile.class, "a scanner")
-        .ifPresent(known -> scannerConnections.add(new ScannerConnection(id, known, address)));
+        .ifPresent(
+            known -> scannerConnections.add(new ScannerConnection(id, known, address, pins)));
     yaml.close();
     scanners.add(new Scanner(id, workstation, step, scale, destination));
   }

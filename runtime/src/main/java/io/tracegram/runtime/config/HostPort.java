@@ -13,6 +13,15 @@ public record HostPort(String host, int port) {
     }
   }
 
+  /**
+   * Reads {@code host:port}, with or without {@code tcp://} before it.
+   *
+   * @throws IllegalArgumentException saying what is expected
+   */
+  public static HostPort parse(String text) {
+    return Scalars.tcpAddress(text.startsWith("tcp://") ? text : "tcp://" + text);
+  }
+
   /** Returns {@code host:port}. */
   @Override
   public String toString() {

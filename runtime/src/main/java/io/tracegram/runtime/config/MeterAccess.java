@@ -1,9 +1,11 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.runtime.profile.CoapProfile;
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
 import io.tracegram.runtime.profile.Quantity;
 import io.tracegram.runtime.profile.RegisterDefinition;
+import io.tracegram.runtime.profile.SmlProfile;
 
 /** The way to a meter, and how to read it there. Immutable. */
 public sealed interface MeterAccess {
@@ -43,6 +45,34 @@ public sealed interface MeterAccess {
     @Override
     public RegisterDefinition.Unit counts() {
       return profile.record(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+
+  /**
+   * A resource of its own, or of the agent's.
+   *
+   * @param profile in the mode in which this meter talks
+   */
+  record Coap(CoapProfile profile, CoapPeer peer, CoapSecurity security) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.record(Quantity.ENERGY_IMPORT).orElseThrow().unit();
+    }
+  }
+
+  /** A pulse output at a pin of the agent's machine. */
+  record Pulses(PulseInput input) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return input.unit();
+    }
+  }
+
+  /** An optical head that pushes SML, on a line of its own. */
+  record Sml(SmlProfile profile, LineAddress line) implements MeterAccess {
+    @Override
+    public RegisterDefinition.Unit counts() {
+      return profile.value(Quantity.ENERGY_IMPORT).orElseThrow().unit();
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.tracegram.runtime.config;
 
+import io.tracegram.runtime.profile.CoapProfile;
 import io.tracegram.runtime.profile.MBusProfile;
 import io.tracegram.runtime.profile.MeterProfile;
+import io.tracegram.runtime.profile.SmlProfile;
 import java.util.Optional;
 
 /** Reads how a meter is reached. Single-threaded. */
@@ -12,16 +14,28 @@ final class MeterAccessReader {
   private final ProfileReference profiles;
   private final BusReader buses;
   private final DeviceAddresses addresses;
+  private final CoapAccessReader coap;
 
   MeterAccessReader(ProfileReference profiles, BusReader buses, DeviceAddresses addresses) {
     this.profiles = profiles;
     this.buses = buses;
     this.addresses = addresses;
+    this.coap = new CoapAccessReader(addresses);
   }
 
   /** Returns the way to the meter, empty if a problem was reported. */
   Optional<MeterAccess> read(YamlMap yaml, String id, String profileId) {
-    return yaml.has("bus") ? onBus(yaml, id, profileId) : alone(yaml, id, profileId);
+    if (profileId.equals(PulseReader.PROFILE)) {
+      return PulseReader.read(yaml).map(MeterAccess.Pulses::new);
+    }
+    if (profiles.known(profileId, SmlProfile.class).isPresent()) {
+      return sml(yaml, id, profileId);
+    }
+    if (yaml.has("bus")) {
+      return onBus(yaml, id, profileId);
+    }
+    Optional<CoapProfile> spoken = profiles.known(profileId, CoapProfile.class);
+    return spoken.isPresent() ? coap.read(yaml, id, spoken.get()) : alone(yaml, id, profileId);
   }
 
   private Optional<MeterAccess> alone(YamlMap yaml, String id, String profileId) {
@@ -32,6 +46,16 @@ final class MeterAccessReader {
       addresses.claim(yaml, "address", address + " unit " + unit, id);
     }
     return profile.map(known -> new MeterAccess.ModbusTcp(known, address, unit));
+  }
+
+  private Optional<MeterAccess> sml(YamlMap yaml, String id, String profileId) {
+    LineAddress line = BusReader.line(yaml, LineAddress.Parity.NONE);
+    if (yaml.has("address")) {
+      addresses.claim(yaml, "address", line.toString(), id);
+    }
+    return profiles
+        .find(yaml, profileId, SmlProfile.class, "an SML meter")
+        .map(known -> new MeterAccess.Sml(known, line));
   }
 
   private Optional<MeterAccess> onBus(YamlMap yaml, String id, String profileId) {
@@ -67,6 +91,9 @@ final class MeterAccessReader {
       case MeterAccess.ModbusTcp tcp -> tcp.unit();
       case MeterAccess.ModbusRtu rtu -> rtu.unit();
       case MeterAccess.MBus mbus -> mbus.unit();
+      case MeterAccess.Coap coap -> throw new IllegalArgumentException("CoAP has no units");
+      case MeterAccess.Pulses pulses -> throw new IllegalArgumentException("on no bus: " + pulses);
+      case MeterAccess.Sml sml -> throw new IllegalArgumentException("on no bus: " + sml);
     };
   }
 

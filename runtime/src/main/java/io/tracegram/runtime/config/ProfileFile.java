@@ -24,11 +24,17 @@ public record ProfileFile(Path file, DeviceProfile profile) {
           "protocol",
           "manufacturer",
           "medium",
-          "records");
+          "format",
+          "mode",
+          "records",
+          "serial",
+          "values");
 
   private enum Kind {
     MODBUS_METER,
     M_BUS_METER,
+    COAP_METER,
+    SML_METER,
     SCALE,
     SCANNER,
     PORTAL
@@ -52,6 +58,8 @@ public record ProfileFile(Path file, DeviceProfile profile) {
         switch (yaml.oneOf("kind", Kind.class)) {
           case MODBUS_METER -> new MeterProfileReader(yaml).read(identity);
           case M_BUS_METER -> new MBusProfileReader(yaml).read(identity);
+          case COAP_METER -> new CoapProfileReader(yaml).read(identity);
+          case SML_METER -> new SmlProfileReader(yaml).read(identity);
           case SCALE -> Optional.of(scale(yaml, identity));
           case SCANNER -> Optional.of(scanner(yaml, identity));
           case PORTAL -> Optional.of(portal(yaml, identity));

@@ -11,6 +11,11 @@ final class ProfileReference {
     this.profiles = profiles;
   }
 
+  /** Returns the profile if it is sound and of that type; reports nothing. */
+  <T extends DeviceProfile> Optional<T> known(String id, Class<T> type) {
+    return profiles.find(id).filter(type::isInstance).map(type::cast);
+  }
+
   /**
    * Returns the profile, empty if a problem was reported or none is named.
    *

@@ -3,4 +3,4 @@ package io.tracegram.runtime.config;
 import io.tracegram.runtime.profile.ScaleProfile;
 
 /** How a scale of the plant model is reached. Immutable. */
-public record ScaleConnection(String id, ScaleProfile profile, HostPort address) {}
+public record ScaleConnection(String id, ScaleProfile profile, LineAddress line) {}

@@ -41,13 +41,15 @@ public record SimulationFile(
    *
    * @param agent that reads them: time waits for it
    * @param load by meter id
+   * @param pins where the agent's simulated pins are moved, if a meter has a pulse output
    */
   public record Plant(
       PlantFile plant,
       String agent,
       Map<String, Load> load,
       Optional<Replay> replay,
-      Optional<Scenario> scenario) {
+      Optional<Scenario> scenario,
+      Optional<HostPort> pins) {
     public Plant {
       load = Map.copyOf(load);
     }

@@ -6,6 +6,8 @@ import io.tracegram.runtime.config.SimulationFile.Load;
 import io.tracegram.runtime.config.SimulationFile.Plant;
 import io.tracegram.runtime.config.SimulationFile.Replay;
 import io.tracegram.runtime.config.SimulationFile.Scenario;
+import io.tracegram.runtime.profile.CoapProfile;
+import io.tracegram.runtime.profile.ScaleProfile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,16 +98,66 @@ final class SimulationReader {
     PlantFile plant = read.get();
     AgentFile.declared(yaml, "agent", agent, plant);
     addresses(plant).forEach(address -> loopback(yaml, "plant", address));
-    if (plant.meters().stream().anyMatch(SimulationReader::isOnSerialLine)) {
-      yaml.error(
-          "plant", "not-loopback", "a serial line is not simulated: give its bus a tcp:// address");
+    Optional<HostPort> pins = pins(yaml, plant);
+    for (MeterConnection meter : plant.meters()) {
+      simulated(yaml, meter);
+    }
+    for (ScaleConnection scale : plant.scales()) {
+      if (scale.profile().protocol() != ScaleProfile.Protocol.MT_SICS
+          || address(scale.line()).isEmpty()) {
+        yaml.error(
+            "plant",
+            "not-simulated",
+            "the scale '" + scale.id() + "' is not simulated: only MT-SICS over tcp:// is");
+      }
     }
     if (!plant.model().simulated()) {
       yaml.error("plant", "not-simulated", plant.file() + " must say 'simulated: true'");
     }
     Map<String, Load> loads = load.map(map -> loads(map, plant.model())).orElse(Map.of());
     return Optional.of(
-        new Plant(plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario));
+        new Plant(
+            plant, agent, loads, replay.map(map -> replay(map, plant.model())), scenario, pins));
+  }
+
+  private static Optional<HostPort> pins(YamlMap yaml, PlantFile plant) {
+    Optional<HostPort> pins = yaml.optionalValue("pins", Scalars::tcpAddress);
+    pins.ifPresent(address -> loopback(yaml, "pins", address));
+    if (pins.isEmpty()
+        && plant.meters().stream()
+            .anyMatch(meter -> meter.access() instanceof MeterAccess.Pulses)) {
+      yaml.error(
+          "plant",
+          "missing-key",
+          "a meter has a pulse output: give 'pins' the address that the agent's 'gpio' has");
+    }
+    return pins;
+  }
+
+  private static void simulated(YamlMap yaml, MeterConnection meter) {
+    switch (meter.access()) {
+      case MeterAccess.Sml sml ->
+          yaml.error("plant", "not-simulated", "an SML meter is not simulated: " + meter.id());
+      case MeterAccess.Pulses pulses -> {
+        // it has no address of its own
+      }
+      case MeterAccess.Coap coap -> {
+        if (isUnheard(coap)) {
+          yaml.error(
+              "plant",
+              "not-simulated",
+              "over CoAP, meters are simulated that are polled without DTLS");
+        }
+      }
+      case MeterAccess.ModbusTcp _, MeterAccess.ModbusRtu _, MeterAccess.MBus _ -> {
+        if (address(meter).isEmpty()) {
+          yaml.error(
+              "plant",
+              "not-loopback",
+              "a serial line is not simulated: give its bus a tcp:// address");
+        }
+      }
+    }
   }
 
   private static Map<String, Load> loads(YamlMap yaml, PlantModel plant) {
@@ -188,27 +240,35 @@ final class SimulationReader {
   private static Set<HostPort> addresses(PlantFile plant) {
     return Stream.of(
             plant.meters().stream().flatMap(meter -> address(meter).stream()),
-            plant.scales().stream().map(ScaleConnection::address),
+            plant.scales().stream().flatMap(scale -> address(scale.line()).stream()),
             plant.scanners().stream().map(ScannerConnection::address))
         .flatMap(addresses -> addresses)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isOnSerialLine(MeterConnection meter) {
-    return address(meter).isEmpty();
+  private static boolean isUnheard(MeterAccess.Coap meter) {
+    return meter.profile().mode() != CoapProfile.Mode.POLL
+        || !(meter.security() instanceof CoapSecurity.None)
+        || !(meter.peer() instanceof CoapPeer.Serves);
   }
 
-  /** Returns where a meter listens, empty on a serial line. */
+  /** Returns where a meter listens, empty on a serial line, at a pin, or if it pushes. */
   private static Optional<HostPort> address(MeterConnection meter) {
     return switch (meter.access()) {
       case MeterAccess.ModbusTcp tcp -> Optional.of(tcp.address());
-      case MeterAccess.ModbusRtu rtu -> address(rtu.bus());
-      case MeterAccess.MBus mbus -> address(mbus.bus());
+      case MeterAccess.ModbusRtu rtu -> address(rtu.bus().line());
+      case MeterAccess.MBus mbus -> address(mbus.bus().line());
+      case MeterAccess.Coap coap ->
+          coap.peer() instanceof CoapPeer.Serves(HostPort address, String path)
+              ? Optional.of(address)
+              : Optional.empty();
+      case MeterAccess.Pulses pulses -> Optional.empty();
+      case MeterAccess.Sml sml -> Optional.empty();
     };
   }
 
-  private static Optional<HostPort> address(BusConnection bus) {
-    return switch (bus.line()) {
+  private static Optional<HostPort> address(LineAddress line) {
+    return switch (line) {
       case LineAddress.Tcp(HostPort address) -> Optional.of(address);
       case LineAddress.Serial serial -> Optional.empty();
     };

@@ -12,13 +12,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 
 /**
- * Reads one JSON object (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact, and
- * everything bounded while it is read. Stateless.
+ * Reads one JSON object or list (RFC 8259, UTF-8) of a stranger: no member twice, decimals exact,
+ * and everything bounded while it is read. Stateless.
  */
 public final class BoundedJson {
   public static final int DEPTH = 32;
@@ -52,8 +53,20 @@ public final class BoundedJson {
   /** One object. */
   public record Whole(ObjectNode root) implements Outcome {}
 
-  /** No such object. */
-  public record No(Fault fault) implements Outcome {}
+  /** What the bytes are, where a list is meant. */
+  public sealed interface ListOutcome {}
+
+  /** One list. */
+  public record WholeList(ArrayNode root) implements ListOutcome {}
+
+  /** Neither. */
+  public record No(Fault fault) implements Outcome, ListOutcome {}
+
+  private sealed interface Tree {}
+
+  private record Sound(JsonNode root) implements Tree {}
+
+  private record Unsound(No no) implements Tree {}
 
   /**
    * Reads a document.
@@ -61,29 +74,49 @@ public final class BoundedJson {
    * @param mostBytes that it may have
    */
   public static Outcome read(byte[] body, int mostBytes) {
+    return switch (tree(body, mostBytes, "'{'")) {
+      case Unsound(No no) -> no;
+      case Sound(JsonNode root) ->
+          root instanceof ObjectNode object
+              ? new Whole(object)
+              : no("must be one JSON object, {…}");
+    };
+  }
+
+  /**
+   * Reads a document that is a list.
+   *
+   * @param mostBytes that it may have
+   */
+  public static ListOutcome readList(byte[] body, int mostBytes) {
+    return switch (tree(body, mostBytes, "'['")) {
+      case Unsound(No no) -> no;
+      case Sound(JsonNode root) ->
+          root instanceof ArrayNode list ? new WholeList(list) : no("must be one JSON list, […]");
+    };
+  }
+
+  private static Tree tree(byte[] body, int mostBytes, String start) {
     if (body.length > mostBytes) {
-      return no("has " + body.length + " bytes, at most " + mostBytes + ": split it");
+      return new Unsound(no("has " + body.length + " bytes, at most " + mostBytes + ": split it"));
     }
     if (!isUtf8Text(body)) {
-      return no("must be JSON in UTF-8, and begin with '{'");
+      return new Unsound(no("must be JSON in UTF-8, and begin with " + start));
     }
     try (JsonParser parser = MAPPER.createParser(body)) {
-      return read(parser);
+      return tree(parser);
     } catch (IOException e) {
       throw new IllegalStateException("Bytes in memory cannot fail to be read.", e);
     }
   }
 
-  private static Outcome read(JsonParser parser) throws IOException {
+  private static Tree tree(JsonParser parser) throws IOException {
     try {
       JsonNode node = MAPPER.readTree(parser);
-      if (!(node instanceof ObjectNode root)) {
-        return no("must be one JSON object, {…}");
-      }
       JsonToken next = parser.nextToken();
-      return next == null ? new Whole(root) : no("has something after the JSON object");
+      return next == null ? new Sound(node) : unsound("has something after its first value");
     } catch (StreamConstraintsException e) {
-      return no(
+      return unsound(
           parser,
           "goes beyond a bound: at most "
               + DEPTH
@@ -97,13 +130,13 @@ public final class BoundedJson {
               + NUMBER
               + " characters");
     } catch (MismatchedInputException e) {
-      return no(parser, "has a member twice in one object: keep one");
+      return unsound(parser, "has a member twice in one object: keep one");
     } catch (JsonProcessingException e) {
-      return no(parser, "is no JSON: " + Excerpt.of(firstLine(e.getOriginalMessage())));
+      return unsound(parser, "is no JSON: " + Excerpt.of(firstLine(e.getOriginalMessage())));
     } catch (NumberFormatException exponentBeyondInt) {
-      return no(parser, "has a number beyond all bounds");
+      return unsound(parser, "has a number beyond all bounds");
     } catch (CharConversionException e) {
-      return no(parser, "is no JSON in UTF-8");
+      return unsound(parser, "is no JSON in UTF-8");
     }
   }
 
@@ -121,19 +154,24 @@ public final class BoundedJson {
     return new No(new Fault("", "The document " + reason + "."));
   }
 
-  private static No no(JsonParser parser, String reason) {
+  private static Tree unsound(String reason) {
+    return new Unsound(no(reason));
+  }
+
+  private static Tree unsound(JsonParser parser, String reason) {
     String pointer = parser.getParsingContext().pathAsPointer().toString();
     if (pointer.length() > Place.LONGEST) {
       pointer = "";
     }
-    return new No(
-        new Fault(
-            pointer,
-            "The document "
-                + reason
-                + " (line "
-                + Math.max(1, parser.currentLocation().getLineNr())
-                + ")."));
+    return new Unsound(
+        new No(
+            new Fault(
+                pointer,
+                "The document "
+                    + reason
+                    + " (line "
+                    + Math.max(1, parser.currentLocation().getLineNr())
+                    + ").")));
   }
 
   private static String firstLine(String message) {

@@ -20,7 +20,7 @@ public sealed interface Decoded {
    * Not a value that can be accounted.
    *
    * @param code stable: {@code length}, {@code not-a-number}, {@code out-of-range}, {@code
-   *     not-text}, {@code ambiguous}, {@code scale-factor}
+   *     not-text}, {@code ambiguous}, {@code wrong-unit}, {@code old-value}, {@code scale-factor}
    * @param reason for a person
    */
   record Refused(String code, String reason) implements Decoded {}

@@ -2,7 +2,13 @@ package io.tracegram.runtime.profile;
 
 /** What is known of one device model. Immutable. */
 public sealed interface DeviceProfile
-    permits MeterProfile, MBusProfile, ScaleProfile, ScannerProfile, PortalProfile {
+    permits MeterProfile,
+        MBusProfile,
+        SmlProfile,
+        CoapProfile,
+        ScaleProfile,
+        ScannerProfile,
+        PortalProfile {
   /** Returns {@code vendor/model}: the profile's path without its ending. */
   String id();
 

@@ -3,7 +3,6 @@ package io.tracegram.runtime.profile;
 import io.tracegram.runtime.profile.RegisterDefinition.Unit;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.openmuc.jmbus.VariableDataStructure;
 public final class MBusTelegram {
   private static final int PERMANENT_ERROR = 0x08;
   private static final int APPLICATION_ERROR = 0x03;
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final Identity identity;
   private final int status;
@@ -189,22 +187,12 @@ public final class MBusTelegram {
         BigDecimal.ONE
             .scaleByPowerOfTen(record.getMultiplierExponent())
             .multiply(perSentUnit(wanted.unit()));
-    BigDecimal exact = counts.multiply(perCount);
-    BigDecimal most =
-        wanted
-            .maximum()
-            .map(maximum -> maximum.multiply(wanted.unit().baseUnits()))
-            .orElse(LARGEST);
-    boolean negative = exact.signum() < 0 && wanted.quantity().kind() == Quantity.Kind.CUMULATIVE;
-    if (negative || exact.compareTo(most) > 0 || exact.abs().compareTo(LARGEST) > 0) {
-      return new Decoded.Refused(
-          "out-of-range", name(wanted) + " is outside what the profile allows");
-    }
-    BigDecimal resolution =
-        step.multiply(perCount).max(BigDecimal.ONE).setScale(0, RoundingMode.CEILING);
-    return new Decoded.Value(
-        exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact(),
-        resolution.min(LARGEST).longValueExact());
+    return new ExactValue(
+            wanted.quantity(),
+            counts.multiply(perCount),
+            step.multiply(perCount),
+            wanted.maximum().map(most -> most.multiply(wanted.unit().baseUnits())))
+        .decode();
   }
 
   /** Telegrams count in Wh, W and m3, times a power of ten. */

@@ -72,7 +72,8 @@ public record RegisterDefinition(
       return symbol;
     }
 
-    BigDecimal baseUnits() {
+    /** Returns how many base units one of it is. */
+    public BigDecimal baseUnits() {
       return baseUnits;
     }
 

@@ -12,6 +12,12 @@ public record ScaleProfile(
   /** The command sets of scales. */
   public enum Protocol {
     /** Mettler Toledo Standard Interface Command Set, lines ended by CR LF. */
-    MT_SICS
+    MT_SICS,
+    /** Sartorius Balance Interface: lines of 16 or 22 characters with CR LF. */
+    SBI,
+    /** A&D's standard format. */
+    A_AND_D,
+    /** Ohaus' standard print commands. */
+    OHAUS
   }
 }

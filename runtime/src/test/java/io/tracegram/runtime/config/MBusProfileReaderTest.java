@@ -104,7 +104,7 @@ class MBusProfileReaderTest {
         "tariff: 2|tarif: 2|8: error[unknown-key] 'tarif' is not known here; did you mean 'tariff'?",
         "7f|7|8: error[bad-value] 'vife' must be the bytes after the VIF, hexadecimal, not '7'",
         "kind: m-bus-meter|kind: m-bus-metr|1: error[bad-value] 'kind' must be one of modbus-meter,"
-            + " m-bus-meter, scale, scanner, portal, not 'm-bus-metr'; did you mean 'm-bus-meter'?"
+            + " m-bus-meter, coap-meter, sml-meter, scale, scanner, portal, not 'm-bus-metr'; did you mean 'm-bus-meter'?"
       })
   void saysWhereAProfileIsWrong(String right, String wrong, String problem) throws IOException {
     assertThat(files.check(NAME, PROFILE.replace(right, wrong)))

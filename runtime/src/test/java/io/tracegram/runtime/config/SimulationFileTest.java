@@ -88,6 +88,35 @@ class SimulationFileTest {
   }
 
   @Test
+  void movesThePinsOfAPulseOutputAtTheAgentsAddress() throws IOException {
+    files.write(
+        "plant.yaml",
+        simulated("127.0.0.1")
+            .replace(
+                "scales:",
+                "  - {id: press, name: P, parent: main, role: consumption, profile: s0,"
+                    + " accuracyClass: 1, maxPowerKw: 30, pulses: {pin: 17, perKwh: 100,"
+                    + " debounceMicros: 20000, maxPerSecond: 10, start: 0}}\nscales:"));
+    String pins = SIMULATION + "    pins: \"tcp://127.0.0.1:8094\"\n";
+
+    assertThat(
+            SimulationFile.load(files.write("simulate.yaml", pins), files.profiles())
+                .orThrow()
+                .plants()
+                .getFirst()
+                .pins())
+        .contains(new HostPort("127.0.0.1", 8094));
+    assertThat(files.check("simulate.yaml", SIMULATION))
+        .singleElement()
+        .asString()
+        .contains("error[missing-key] a meter has a pulse output: give 'pins'");
+    assertThat(files.check("simulate.yaml", pins.replace("127.0.0.1:8094", "10.0.0.1:8094")))
+        .singleElement()
+        .asString()
+        .contains("error[not-loopback]");
+  }
+
+  @Test
   void refusesToTakeThePlaceOfRealDevices() throws IOException {
     files.write("plant.yaml", ConfigFixture.PLANT);
     assertThat(files.check("simulate.yaml", SIMULATION))
@@ -99,5 +128,17 @@ class SimulationFileTest {
     assertThat(files.check("simulate.yaml", SIMULATION))
         .isNotEmpty()
         .allMatch(line -> line.contains("error[not-loopback]"));
+  }
+
+  @Test
+  void refusesAScaleThatItCannotSimulate() throws IOException {
+    files.write(
+        "profiles/acme/scale.yaml",
+        "{kind: scale, vendor: Acme, model: S, source: manual, protocol: ohaus}");
+
+    assertThat(files.check("simulate.yaml", SIMULATION))
+        .containsExactly(
+            "simulate.yaml:4: error[not-simulated] the scale 'floor-scale' is not simulated: only"
+                + " MT-SICS over tcp:// is");
   }
 }
