@@ -30,6 +30,8 @@ import io.tracegram.runtime.profile.SmlFrames;
 import io.tracegram.runtime.profile.SmlProfile;
 import io.tracegram.runtime.profile.SmlTelegram;
 import io.tracegram.runtime.profile.SmlValue;
+import io.tracegram.runtime.profile.SunSpecMap;
+import io.tracegram.runtime.profile.SunSpecWalk;
 import io.tracegram.runtime.senml.SenmlPack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +42,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -99,10 +103,80 @@ class DeviceConfigsTest {
         .flatMap(id -> profiles.find(id).stream())
         .filter(MeterProfile.class::isInstance)
         .map(MeterProfile.class::cast)
+        .filter(profile -> profile.discovery() == MeterProfile.Discovery.NONE)
         .map(
             profile ->
                 DynamicTest.dynamicTest(
                     profile.id(), () -> readsItsRecording(profile, recordings)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySunSpecMeterIsFoundInItsRecording() throws IOException {
+    List<RecordingFile> recordings =
+        everyRecording().stream().filter(file -> file.profile().equals("sunspec/meter")).toList();
+    assertThat(recordings).as("one of integers, one of floats").hasSize(2);
+    return recordings.stream()
+        .map(
+            recording ->
+                DynamicTest.dynamicTest(
+                    recording.source(), () -> isFoundInTheRegistersOf(recording)));
+  }
+
+  /** The device has the registers that the frames show, and no others. */
+  private static void isFoundInTheRegistersOf(RecordingFile recording) {
+    SortedMap<Integer, Short> registers = registersOf(recording);
+    SunSpecMap map = walk(registers);
+    Map<Quantity, Decoded> decoded = map.decode(bytes(registers, map.span()).orElseThrow());
+    for (RecordingFile.Frame frame : recording.frames()) {
+      assertThat(
+              frame.quantity() == Quantity.SERIAL
+                  ? RegisterDecoder.decode(
+                      map.serial(), bytes(registers, map.serial()).orElseThrow())
+                  : decoded.get(frame.quantity()))
+          .isEqualTo(expected(frame));
+    }
+    assertThat(recording.frames())
+        .extracting(RecordingFile.Frame::quantity)
+        .contains(Quantity.SERIAL, Quantity.ENERGY_IMPORT, Quantity.POWER);
+  }
+
+  private static SortedMap<Integer, Short> registersOf(RecordingFile recording) {
+    SortedMap<Integer, Short> registers = new TreeMap<>();
+    for (RecordingFile.Frame frame : recording.frames()) {
+      ByteBuffer request = ByteBuffer.wrap(payload(frame.request()));
+      ByteBuffer reply = ByteBuffer.wrap(payload(frame.reply()));
+      assertThat(reply.get(1) & 0xFF).as("byte count").isEqualTo(2 * request.getShort(3));
+      for (int i = 0; i < request.getShort(3); i++) {
+        registers.put((request.getShort(1) & 0xFFFF) + i, reply.getShort(2 + 2 * i));
+      }
+    }
+    return registers;
+  }
+
+  private static SunSpecMap walk(SortedMap<Integer, Short> registers) {
+    SunSpecWalk walk = new SunSpecWalk();
+    SunSpecWalk.Step step = walk.start();
+    while (step instanceof SunSpecWalk.Step.Ask(RegisterDefinition asked)) {
+      step = bytes(registers, asked).map(walk::next).orElseGet(walk::absent);
+    }
+    return ((SunSpecWalk.Step.Found) step).map();
+  }
+
+  private static Optional<byte[]> bytes(
+      SortedMap<Integer, Short> registers, RegisterDefinition asked) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * asked.words());
+    registers
+        .subMap(asked.address(), asked.address() + asked.words())
+        .values()
+        .forEach(bytes::putShort);
+    return bytes.hasRemaining() ? Optional.empty() : Optional.of(bytes.array());
+  }
+
+  private static Decoded expected(RecordingFile.Frame frame) {
+    return frame
+        .resolution()
+        .<Decoded>map(resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
+        .orElseGet(() -> new Decoded.Identity(frame.expected()));
   }
 
   @TestFactory
@@ -166,13 +240,8 @@ class DeviceConfigsTest {
           ((SenmlPack.Sound)
                   SenmlPack.parse(profile.format(), HexFormat.of().parseHex(frame.reply())))
               .pack();
-      Decoded expected =
-          frame
-              .resolution()
-              .<Decoded>map(
-                  resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
-              .orElseGet(() -> new Decoded.Identity(frame.expected()));
-      assertThat(CoapDecoder.decode(profile, pack, 0)).containsEntry(frame.quantity(), expected);
+      assertThat(CoapDecoder.decode(profile, pack, 0))
+          .containsEntry(frame.quantity(), expected(frame));
     }
     assertThat(recording.frames())
         .extracting(RecordingFile.Frame::quantity)
@@ -290,14 +359,8 @@ class DeviceConfigsTest {
                   .array());
       byte[] reply = payload(frame.reply());
       assertThat(reply[1]).as("byte count").isEqualTo((byte) (2 * register.words()));
-      Decoded expected =
-          frame
-              .resolution()
-              .<Decoded>map(
-                  resolution -> new Decoded.Value(Long.parseLong(frame.expected()), resolution))
-              .orElseGet(() -> new Decoded.Identity(frame.expected()));
       assertThat(RegisterDecoder.decode(register, Arrays.copyOfRange(reply, 2, reply.length)))
-          .isEqualTo(expected);
+          .isEqualTo(expected(frame));
     }
     assertThat(recording.frames())
         .extracting(RecordingFile.Frame::quantity)
@@ -307,13 +370,18 @@ class DeviceConfigsTest {
 
   private static Map<String, RecordingFile> recordings() throws IOException {
     Map<String, RecordingFile> recordings = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(MODULE.resolve("recordings"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        RecordingFile recording = RecordingFile.load(file).orThrow();
-        recordings.put(recording.profile(), recording);
-      }
-    }
+    everyRecording().forEach(recording -> recordings.put(recording.profile(), recording));
     return recordings;
+  }
+
+  private static List<RecordingFile> everyRecording() throws IOException {
+    try (Stream<Path> files = Files.walk(MODULE.resolve("recordings"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .map(file -> RecordingFile.load(file).orThrow())
+          .toList();
+    }
   }
 
   /** Returns an RTU frame without its unit and its checksum, which is checked. */

@@ -38,13 +38,14 @@ public final class Probe {
   public ProbeResult meter(MeterConnection meter, Optional<Sought> sought)
       throws InterruptedException {
     return switch (meter.access()) {
-      case MeterAccess.ModbusTcp(var profile, var address, int unit) -> {
+      case MeterAccess.ModbusTcp(var profile, var address, int unit)
+          when isListed(profile) -> {
         try (RegisterReader device =
             RegisterReader.of(address, unit, gap(profile), System::nanoTime)) {
           yield registers(new Target(meter, profile, address + " unit " + unit), device, sought);
         }
       }
-      case MeterAccess.ModbusRtu(var profile, var bus, int unit) -> {
+      case MeterAccess.ModbusRtu(var profile, var bus, int unit) when isListed(profile) -> {
         try (RegisterReader device = RegisterReader.of(bus, unit, gap(profile), System::nanoTime)) {
           Target target = new Target(meter, profile, bus.line() + " unit " + unit);
           yield registers(target, device, sought);
@@ -52,6 +53,13 @@ public final class Probe {
       }
       // what has no registers by address is shown as its driver reads it
       default -> driven(meter, sought);
+    };
+  }
+
+  private static boolean isListed(MeterProfile profile) {
+    return switch (profile.discovery()) {
+      case NONE -> true;
+      case SUNSPEC -> false;
     };
   }
 
@@ -70,8 +78,8 @@ public final class Probe {
       throws InterruptedException {
     if (sought.isPresent()) {
       throw new IllegalArgumentException(
-          "only a Modbus meter has registers to search: this one's telegrams say themselves what"
-              + " they mean");
+          "only a Modbus meter whose profile lists registers has some to search: this one says"
+              + " itself what its values mean");
     }
     if (!Inspection.canAsk(meter)) {
       throw new IllegalArgumentException(

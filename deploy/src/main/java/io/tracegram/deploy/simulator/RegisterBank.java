@@ -34,8 +34,13 @@ final class RegisterBank implements ModbusServices, MeterDisplay {
   /**
    * @param unit Modbus unit id, range [0, 255]
    * @param declaredSerial empty if none is declared
+   * @throws IllegalArgumentException if the profile lists no registers
    */
   RegisterBank(MeterProfile profile, int unit, String declaredSerial) {
+    if (profile.registers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a meter whose registers are discovered is not simulated: " + profile.id());
+    }
     this.profile = profile;
     this.unit = unit;
     this.serial = declaredSerial.isEmpty() ? DEFAULT_SERIAL : declaredSerial;

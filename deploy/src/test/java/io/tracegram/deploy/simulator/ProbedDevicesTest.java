@@ -1,6 +1,7 @@
 package io.tracegram.deploy.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tracegram.deploy.probe.DisplayNumber;
@@ -131,6 +132,49 @@ class ProbedDevicesTest {
     } catch (IOException e) {
       return; // the test is over
     }
+  }
+
+  @Test
+  void readsASunSpecMeterAsItsDriverDoes() throws Exception {
+    MeterAccess access =
+        new MeterAccess.ModbusTcp(profile("sunspec/meter", MeterProfile.class), address, 1);
+    try (ServerSocket server = new ServerSocket(port, 8, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuse(server));
+
+      ProbeResult result = probe(access, Optional.empty());
+
+      assertThat(result.isSound()).isFalse();
+      assertThat(result.text()).contains("no SunSpec map at 40000, 50000 or 0");
+    }
+  }
+
+  /** Answers every request of Modbus TCP that there are no such registers. */
+  private static void refuse(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      for (byte[] request = socket.getInputStream().readNBytes(12);
+          request.length == 12;
+          request = socket.getInputStream().readNBytes(12)) {
+        socket
+            .getOutputStream()
+            .write(new byte[] {request[0], request[1], 0, 0, 0, 3, request[6], (byte) 0x83, 2});
+      }
+    } catch (IOException e) {
+      return; // the test is over
+    }
+  }
+
+  @Test
+  void hasNothingToSearchOrToShowForAMeterWithoutARegisterMap() {
+    MeterProfile sunspec = profile("sunspec/meter", MeterProfile.class);
+    Probe.Sought sought =
+        new Probe.Sought(
+            DisplayNumber.parse("123.4", "kWh"), Quantity.ENERGY_IMPORT, Optional.empty());
+
+    assertThatThrownBy(
+            () -> probe(new MeterAccess.ModbusTcp(sunspec, address, 1), Optional.of(sought)))
+        .hasMessageContaining("whose profile lists registers");
+    assertThatThrownBy(() -> new RegisterBank(sunspec, 1, ""))
+        .hasMessage("a meter whose registers are discovered is not simulated: sunspec/meter");
   }
 
   @Test

@@ -65,7 +65,8 @@ final class MeterProfileReader {
 
   /** Returns the profile, empty if a problem was reported. */
   Optional<MeterProfile> read(ProfileFile.Identity identity) {
-    return switch (yaml.oneOf("discovery", Discovery.class, Discovery.NONE)) {
+    Discovery otherwise = yaml.has("discovery") ? Discovery.SUNSPEC : Discovery.NONE;
+    return switch (yaml.oneOf("discovery", Discovery.class, otherwise)) {
       case NONE -> listed(identity);
       case SUNSPEC -> discovered(identity);
     };

@@ -134,10 +134,17 @@ final class SimulationReader {
     return pins;
   }
 
+  private static void refused(YamlMap yaml, String kind, MeterConnection meter) {
+    yaml.error("plant", "not-simulated", kind + " is not simulated: " + meter.id());
+  }
+
   private static void simulated(YamlMap yaml, MeterConnection meter) {
     switch (meter.access()) {
-      case MeterAccess.Sml sml ->
-          yaml.error("plant", "not-simulated", "an SML meter is not simulated: " + meter.id());
+      case MeterAccess.ModbusTcp tcp when tcp.profile().registers().isEmpty() ->
+          refused(yaml, "a SunSpec meter", meter);
+      case MeterAccess.ModbusRtu rtu when rtu.profile().registers().isEmpty() ->
+          refused(yaml, "a SunSpec meter", meter);
+      case MeterAccess.Sml sml -> refused(yaml, "an SML meter", meter);
       case MeterAccess.Pulses pulses -> {
         // it has no address of its own
       }

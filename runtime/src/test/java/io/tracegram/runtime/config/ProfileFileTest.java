@@ -14,6 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfileFileTest {
   private static final String NAME = "profiles/acme/m2.yaml";
+  private static final String DISCOVERED =
+      """
+      kind: modbus-meter
+      vendor: Acme
+      model: M2
+      source: Acme M2 manual
+      discovery: sunspec
+      minGapMillis: 50
+      """;
 
   private final ConfigFixture files;
 
@@ -75,6 +84,42 @@ class ProfileFileTest {
   void saysWhereAProfileIsWrong(String right, String wrong, String problem) throws IOException {
     assertThat(files.check(NAME, ConfigFixture.METER_PROFILE.replace(right, wrong)))
         .contains(NAME + ":" + problem);
+  }
+
+  @Test
+  void leavesItToTheMeterWhereItsRegistersAre() throws IOException {
+    MeterProfile profile =
+        (MeterProfile) ProfileFile.load(files.write(NAME, DISCOVERED)).orThrow().profile();
+
+    assertThat(profile.discovery()).isEqualTo(MeterProfile.Discovery.SUNSPEC);
+    assertThat(profile.registers()).isEmpty();
+    assertThat(profile.minGapMillis()).isEqualTo(50);
+    assertThat(profile.counts()).isEqualTo(RegisterDefinition.Unit.WATT_HOUR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sunspec|sunspek|5: error[bad-value] 'discovery' must be one of none, sunspec, not"
+            + " 'sunspek'; did you mean 'sunspec'?",
+        "minGapMillis: 50|minGapMillis: -1|6: error[bad-value] 'minGapMillis' must be from 0 to"
+            + " 10000, not -1",
+        "minGapMillis: 50|minGapMilis: 50|6: error[unknown-key] 'minGapMilis' is not known here;"
+            + " did you mean 'minGapMillis'?",
+        "discovery: sunspec|registers: []|1: error[missing-key] 'table' is missing here"
+      })
+  void saysWhereADiscoveredProfileIsWrong(String right, String wrong, String problem)
+      throws IOException {
+    assertThat(files.check(NAME, DISCOVERED.replace(right, wrong))).contains(NAME + ":" + problem);
+  }
+
+  @Test
+  void refusesRegistersBesideDiscovery() throws IOException {
+    assertThat(files.check(NAME, DISCOVERED + "maxBlock: 50\nregisters: []\n"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(NAME + ":7: error[unknown-key] 'maxBlock'"),
+            line -> assertThat(line).startsWith(NAME + ":8: error[unknown-key] 'registers'"));
   }
 
   @Test

@@ -131,6 +131,17 @@ class SimulationFileTest {
   }
 
   @Test
+  void refusesAMeterWhoseRegistersItWouldHaveToMakeUp() throws IOException {
+    files.write(
+        "profiles/acme/m1.yaml",
+        "{kind: modbus-meter, vendor: A, model: M, source: S, discovery: sunspec, minGapMillis: 0}");
+
+    assertThat(files.check("simulate.yaml", SIMULATION))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("simulate.yaml:4: error[not-simulated] a SunSpec meter"));
+  }
+
+  @Test
   void refusesAScaleThatItCannotSimulate() throws IOException {
     files.write(
         "profiles/acme/scale.yaml",
