@@ -38,8 +38,7 @@ public final class Probe {
   public ProbeResult meter(MeterConnection meter, Optional<Sought> sought)
       throws InterruptedException {
     return switch (meter.access()) {
-      case MeterAccess.ModbusTcp(var profile, var address, int unit)
-          when isListed(profile) -> {
+      case MeterAccess.ModbusTcp(var profile, var address, int unit) when isListed(profile) -> {
         try (RegisterReader device =
             RegisterReader.of(address, unit, gap(profile), System::nanoTime)) {
           yield registers(new Target(meter, profile, address + " unit " + unit), device, sought);

@@ -189,12 +189,12 @@ public final class ModbusMeter implements Meter {
       case ModbusReply.Words words -> {
         byte[] span = words.bytes(0, 2 * block.words());
         if (!map.holds(span)) {
-          yield List.of(failed("sunspec.moved", SunSpecDiscovery.moved(route, map), Then.RECONNECT));
+          yield List.of(
+              failed("sunspec.moved", SunSpecDiscovery.moved(route, map), Then.RECONNECT));
         }
         List<Observation.Value> values = new ArrayList<>();
         List<Observation.Refused> refusals = new ArrayList<>();
-        map.decode(span)
-            .forEach((quantity, decoded) -> take(quantity, decoded, values, refusals));
+        map.decode(span).forEach((quantity, decoded) -> take(quantity, decoded, values, refusals));
         yield conclude(values, refusals);
       }
     };

@@ -154,13 +154,13 @@ class SunSpecMeterTest {
 
   private byte[] rtu(byte[] request) {
     byte[] pdu = answer(ByteBuffer.wrap(request, 1, 5).slice());
-    return RtuPeer.sealed(
-        ByteBuffer.allocate(1 + pdu.length).put(request[0]).put(pdu).array());
+    return RtuPeer.sealed(ByteBuffer.allocate(1 + pdu.length).put(request[0]).put(pdu).array());
   }
 
   private byte[] answer(ByteBuffer request) {
     int count = request.getShort(3);
-    ByteBuffer reply = ByteBuffer.allocate(2 + 2 * count).put(request.get(0)).put((byte) (2 * count));
+    ByteBuffer reply =
+        ByteBuffer.allocate(2 + 2 * count).put(request.get(0)).put((byte) (2 * count));
     for (int i = 0; i < count; i++) {
       Short word = registers.get((request.getShort(1) & 0xFFFF) + i);
       if (word == null) {

@@ -38,8 +38,7 @@ public record MeterProfile(
 
   /** Returns the profile with another gap, for a plant that knows its meter's gateway better. */
   public MeterProfile withMinGapMillis(int millis) {
-    return new MeterProfile(
-        id, vendor, model, source, discovery, registers, millis, maxBlock);
+    return new MeterProfile(id, vendor, model, source, discovery, registers, millis, maxBlock);
   }
 
   public Optional<RegisterDefinition> register(Quantity quantity) {
