@@ -36,6 +36,10 @@ public final class PassportClient implements AutoCloseable {
   private final Set<LotId> delivered = new HashSet<>();
   private final Map<String, Long> heardOf = new HashMap<>();
   private int round;
+
+  /** What went wrong when restated lots were asked for last. */
+  private Optional<String> restatedFailed = Optional.empty();
+
   private Optional<String> error = Optional.empty();
   private Optional<Instant> since = Optional.empty();
   private boolean closed;
@@ -119,11 +123,17 @@ public final class PassportClient implements AutoCloseable {
       }
     }
     if (round++ % RESTATED_EVERY == 0) {
-      for (PassportDesk.Supplier supplier : desk.suppliers()) {
-        if (supplier.cloud().isPresent()) {
-          Optional<String> wrong = restated(supplier, supplier.cloud().get());
-          failed = wrong.isPresent() ? wrong : failed;
-        }
+      restatedFailed = restated();
+    }
+    return failed.isPresent() ? failed : restatedFailed;
+  }
+
+  private Optional<String> restated() throws InterruptedException {
+    Optional<String> failed = Optional.empty();
+    for (PassportDesk.Supplier supplier : desk.suppliers()) {
+      if (supplier.cloud().isPresent()) {
+        Optional<String> wrong = restated(supplier, supplier.cloud().get());
+        failed = wrong.isPresent() ? wrong : failed;
       }
     }
     return failed;
