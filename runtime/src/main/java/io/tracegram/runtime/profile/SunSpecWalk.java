@@ -7,13 +7,12 @@ import java.util.OptionalInt;
 
 /**
  * Finds the first meter in a SunSpec device's list of models, two registers at a time; what it is
- * told decides what it asks next, at most {@value #MOST_STEPS} times. Not thread-safe, used once.
+ * told decides what it asks next, at most thrice and once a model. Not thread-safe, used once.
  */
 public final class SunSpecWalk {
   private static final List<Integer> BASES = List.of(40_000, 50_000, 0);
   private static final byte[] MARKER = "SunS".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_MODELS = 32;
-  private static final int MOST_STEPS = 3 + MOST_MODELS;
   private static final int HEADER_WORDS = 2;
   private static final int COMMON = 1;
   private static final int SHORTEST_COMMON = 65;

@@ -83,16 +83,16 @@ class SunSpecWalkTest {
   void endsWhateverTheDeviceSays(
       @ForAll @Size(40) int[] answers, @ForAll @IntRange(min = 0, max = 2) int absent) {
     SunSpecWalk walk = new SunSpecWalk();
-    Step step = walk.start();
+    assertThat(walk.start()).isInstanceOf(Step.Ask.class);
     for (int i = 0; i < absent; i++) {
-      step = walk.absent();
+      assertThat(walk.absent()).isInstanceOf(Step.Ask.class);
     }
-    step = walk.next(bytes(SUNS));
-    step = walk.next(bytes(header(1, 66)));
+    assertThat(walk.next(bytes(SUNS))).isInstanceOf(Step.Ask.class);
+    Step step = walk.next(bytes(header(1, 66)));
     int asked = 0;
     for (; step instanceof Step.Ask(RegisterDefinition registers); asked++) {
       assertThat(registers.address() + registers.words()).isLessThanOrEqualTo(0x1_0000);
-      step = walk.next(bytes(answers[asked] & 0x1FF_00FF | 0x10));
+      step = walk.next(bytes((answers[asked] & 0x1FF_00FF) | 0x10));
     }
     assertThat(asked).isLessThanOrEqualTo(32);
   }
