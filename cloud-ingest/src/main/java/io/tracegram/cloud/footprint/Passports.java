@@ -52,8 +52,7 @@ public final class Passports {
     }
     byte[] leaf = log.entries(index, index + 1).getFirst();
     return Leaf.parse(leaf).statement().statement().body() instanceof Body.SupplierFootprint
-        ? Optional.of(
-            new ProvenLeaf(facility, log.origin(), Content.of(leaf), log.prove(index)))
+        ? Optional.of(new ProvenLeaf(facility, log.origin(), Content.of(leaf), log.prove(index)))
         : Optional.empty();
   }
 
