@@ -67,7 +67,7 @@ final class Devices implements AutoCloseable {
   private final Map<String, Scale> scales = new LinkedHashMap<>();
   private final Map<String, TcpScanner> scanners = new LinkedHashMap<>();
   private final List<LlrpPortal> portals = new ArrayList<>();
-  private final CoapMeters coap;
+  private Optional<CoapMeters> coap = Optional.empty();
   private final Home home;
   private Optional<PinDriver> pinDriver = Optional.empty();
   private final Map<String, FeedbackSignals> signals = new LinkedHashMap<>();
@@ -134,10 +134,6 @@ final class Devices implements AutoCloseable {
     this.clocks = clocks;
     this.random = random;
     this.home = home;
-    this.coap =
-        new CoapMeters(
-            new CoapNetwork(home.coap, home.data.resolve("keys"), random),
-            new CoapMeters.Surroundings(home.agent, home.handler, clocks.nanos(), clocks.wall()));
   }
 
   /** Those that are asked, and not those that report by themselves. */
@@ -248,7 +244,7 @@ final class Devices implements AutoCloseable {
               bus(bus),
               backoff(bus),
               clocks.nanos());
-      case MeterAccess.Coap access -> coap.add(meter.id(), meter.serial(), access, backoff());
+      case MeterAccess.Coap access -> coap().add(meter.id(), meter.serial(), access, backoff());
       case MeterAccess.Pulses(var input) ->
           new PulseMeter(
               new PulseMeter.Settings(
@@ -261,6 +257,19 @@ final class Devices implements AutoCloseable {
               clocks.nanos(),
               clocks.millis());
     };
+  }
+
+  /** An agent without such meters does not load what they need. */
+  private CoapMeters coap() {
+    if (coap.isEmpty()) {
+      coap =
+          Optional.of(
+              new CoapMeters(
+                  new CoapNetwork(home.coap, home.data.resolve("keys"), random),
+                  new CoapMeters.Surroundings(
+                      home.agent, home.handler, clocks.nanos(), clocks.wall())));
+    }
+    return coap.get();
   }
 
   private Bus bus(BusConnection bus) {
@@ -357,7 +366,7 @@ final class Devices implements AutoCloseable {
     portals.forEach(LlrpPortal::close);
     scales.values().forEach(Scale::close);
     meters.forEach(Meter::close);
-    coap.close();
+    coap.ifPresent(CoapMeters::close);
     buses.values().forEach(Bus::close);
     network.close();
     pinDriver.ifPresent(PinDriver::close);
