@@ -36,6 +36,9 @@ public final class Inspection implements AutoCloseable {
    * @param meters that can be asked
    */
   public Inspection(List<MeterConnection> meters, List<ScaleConnection> scales) {
+    if (!meters.stream().allMatch(Inspection::canAsk)) {
+      throw new IllegalArgumentException("a meter that reports by itself cannot be asked");
+    }
     devices =
         new Devices(
             meters,

@@ -29,13 +29,7 @@ class CalculatorsTest {
         .containsOnly(new Share(new Energy(6_000_000), new Co2e(1_062_000_000L)));
     assertThat(accountVersions(plant)).containsExactly(1, 2);
 
-    FacilityLedger replayed = new FacilityLedger();
-    for (int index = 0; index < plant.leaves.size(); index++) {
-      replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
-    }
-    assertThat(replayed.derivedMismatches()).isZero();
-    assertThat(replayed.outstanding()).isEmpty();
-    assertThat(replayed.snapshot()).isEqualTo(plant.ledger.snapshot());
+    plant.assertReplaysToTheSameBytes();
   }
 
   @Test

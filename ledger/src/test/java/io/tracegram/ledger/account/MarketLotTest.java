@@ -10,7 +10,6 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.emission.Basis;
 import io.tracegram.ledger.emission.FactorDocumentCodec;
 import io.tracegram.ledger.emission.Instrument;
-import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Document;
 import io.tracegram.ledger.lot.Absorbed;
@@ -35,15 +34,7 @@ class MarketLotTest {
 
   @AfterEach
   void aReplayGivesTheSameBytes() {
-    FacilityLedger replayed = new FacilityLedger();
-    for (int index = 0; index < plant.leaves.size(); index++) {
-      replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
-    }
-    assertThat(replayed.derivedMismatches()).isZero();
-    assertThat(replayed.outstanding()).isEmpty();
-    assertThat(replayed.snapshot()).isEqualTo(plant.ledger.snapshot());
-    assertThat(FacilityLedger.restore(replayed.snapshot()).snapshot())
-        .isEqualTo(replayed.snapshot());
+    plant.assertReplaysToTheSameBytes();
   }
 
   /** 3 kWh at 0.2 kg by the place; at the residual mix of 0.7 kg until the month is closed. */

@@ -1,5 +1,7 @@
 package io.tracegram.ledger.account;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tracegram.ledger.emission.EmissionFactor;
 import io.tracegram.ledger.emission.HeatAndPower;
 import io.tracegram.ledger.evidence.Hash;
@@ -172,6 +174,21 @@ public final class PlantFixture {
 
   public void weigh(long millis, long kilograms) {
     tell(millis, new Body.Weight("scale", millis, new Mass(kilograms * 1_000_000L)));
+  }
+
+  /**
+   * Shows that the log gives the same accounts to whoever reads it, and goes on from a snapshot.
+   */
+  public void assertReplaysToTheSameBytes() {
+    FacilityLedger replayed = new FacilityLedger();
+    for (int index = 0; index < leaves.size(); index++) {
+      replayed.apply(index, Leaf.parse(leaves.get(index)));
+    }
+    assertThat(replayed.derivedMismatches()).isZero();
+    assertThat(replayed.outstanding()).isEmpty();
+    assertThat(replayed.snapshot()).isEqualTo(ledger.snapshot());
+    assertThat(FacilityLedger.restore(replayed.snapshot()).snapshot())
+        .isEqualTo(replayed.snapshot());
   }
 
   /** From here on the gateway leaves its results out of the log. */

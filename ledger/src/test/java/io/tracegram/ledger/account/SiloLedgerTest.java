@@ -11,7 +11,6 @@ import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.Movement;
 import io.tracegram.ledger.custody.Order;
 import io.tracegram.ledger.emission.Basis;
-import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.lot.Burden;
 import io.tracegram.ledger.lot.Stage;
@@ -38,15 +37,7 @@ class SiloLedgerTest {
 
   @AfterEach
   void aReplayGivesTheSameBytes() {
-    FacilityLedger replayed = new FacilityLedger();
-    for (int index = 0; index < plant.leaves.size(); index++) {
-      replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
-    }
-    assertThat(replayed.derivedMismatches()).isZero();
-    assertThat(replayed.outstanding()).isEmpty();
-    assertThat(replayed.snapshot()).isEqualTo(plant.ledger.snapshot());
-    assertThat(FacilityLedger.restore(replayed.snapshot()).snapshot())
-        .isEqualTo(replayed.snapshot());
+    plant.assertReplaysToTheSameBytes();
   }
 
   @Test

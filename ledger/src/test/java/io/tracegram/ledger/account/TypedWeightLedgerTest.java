@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracegram.ledger.custody.LotId;
 import io.tracegram.ledger.custody.MassBalance;
-import io.tracegram.ledger.evidence.log.Leaf;
 import io.tracegram.ledger.evidence.statement.Body;
 import io.tracegram.ledger.evidence.statement.Feedback;
 import io.tracegram.ledger.quantity.Mass;
@@ -25,15 +24,7 @@ class TypedWeightLedgerTest {
 
   @AfterEach
   void aReplayGivesTheSameBytes() {
-    FacilityLedger replayed = new FacilityLedger();
-    for (int index = 0; index < plant.leaves.size(); index++) {
-      replayed.apply(index, Leaf.parse(plant.leaves.get(index)));
-    }
-    assertThat(replayed.derivedMismatches()).isZero();
-    assertThat(replayed.outstanding()).isEmpty();
-    assertThat(replayed.snapshot()).isEqualTo(plant.ledger.snapshot());
-    assertThat(FacilityLedger.restore(replayed.snapshot()).snapshot())
-        .isEqualTo(replayed.snapshot());
+    plant.assertReplaysToTheSameBytes();
   }
 
   @Test

@@ -8,10 +8,8 @@ import io.tracegram.runtime.senml.SenmlFormat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,7 +58,7 @@ final class CoapProfileReader {
 
   private Optional<CoapRecord> record(YamlMap record) {
     int errorsBefore = yaml.diagnostics().errorCount();
-    Quantity quantity = record.oneOf("id", quantities());
+    Quantity quantity = record.oneOf("id", MeterWords.quantities());
     if (record.has("id") && !seen.add(quantity)) {
       record.error("id", "duplicate-id", "'" + quantity.id() + "' is described twice");
     }
@@ -84,7 +82,11 @@ final class CoapProfileReader {
   }
 
   private static Optional<CoapRecord> number(YamlMap record, Quantity quantity, String name) {
-    Unit unit = record.oneOf("unit", units());
+    Unit unit =
+        record.oneOf(
+            "unit",
+            MeterWords.units(
+                Unit.KILOWATT_HOUR, Unit.WATT_HOUR, Unit.KILOWATT, Unit.WATT, Unit.CUBIC_METRE));
     String states =
         record
             .optionalValue("states", text -> Scalars.matching(text, UNIT, "a SenML unit, or none"))
@@ -121,23 +123,5 @@ final class CoapProfileReader {
           "bad-value",
           "'" + quantity.id() + "' is " + quantity.kind().name().toLowerCase(Locale.ROOT));
     }
-  }
-
-  private static Map<String, Quantity> quantities() {
-    Map<String, Quantity> quantities = new LinkedHashMap<>();
-    for (Quantity quantity : Quantity.values()) {
-      quantities.put(quantity.id(), quantity);
-    }
-    return quantities;
-  }
-
-  private static Map<String, Unit> units() {
-    Map<String, Unit> units = new LinkedHashMap<>();
-    for (Unit unit : Unit.values()) {
-      if (unit != Unit.NONE) {
-        units.put(unit.symbol(), unit);
-      }
-    }
-    return units;
   }
 }

@@ -9,10 +9,8 @@ import io.tracegram.runtime.profile.RegisterDefinition.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,11 +61,12 @@ final class MBusProfileReader {
 
   private Optional<MBusRecord> record(YamlMap record) {
     int errorsBefore = yaml.diagnostics().errorCount();
-    Quantity quantity = record.oneOf("id", quantities());
+    Quantity quantity = record.oneOf("id", MeterWords.figures());
     if (record.has("id") && !seen.add(quantity)) {
       record.error("id", "duplicate-id", "'" + quantity.id() + "' is described twice");
     }
-    Unit unit = record.oneOf("unit", units());
+    Unit unit =
+        record.oneOf("unit", MeterWords.units(Unit.KILOWATT_HOUR, Unit.CUBIC_METRE, Unit.WATT));
     Function function = record.oneOf("function", Function.class, Function.INSTANTANEOUS);
     long storage = record.integer("storage", 0, MOST_STORAGE, 0);
     int tariff = (int) record.integer("tariff", 0, MOST_TARIFF, 0);
@@ -91,24 +90,5 @@ final class MBusProfileReader {
     }
     return Optional.of(
         new MBusRecord(quantity, unit, function, storage, tariff, subunit, extensions, maximum));
-  }
-
-  /** The identity is in every header, so that no record describes it. */
-  private static Map<String, Quantity> quantities() {
-    Map<String, Quantity> quantities = new LinkedHashMap<>();
-    for (Quantity quantity : Quantity.values()) {
-      if (quantity.kind() != Quantity.Kind.IDENTITY) {
-        quantities.put(quantity.id(), quantity);
-      }
-    }
-    return quantities;
-  }
-
-  private static Map<String, Unit> units() {
-    Map<String, Unit> units = new LinkedHashMap<>();
-    for (Unit unit : List.of(Unit.KILOWATT_HOUR, Unit.CUBIC_METRE, Unit.WATT)) {
-      units.put(unit.symbol(), unit);
-    }
-    return units;
   }
 }

@@ -8,9 +8,7 @@ import io.tracegram.runtime.profile.SmlValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,12 +55,13 @@ final class SmlProfileReader {
 
   private Optional<SmlValue> value(YamlMap value) {
     int errorsBefore = yaml.diagnostics().errorCount();
-    Quantity quantity = value.oneOf("id", quantities());
+    Quantity quantity = value.oneOf("id", MeterWords.figures());
     if (value.has("id") && !seen.add(quantity)) {
       value.error("id", "duplicate-id", "'" + quantity.id() + "' is described twice");
     }
     ObisCode obis = value.value("obis", ObisCode::parse, ObisCode.parse("0-0:0.0.0"));
-    Unit unit = value.oneOf("unit", units());
+    Unit unit =
+        value.oneOf("unit", MeterWords.units(Unit.KILOWATT_HOUR, Unit.CUBIC_METRE, Unit.WATT));
     Optional<BigDecimal> maximum = value.optionalDecimal("max");
     Optional<BigDecimal> resolution = value.optionalDecimal("resolution");
     if (resolution.filter(step -> step.signum() <= 0).isPresent()) {
@@ -78,24 +77,5 @@ final class SmlProfileReader {
       return Optional.empty();
     }
     return Optional.of(new SmlValue(quantity, obis, unit, maximum, resolution));
-  }
-
-  /** The identity is {@code serial}, so that no value describes it. */
-  private static Map<String, Quantity> quantities() {
-    Map<String, Quantity> quantities = new LinkedHashMap<>();
-    for (Quantity quantity : Quantity.values()) {
-      if (quantity.kind() != Quantity.Kind.IDENTITY) {
-        quantities.put(quantity.id(), quantity);
-      }
-    }
-    return quantities;
-  }
-
-  private static Map<String, Unit> units() {
-    Map<String, Unit> units = new LinkedHashMap<>();
-    for (Unit unit : List.of(Unit.KILOWATT_HOUR, Unit.CUBIC_METRE, Unit.WATT)) {
-      units.put(unit.symbol(), unit);
-    }
-    return units;
   }
 }
